@@ -1,0 +1,86 @@
+"""A batch: one file that a client handed in."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from chalicelib.domain.claim import ClaimKind
+from chalicelib.domain.errors import InvalidTransitionError
+from chalicelib.domain.finding import Finding
+from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
+
+
+class IntakeSource(StrEnum):
+    API = "api"
+    DROP_FOLDER = "drop_folder"
+
+
+class IntakeState(StrEnum):
+    """How far intake has come; the batch's status for people is folded from more than this."""
+
+    RECEIVED = "received"
+    REFUSED = "refused"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """A batch past its deadline for the next answer; `diagnosis` says why, as far as known."""
+
+    since: datetime
+    diagnosis: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    batch_id: BatchId
+    account_id: AccountId
+    practice_id: PracticeId
+    source: IntakeSource
+    received_at: datetime
+    content_sha256: str
+    size: int
+    state: IntakeState = IntakeState.RECEIVED
+    kind: ClaimKind | None = None
+    claim_count: int = 0
+    total_charge: Decimal = Decimal(0)
+    findings: tuple[Finding, ...] = ()
+    more_findings: int = 0
+    stall: Stall | None = None
+
+    def refuse(self, findings: tuple[Finding, ...], more_findings: int) -> "Batch":
+        self._expect(IntakeState.RECEIVED)
+        return replace(
+            self, state=IntakeState.REFUSED, findings=findings, more_findings=more_findings
+        )
+
+    def plan(
+        self,
+        kind: ClaimKind,
+        claim_count: int,
+        total_charge: Decimal,
+        findings: tuple[Finding, ...],
+        more_findings: int,
+    ) -> "Batch":
+        self._expect(IntakeState.RECEIVED)
+        return replace(
+            self,
+            state=IntakeState.PLANNED,
+            kind=kind,
+            claim_count=claim_count,
+            total_charge=total_charge,
+            findings=findings,
+            more_findings=more_findings,
+        )
+
+    def begin_stall(self, stall: Stall) -> "Batch":
+        return replace(self, stall=stall)
+
+    def end_stall(self) -> "Batch":
+        return replace(self, stall=None)
+
+    def _expect(self, state: IntakeState) -> None:
+        if self.state is not state:
+            raise InvalidTransitionError(f"{self.batch_id} is {self.state}, not {state}")

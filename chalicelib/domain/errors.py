@@ -1,0 +1,50 @@
+"""What can't go on. Everything that is merely wrong with a file is a finding instead."""
+
+
+class CourierError(Exception):
+    """The root of all errors that this product raises by itself."""
+
+
+class NotFoundError(CourierError):
+    """No such thing, or none that the caller may know of."""
+
+    def __init__(self, what: str, identifier: str) -> None:
+        super().__init__(f"There is no {what} {identifier}.")
+        self.what = what
+        self.identifier = identifier
+
+
+class ConflictError(CourierError):
+    """A conditional write met another state than the one it expected."""
+
+
+class InvalidTransitionError(CourierError):
+    """A step that the present state does not allow."""
+
+
+class BatchOfAnotherPracticeError(CourierError):
+    """The same bytes were handed in before, for another practice of the same account."""
+
+
+class AccountOfAnotherPracticeError(CourierError):
+    """The account does not serve the practice named."""
+
+
+class MailboxError(CourierError):
+    """A visit to a clearinghouse that failed; the subclasses say whose hand is needed."""
+
+
+class MailboxUnreachableError(MailboxError):
+    """Network, refused or broken connection: the schedule tries again."""
+
+
+class LoginRefusedError(MailboxError):
+    """The clearinghouse refused user or password: never repeated with the same secret."""
+
+
+class HostKeyChangedError(MailboxError):
+    """The server did not show the pinned host key: a person must look."""
+
+
+class TransferError(MailboxError):
+    """A put, rename or fetch failed or arrived with another size: look before repeating."""

@@ -1,0 +1,296 @@
+"""What the use cases need from the world. Adapters and the tests' fakes implement these."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from chalicelib.domain.account import Account, AccountHealth, ApiKey, Credential, Practice
+from chalicelib.domain.batch import Batch
+from chalicelib.domain.claim import Claim
+from chalicelib.domain.fact import Fact
+from chalicelib.domain.identifiers import (
+    AccountId,
+    BatchId,
+    ClaimId,
+    PracticeId,
+    RemittanceId,
+    ResponseId,
+    TransmissionId,
+)
+from chalicelib.domain.link import Link, LinkKind
+from chalicelib.domain.paging import Page
+from chalicelib.domain.remittance import Remittance
+from chalicelib.domain.response import ListedFile, Response
+from chalicelib.domain.status import ClaimStatus
+from chalicelib.domain.transmission import Transmission
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present instant, aware UTC."""
+
+
+class Entropy(Protocol):
+    def __call__(self, size: int) -> bytes:
+        """`size` random bytes."""
+
+
+class Practices(Protocol):
+    def add(self, practice: Practice) -> None: ...
+
+    def get(self, practice_id: PracticeId) -> Practice:
+        """Raises NotFoundError."""
+
+
+class Accounts(Protocol):
+    def add(self, account: Account) -> None: ...
+
+    def get(self, account_id: AccountId) -> Account:
+        """Raises NotFoundError."""
+
+    def all(self) -> tuple[Account, ...]: ...
+
+    def health(self, account_id: AccountId) -> AccountHealth:
+        """A fresh health where none was ever noted."""
+
+    def note_health(self, health: AccountHealth) -> None: ...
+
+    def next_control_number(self, account_id: AccountId) -> int:
+        """1 to 999999999, each once per account; atomic."""
+
+
+class ApiKeys(Protocol):
+    def add(self, key: ApiKey) -> None: ...
+
+    def find(self, key_sha256: str) -> ApiKey | None: ...
+
+
+class Leases(Protocol):
+    def take(self, account_id: AccountId, holder: str, now: datetime, until: datetime) -> bool:
+        """True when `holder` has the account alone until `until`; False while another has it."""
+
+    def release(self, account_id: AccountId, holder: str) -> None:
+        """Gives the lease back; nothing happens when `holder` lost it meanwhile."""
+
+
+class Batches(Protocol):
+    def add(self, batch: Batch) -> Batch:
+        """Stores a new batch, or returns the one that is there already."""
+
+    def get(self, batch_id: BatchId) -> Batch:
+        """Raises NotFoundError."""
+
+    def advance(self, old: Batch, new: Batch) -> None:
+        """Stores `new` where `old` still stands (state and stall); else raises ConflictError."""
+
+    def unplanned(self) -> tuple[Batch, ...]:
+        """Batches still in state received, oldest first."""
+
+    def stalled(self, account_id: AccountId) -> tuple[Batch, ...]:
+        """Batches with a stall, oldest first."""
+
+    def of_practice(self, practice_id: PracticeId, limit: int, cursor: str | None) -> Page[Batch]:
+        """Newest first. Raises ValueError on a cursor that is not ours."""
+
+
+class Claims(Protocol):
+    def add(self, claims: Iterable[Claim]) -> None:
+        """Stores claims; storing the same claims again changes nothing."""
+
+    def get(self, claim_id: ClaimId) -> Claim:
+        """Raises NotFoundError."""
+
+    def page(self, batch_id: BatchId, page: int) -> tuple[Claim, ...]:
+        """The claims of one page of a batch (CLAIMS_PER_PAGE), by position; empty past the end."""
+
+
+class Transmissions(Protocol):
+    def add(self, transmission: Transmission) -> Transmission:
+        """Stores a new transmission, or returns the one that is there already."""
+
+    def get(self, transmission_id: TransmissionId) -> Transmission:
+        """Raises NotFoundError."""
+
+    def of_batch(self, batch_id: BatchId) -> tuple[Transmission, ...]: ...
+
+    def advance(self, old: Transmission, new: Transmission) -> None:
+        """Stores `new` where state and attempts of `old` still stand; else ConflictError."""
+
+    def waiting(self, account_id: AccountId) -> tuple[Transmission, ...]:
+        """Those in a WAITING state, in the order in which their batches were received."""
+
+    def unanswered(self, account_id: AccountId) -> tuple[Transmission, ...]:
+        """Those in an UNANSWERED state, in the order in which their batches were received."""
+
+
+class Facts(Protocol):
+    def add_about_claims(
+        self, batch_id: BatchId, page: int, content_sha256: str, facts: Sequence[Fact]
+    ) -> None:
+        """What one source says of the claims of one page; a second time changes nothing."""
+
+    def add_about_transmission(
+        self, transmission_id: TransmissionId, content_sha256: str, facts: Sequence[Fact]
+    ) -> None:
+        """What one source says of one transmission; a second time changes nothing."""
+
+    def about_claims(self, batch_id: BatchId, page: int) -> tuple[Fact, ...]:
+        """All facts of the claims of one page."""
+
+    def about_transmission(self, transmission_id: TransmissionId) -> tuple[Fact, ...]: ...
+
+
+class Tallies(Protocol):
+    def note(
+        self,
+        batch_id: BatchId,
+        page: int,
+        facts_folded: int,
+        claims_by_status: Mapping[ClaimStatus, int],
+    ) -> None:
+        """How the claims of a page stand. One that folded fewer facts never replaces another."""
+
+    def of_batch(self, batch_id: BatchId) -> Counter[ClaimStatus]:
+        """The sum over the batch's pages; pages without any fact are not in it."""
+
+
+class Links(Protocol):
+    def add(self, links: Iterable[Link]) -> None:
+        """Stores links; storing the same again changes nothing."""
+
+    def find(self, account_id: AccountId, kind: LinkKind, value: str) -> tuple[str, ...]:
+        """The targets that a value leads to, sorted; empty when there are none."""
+
+
+class Responses(Protocol):
+    def add(self, response: Response) -> Response:
+        """Stores a new response, or returns the one that is there already."""
+
+    def get(self, response_id: ResponseId) -> Response:
+        """Raises NotFoundError."""
+
+    def advance(self, old: Response, new: Response) -> None:
+        """Stores `new` where the state of `old` still stands; else raises ConflictError."""
+
+    def unapplied(self, account_id: AccountId) -> tuple[Response, ...]:
+        """Responses still in state stored, oldest first."""
+
+    def of_account(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Response]:
+        """Newest first. Raises ValueError on a cursor that is not ours."""
+
+    def seen(self, account_id: AccountId) -> frozenset[ListedFile]:
+        """The files that were collected already."""
+
+    def mark_seen(self, account_id: AccountId, file: ListedFile, response: ResponseId) -> None:
+        """Noted after the file is archived and its response row is written."""
+
+
+class Remittances(Protocol):
+    def add(self, remittance: Remittance) -> None:
+        """Stores a remittance; storing the same again changes nothing."""
+
+    def get(self, remittance_id: RemittanceId) -> Remittance:
+        """Raises NotFoundError."""
+
+
+class EraForm(StrEnum):
+    """The two forms of one 835 file; the value is the object key's extension."""
+
+    RAW = "835"
+    TEXT = "txt"
+
+
+@dataclass(frozen=True, slots=True)
+class EraLocation:
+    """Where the two forms of one 835 file lie side by side in the archive."""
+
+    account_id: AccountId
+    received_on: date
+    stem: str
+
+
+class Archive(Protocol):
+    """Stores once: the same bytes again change nothing, other bytes raise ConflictError."""
+
+    def store_original(self, batch_id: BatchId, content: bytes) -> None: ...
+
+    def original(self, batch_id: BatchId) -> bytes:
+        """Raises NotFoundError."""
+
+    def store_transmission(self, transmission_id: TransmissionId, content: bytes) -> None: ...
+
+    def transmission(self, transmission_id: TransmissionId) -> bytes:
+        """Raises NotFoundError."""
+
+    def store_response(self, response: Response, content: bytes) -> None: ...
+
+    def response(self, response: Response) -> bytes:
+        """Raises NotFoundError."""
+
+    def store_era(self, location: EraLocation, form: EraForm, content: bytes) -> str:
+        """Keeps one form of an 835; returns its object key."""
+
+    def read(self, key: str) -> bytes:
+        """Whatever lies under an object key that this archive gave. Raises NotFoundError."""
+
+    def has(self, key: str) -> bool:
+        """Whether an object lies under the key."""
+
+
+class DropFolder(Protocol):
+    def read(self, key: str) -> bytes:
+        """A dropped object's content. Raises NotFoundError."""
+
+    def size(self, key: str) -> int:
+        """In bytes, without reading it. Raises NotFoundError."""
+
+
+class Mailbox(Protocol):
+    """An open connection to one account at a clearinghouse. Raises TransferError or
+    MailboxUnreachableError from any method."""
+
+    def put(self, path: str, content: bytes) -> None:
+        """Writes and confirms the size."""
+
+    def size(self, path: str) -> int | None:
+        """None when there is no such file."""
+
+    def rename(self, old: str, new: str) -> None: ...
+
+    def listing(self, folder: str) -> tuple[ListedFile, ...]:
+        """The plain files of a folder, oldest first."""
+
+    def fetch(self, path: str) -> bytes: ...
+
+
+class Mailboxes(Protocol):
+    def connect(self, account: Account, credential: Credential) -> AbstractContextManager[Mailbox]:
+        """Raises MailboxUnreachableError, LoginRefusedError or HostKeyChangedError."""
+
+
+class Secrets(Protocol):
+    def credential(self, account_id: AccountId) -> Credential:
+        """Raises NotFoundError."""
+
+    def store(self, account_id: AccountId, password: str) -> None: ...
+
+
+class Hints(Protocol):
+    """Messages that make things happen sooner; losing one changes nothing."""
+
+    def visit(self, account_id: AccountId) -> None: ...
+
+    def apply(self, response_id: ResponseId) -> None: ...
+
+
+class Meter(Protocol):
+    """Figures for alarms. Names and dimension values never carry patient data."""
+
+    def gauge_seconds(self, name: str, value: float, account_id: AccountId | None = None) -> None:
+        """The present value of something measured in seconds."""
+
+    def count(self, name: str, value: int = 1, account_id: AccountId | None = None) -> None: ...

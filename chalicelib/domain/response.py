@@ -1,0 +1,68 @@
+"""A response: one file collected from a clearinghouse (a ZIP's members are responses too)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.domain.identifiers import AccountId, ResponseId
+
+
+class ResponseKind(StrEnum):
+    ACKNOWLEDGMENT_999 = "999"
+    FILE_SUMMARY = "file_summary"
+    FAILED_FILE = "failed_file"
+    EDI_STATUS = "edi_status"
+    CLAIM_ACKNOWLEDGMENT_277CA = "277ca"
+    REMITTANCE_835 = "835"
+    REMITTANCE_TEXT = "era_text"
+    ARCHIVE = "zip"
+    UNKNOWN = "unknown"
+
+
+class ResponseState(StrEnum):
+    """`unknown`: kept, listed and alarmed, because nothing in it could be understood."""
+
+    STORED = "stored"
+    APPLIED = "applied"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """`unmatched` counts the statements that could not be tied to exactly one claim or file."""
+
+    response_id: ResponseId
+    account_id: AccountId
+    name: str
+    size: int
+    content_sha256: str
+    modified_at: datetime
+    collected_at: datetime
+    parent_id: ResponseId | None = None
+    state: ResponseState = ResponseState.STORED
+    kind: ResponseKind | None = None
+    statements: int = 0
+    unmatched: int = 0
+    reason: str | None = None
+
+    def apply(self, kind: ResponseKind, statements: int, unmatched: int) -> "Response":
+        return replace(
+            self,
+            state=ResponseState.APPLIED,
+            kind=kind,
+            statements=statements,
+            unmatched=unmatched,
+            reason=None,
+        )
+
+    def set_aside(self, reason: str) -> "Response":
+        return replace(self, state=ResponseState.UNKNOWN, kind=ResponseKind.UNKNOWN, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """One line of a clearinghouse's outbound listing."""
+
+    name: str
+    size: int
+    modified_at: datetime

@@ -1,0 +1,255 @@
+"""Domain objects for tests: sensible, consistent defaults, any field overridable by keyword.
+
+`number`, `part` and `position` make distinct things of a kind; derived ids follow from them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from chalicelib.domain.account import Account, AccountHealth, AccountMode, ApiKey, Practice
+from chalicelib.domain.batch import Batch, IntakeSource
+from chalicelib.domain.claim import Claim
+from chalicelib.domain.fact import ClaimReference, Fact, FactKind, Payment, Statement
+from chalicelib.domain.finding import Finding, Level
+from chalicelib.domain.identifiers import (
+    AccountId,
+    BatchId,
+    PracticeId,
+    RemittanceId,
+    batch_id,
+    claim_id,
+    fact_id,
+    remittance_id,
+    response_id,
+    sha256_of,
+    transmission_id,
+)
+from chalicelib.domain.link import Link, LinkKind
+from chalicelib.domain.remittance import ClaimPayment, Remittance, RemittanceAdvice
+from chalicelib.domain.response import ListedFile, Response, ResponseKind
+from chalicelib.domain.transmission import Transmission
+
+MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+"""A Monday on which most things in tests happen."""
+
+PRACTICE = PracticeId("prc_sample")
+ACCOUNT = AccountId("acc_sample")
+
+Built = TypeVar("Built")
+
+
+def later(**delta: float) -> datetime:
+    """MORNING plus a timedelta given by its keywords."""
+    return MORNING + timedelta(**delta)
+
+
+def a_practice(**overrides: object) -> Practice:
+    practice = Practice(PRACTICE, "Sample Chiropractic", "330897513", ("1234567893",))
+    return _varied(practice, overrides)
+
+
+def an_account(**overrides: object) -> Account:
+    account = Account(
+        account_id=ACCOUNT,
+        practice_ids=(PRACTICE,),
+        clearinghouse="office_ally",
+        mode=AccountMode.TEST,
+        host="127.0.0.1",
+        port=22,
+        user="sample",
+        host_key="ssh-ed25519 AAAA",
+        submitter_id="SAMPLE01",
+    )
+    return _varied(account, overrides)
+
+
+def a_health(**overrides: object) -> AccountHealth:
+    return _varied(AccountHealth(ACCOUNT), overrides)
+
+
+def an_api_key(**overrides: object) -> ApiKey:
+    return _varied(ApiKey(sha256_of(b"key"), "cck_sample", (PRACTICE,), MORNING), overrides)
+
+
+def a_batch(number: int = 1, **overrides: object) -> Batch:
+    """Batch `number`, received that many minutes after MORNING."""
+    content = f"batch {number}".encode()
+    batch = Batch(
+        batch_id=batch_id(ACCOUNT, sha256_of(content)),
+        account_id=ACCOUNT,
+        practice_id=PRACTICE,
+        source=IntakeSource.API,
+        received_at=later(minutes=number),
+        content_sha256=sha256_of(content),
+        size=len(content),
+    )
+    return _varied(batch, overrides)
+
+
+def a_finding(**overrides: object) -> Finding:
+    finding = Finding(
+        rule="segment_count",
+        level=Level.ERROR,
+        message="SE01 says 5 segments; there are 6.",
+        fix="Write 6 into SE01.",
+        code="IK502:4",
+        segment="SE",
+        segment_number=8,
+        offset=420,
+    )
+    return _varied(finding, overrides)
+
+
+def a_claim(position: int = 1, of_batch: BatchId | None = None, **overrides: object) -> Claim:
+    """The claim at `position` of a batch (by default of batch number 1)."""
+    batch = of_batch or a_batch().batch_id
+    claim = Claim(
+        claim_id=claim_id(batch, position),
+        batch_id=batch,
+        account_id=ACCOUNT,
+        practice_id=PRACTICE,
+        position=position,
+        transaction_set_control_number="0001",
+        patient_control_number=f"PAY{position:05d}",
+        charge=Decimal("125.50"),
+        payer_id="62308",
+        billing_npi="1234567893",
+        billing_tax_id="330897513",
+        rendering_npi=None,
+        service_from=date(2026, 2, 27),
+        service_to=date(2026, 2, 27),
+        frequency_code="1",
+    )
+    return _varied(claim, overrides)
+
+
+def a_transmission(batch: Batch | None = None, part: int = 1, **overrides: object) -> Transmission:
+    """The `part`-th transmission of a batch (by default of batch number 1), just planned."""
+    batch = batch or a_batch()
+    content = f"transmission {batch.batch_id} {part}".encode()
+    transmission = Transmission(
+        transmission_id=transmission_id(batch.batch_id, part),
+        batch_id=batch.batch_id,
+        account_id=batch.account_id,
+        practice_id=batch.practice_id,
+        interchange_control_number=part,
+        file_name=f"OATEST_837P_{part:09d}.837",
+        staged_name=f"{part:09d}.part",
+        size=len(content),
+        content_sha256=sha256_of(content),
+        received_at=batch.received_at,
+        planned_at=batch.received_at + timedelta(seconds=1),
+    )
+    return _varied(transmission, overrides)
+
+
+def a_response(number: int = 1, **overrides: object) -> Response:
+    """Response `number`, put there by the clearinghouse that many hours after MORNING."""
+    name = f"{1000000000 + number}_999.txt"
+    content = f"response {number}".encode()
+    modified_at = later(hours=number)
+    response = Response(
+        response_id=response_id(ACCOUNT, name, sha256_of(content), modified_at),
+        account_id=ACCOUNT,
+        name=name,
+        size=len(content),
+        content_sha256=sha256_of(content),
+        modified_at=modified_at,
+        collected_at=modified_at + timedelta(minutes=5),
+    )
+    return _varied(response, overrides)
+
+
+def a_listed_file(**overrides: object) -> ListedFile:
+    return _varied(ListedFile("1000000001_999.txt", 10, MORNING), overrides)
+
+
+def a_statement(
+    kind: FactKind = FactKind.ACCEPTED_BY_PAYER, position: int = 1, **overrides: object
+) -> Statement:
+    statement = Statement(position, kind, ClaimReference(f"PAY{position:05d}"))
+    return _varied(statement, overrides)
+
+
+def a_fact(
+    kind: FactKind = FactKind.ACCEPTED_BY_PAYER,
+    subject: str | None = None,
+    position: int = 1,
+    source: bytes = b"response 1",
+    **overrides: object,
+) -> Fact:
+    """What the place `position` of `source` says of `subject` (by default claim 1 of batch 1)."""
+    subject = subject or a_claim().claim_id
+    response = a_response()
+    fact = Fact(
+        fact_id=fact_id(sha256_of(source), position, subject),
+        subject=a_claim().claim_id,
+        response_id=response.response_id,
+        response_kind=ResponseKind.CLAIM_ACKNOWLEDGMENT_277CA,
+        observed_at=response.collected_at,
+        statement=a_statement(kind, position),
+    )
+    return _varied(fact, {"subject": subject, **overrides})
+
+
+def a_payment(**overrides: object) -> Payment:
+    payment = Payment(
+        remittance_id=RemittanceId("rem_sample"),
+        charge=Decimal("125.50"),
+        paid=Decimal("100.00"),
+        patient_responsibility=Decimal("25.50"),
+    )
+    return _varied(payment, overrides)
+
+
+def a_link(**overrides: object) -> Link:
+    link = Link(ACCOUNT, LinkKind.FILE_ID, "1000000001", a_transmission().transmission_id)
+    return _varied(link, overrides)
+
+
+def a_claim_payment(position: int = 1, **overrides: object) -> ClaimPayment:
+    payment = ClaimPayment(
+        position=position,
+        patient_control_number=f"PAY{position:05d}",
+        status_code="1",
+        charge=Decimal("125.50"),
+        paid=Decimal("100.00"),
+        patient_responsibility=Decimal("25.50"),
+        payer_claim_control_number=f"PAYER{position}",
+        claim_id=a_claim(position).claim_id,
+    )
+    return _varied(payment, overrides)
+
+
+def an_advice(number: int = 1, claim_payments: int = 1, **overrides: object) -> RemittanceAdvice:
+    payments = tuple(a_claim_payment(position + 1) for position in range(claim_payments))
+    advice = RemittanceAdvice(
+        remittance_id=remittance_id(ACCOUNT, f"TRACE{number}"),
+        trace_number=f"TRACE{number}",
+        payer_name="SAMPLE HEALTH PLAN",
+        payer_identifier="62308",
+        payee_npi="1234567893",
+        method="ACH",
+        amount=sum((payment.paid for payment in payments), Decimal(0)),
+        paid_on=date(2026, 3, 20),
+        payments=payments,
+    )
+    return _varied(advice, overrides)
+
+
+def a_remittance(advice: RemittanceAdvice | None = None, **overrides: object) -> Remittance:
+    remittance = Remittance(
+        advice=advice or an_advice(),
+        account_id=ACCOUNT,
+        response_id=a_response().response_id,
+        archived_at=later(days=18),
+        raw_key="era/acc_sample/2026/03/sample.835",
+    )
+    return _varied(remittance, overrides)
+
+
+def _varied(default: Built, overrides: Mapping[str, object]) -> Built:
+    return replace(default, **overrides)  # type: ignore[type-var]

@@ -1,0 +1,45 @@
+"""The ledger of a sending."""
+
+import pytest
+
+from chalicelib.domain.errors import InvalidTransitionError
+from chalicelib.domain.transmission import TransmissionState as State
+from tests.builders import MORNING, a_transmission, later
+
+
+def test_the_way_of_a_file_is_planned_staged_sent() -> None:
+    sent = a_transmission().attempt().stage().send(MORNING)
+    assert (sent.state, sent.attempts, sent.sent_at) == (State.SENT, 1, MORNING)
+
+
+@pytest.mark.parametrize("state", [State.PLANNED, State.SENT, State.ACKNOWLEDGED, State.FAILED])
+def test_only_what_is_staged_can_be_sent(state: State) -> None:
+    with pytest.raises(InvalidTransitionError):
+        a_transmission(state=state).send(MORNING)
+
+
+@pytest.mark.parametrize("state", [State.STAGED, State.SENT, State.REJECTED])
+def test_only_what_is_planned_can_be_staged(state: State) -> None:
+    with pytest.raises(InvalidTransitionError):
+        a_transmission(state=state).stage()
+
+
+@pytest.mark.parametrize("state", [State.PLANNED, State.STAGED, State.SENT, State.UNCERTAIN])
+def test_an_answer_shows_that_the_file_was_sent(state: State) -> None:
+    answered = a_transmission(state=state).answer(State.ACKNOWLEDGED, MORNING)
+    assert answered.state is State.ACKNOWLEDGED
+    assert answered.sent_at is not None
+    assert answered.answered_at == MORNING
+
+
+def test_a_rejection_may_follow_an_acknowledgment_but_never_the_reverse() -> None:
+    acknowledged = a_transmission().answer(State.ACKNOWLEDGED, MORNING)
+    rejected = acknowledged.answer(State.REJECTED, later(hours=1))
+    assert rejected.state is State.REJECTED
+    assert rejected.answered_at == MORNING
+    assert rejected.answer(State.ACKNOWLEDGED, later(hours=2)) == rejected
+
+
+def test_planning_is_no_answer() -> None:
+    with pytest.raises(InvalidTransitionError):
+        a_transmission().answer(State.SENT, MORNING)

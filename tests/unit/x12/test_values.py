@@ -1,0 +1,57 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from chalicelib.x12.values import read_amount, read_date, read_dates, read_number
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("12.50", "12.50"), ("0", "0"), ("-3", "-3"), (".5", "0.5"), ("5.", "5"), ("007", "7")],
+)
+def test_amounts_have_digits_one_point_and_a_leading_minus(text: str, amount: str) -> None:
+    assert read_amount(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        ".",
+        "-",
+        "--1",
+        "12,50",
+        "1E3",
+        "NaN",
+        "+1",
+        " 1",
+        "1.2.3",
+        "$5",
+        "1-",
+        "1\xb2",
+        "9" * 19,
+    ],
+)
+def test_anything_else_is_no_amount(text: str) -> None:
+    assert read_amount(text) is None
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.0", "x", "\xb9", "1" * 5000])
+def test_counts_are_digits_only(text: str) -> None:
+    assert read_number(text) is None
+
+
+def test_leading_zeros_do_not_matter_in_a_count() -> None:
+    assert read_number("0042") == 42
+
+
+@pytest.mark.parametrize("text", ["20261345", "2026022", "202602290", "20260229", "2026-2-1", ""])
+def test_a_date_that_does_not_exist_is_none(text: str) -> None:
+    assert read_date(text) is None
+
+
+def test_a_range_gives_both_its_dates() -> None:
+    assert read_dates("20260201-20260228") == (date(2026, 2, 1), date(2026, 2, 28))
+    assert read_dates("20260201") == (date(2026, 2, 1),)
+    assert read_dates("20260201-99999999") == (date(2026, 2, 1),)

@@ -1,0 +1,1 @@
+"""Synthetic 837 claim files: invented people, invented payers, real structure."""

@@ -1,0 +1,62 @@
+"""`python -m infra.sandbox.clearinghouse --profile office_ally --port 2222`"""
+
+import argparse
+import os
+import secrets
+import signal
+import sys
+import threading
+
+from infra.sandbox.clearinghouse.config import ClearinghouseConfig, User
+from infra.sandbox.clearinghouse.simulated_clearinghouse import SimulatedClearinghouse
+
+PASSWORD_VARIABLE = "CLEARINGHOUSE_PASSWORD"  # noqa: S105 - the variable's name
+USER = "demo"
+GREETING = """\
+The simulated clearinghouse listens on {host}:{port}
+  user      {user}
+  password  {password}
+  host key  {fingerprint}
+
+Try it:
+  sftp -P {port} {user}@{host}
+  sftp> put samples/professional.837 inbound/OATEST_837P_try.txt
+  sftp> ls outbound
+
+Ctrl-C ends it."""
+
+
+def main() -> None:
+    """Serves one user until Ctrl-C, with a password from outside or a new one."""
+    parser = argparse.ArgumentParser(prog="python -m infra.sandbox.clearinghouse")
+    parser.add_argument("--profile", choices=["office_ally"], default="office_ally")
+    parser.add_argument("--port", type=int, default=2222, help="0 takes a free one")
+    parser.add_argument("--password-stdin", action="store_true", help="read it from there")
+    wanted = parser.parse_args()
+    given = sys.stdin.readline().strip() if wanted.password_stdin else os.getenv(PASSWORD_VARIABLE)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
+    try:
+        _serve(wanted.port, given or "")
+    except KeyboardInterrupt:
+        print("\nThe simulated clearinghouse has ended.")
+    except OSError as error:
+        parser.exit(1, f"Cannot listen on port {wanted.port}: {error.strerror}\n")
+
+
+def _serve(port: int, given_password: str) -> None:
+    user = User(USER, given_password or secrets.token_urlsafe(12))
+    with SimulatedClearinghouse(ClearinghouseConfig((user,), port=port)) as running:
+        greeting = GREETING.format(
+            host=running.host,
+            port=running.port,
+            user=user.name,
+            password="(as you gave it)" if given_password else user.password,
+            fingerprint=running.host_key_fingerprint,
+        )
+        print(greeting, flush=True)
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()

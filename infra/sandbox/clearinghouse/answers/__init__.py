@@ -1,0 +1,1 @@
+"""The files that the clearinghouse puts into `outbound`, a module for each kind."""

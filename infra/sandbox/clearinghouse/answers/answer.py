@@ -1,0 +1,25 @@
+"""An answer file, and what every writer of one may use."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from infra.sandbox.clearinghouse.file_ids import FileIds
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where answers are written: `now` is the time they bear (aware UTC)."""
+
+    ids: FileIds
+    contact_name: str
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.date()

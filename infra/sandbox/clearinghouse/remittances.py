@@ -1,0 +1,44 @@
+"""Payments as they leave a payer: claims of one payer for one payee, under one trace."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from infra.sandbox.clearinghouse.adjudication import ZERO, ClaimPayment
+from infra.sandbox.clearinghouse.arrivals import Organization
+
+
+@dataclass(frozen=True, slots=True)
+class Remittance:
+    """One 835 transaction set. `trace` is the EFT number (TRN02)."""
+
+    payer: Organization
+    payee: Organization
+    trace: str
+    claims: tuple[ClaimPayment, ...]
+
+    @property
+    def forward_balance(self) -> Decimal:
+        """PLB04: a total below zero cannot be paid, so it is carried over to a later payment."""
+        return min(self._claims_total, ZERO)
+
+    @property
+    def paid(self) -> Decimal:
+        """BPR02 = the claims' payments less the provider-level adjustment."""
+        return self._claims_total - self.forward_balance
+
+    @property
+    def _claims_total(self) -> Decimal:
+        return sum((each.paid for each in self.claims), ZERO)
+
+
+def remit(payments: Iterable[ClaimPayment], file_id: int) -> tuple[Remittance, ...]:
+    """The payments by payer and payee, with traces that belong to `file_id` alone."""
+    groups: dict[tuple[Organization, Organization], list[ClaimPayment]] = {}
+    for payment in payments:
+        claim = payment.case.claim
+        groups.setdefault((claim.payer, claim.billing_provider), []).append(payment)
+    return tuple(
+        Remittance(payer, payee, f"EFT{file_id}{number:03d}", tuple(claims))
+        for number, ((payer, payee), claims) in enumerate(groups.items(), start=1)
+    )

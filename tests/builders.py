@@ -198,6 +198,7 @@ def a_fact(
 def a_payment(**overrides: object) -> Payment:
     payment = Payment(
         remittance_id=RemittanceId("rem_sample"),
+        position=1,
         charge=Decimal("125.50"),
         paid=Decimal("100.00"),
         patient_responsibility=Decimal("25.50"),

@@ -88,9 +88,13 @@ Reference = TransmissionReference | TransactionSetReference | ClaimReference
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What one 835 says of one claim; reversals carry negative amounts."""
+    """What one 835 says of one claim; reversals carry negative amounts.
+
+    The same payment may come in several files: remittance and position in it tell that it is one.
+    """
 
     remittance_id: RemittanceId
+    position: int
     charge: Decimal
     paid: Decimal
     patient_responsibility: Decimal

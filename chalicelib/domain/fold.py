@@ -46,8 +46,8 @@ _OPEN = frozenset({ClaimStatus.AWAITING, ClaimStatus.PENDED})
 
 def claim_status(facts: Iterable[Fact]) -> ClaimStatus:
     """Where a claim stands by these facts of it."""
-    known = {fact.fact_id: fact for fact in facts}.values()
-    adjudications = [fact for fact in known if fact.statement.payment is not None]
+    known = list(facts)
+    adjudications = _each_payment_once(known)
     if adjudications:
         return _adjudicated_status(adjudications)
     answers = [fact for fact in known if fact.kind in _STATUS]
@@ -58,8 +58,8 @@ def claim_status(facts: Iterable[Fact]) -> ClaimStatus:
 
 def paid_total(facts: Iterable[Fact]) -> Decimal:
     """What all payments and reversals of a claim add up to."""
-    payments = {fact.fact_id: fact.statement.payment for fact in facts}
-    return sum((p.paid for p in payments.values() if p is not None), Decimal(0))
+    payments = (fact.statement.payment for fact in _each_payment_once(facts))
+    return sum((payment.paid for payment in payments if payment is not None), Decimal(0))
 
 
 def batch_status(
@@ -81,6 +81,20 @@ def batch_status(
 def count_statuses(facts_by_claim: Mapping[str, Collection[Fact]]) -> Counter[ClaimStatus]:
     """How many claims stand where."""
     return Counter(claim_status(facts) for facts in facts_by_claim.values())
+
+
+def _each_payment_once(facts: Iterable[Fact]) -> list[Fact]:
+    """The adjudications among the facts; one that came in several files counts once.
+
+    Of its copies the one with the smallest id stands, so that their order never matters.
+    """
+    copies = sorted(facts, key=lambda fact: fact.fact_id, reverse=True)
+    by_payment = {
+        (payment.remittance_id, payment.position): fact
+        for fact in copies
+        if (payment := fact.statement.payment) is not None
+    }
+    return list(by_payment.values())
 
 
 def _adjudicated_status(adjudications: Collection[Fact]) -> ClaimStatus:

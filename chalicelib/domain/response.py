@@ -29,7 +29,7 @@ class ResponseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`unmatched` counts the statements that could not be tied to exactly one claim or file."""
+    """`unmatched` counts what could not be tied to exactly one claim or file, or not be read."""
 
     response_id: ResponseId
     account_id: AccountId

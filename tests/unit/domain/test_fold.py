@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.batch import IntakeState
 from chalicelib.domain.fact import Fact, FactKind
 from chalicelib.domain.fold import batch_status, claim_status, paid_total
+from chalicelib.domain.identifiers import RemittanceId
 from chalicelib.domain.status import BatchStatus, ClaimStatus
 from chalicelib.domain.transmission import TransmissionState
 from tests.builders import a_batch, a_fact, a_payment, a_statement, a_transmission
@@ -23,7 +24,9 @@ def fact(kind: FactKind, day: date = MONDAY, position: int = 1, paid: str | None
     payment = None
     if paid is not None:
         sign = -1 if kind is FactKind.REVERSED else 1
-        payment = a_payment(charge=sign * Decimal(100), paid=sign * Decimal(paid))
+        remittance = RemittanceId(f"rem_{kind}{day}")
+        amounts = {"charge": sign * Decimal(100), "paid": sign * Decimal(paid)}
+        payment = a_payment(remittance_id=remittance, position=position, **amounts)
     statement = a_statement(kind, position, effective_on=day, payment=payment)
     return a_fact(
         kind, position=position, source=f"{kind}{day}{paid}".encode(), statement=statement
@@ -82,6 +85,17 @@ def test_a_payment_taken_back_is_reversed() -> None:
     ]
     assert claim_status(facts) is ClaimStatus.REVERSED
     assert paid_total(facts) == 0
+
+
+def test_the_same_payment_in_another_file_counts_once() -> None:
+    payment = a_payment(charge=Decimal(100), paid=Decimal(80))
+    statement = a_statement(FactKind.PAID, effective_on=MONDAY, payment=payment)
+    copies = [
+        a_fact(FactKind.PAID, source=source, statement=statement) for source in (b"one", b"two")
+    ]
+    assert paid_total(copies) == 80
+    reversal = fact(FactKind.REVERSED, TUESDAY, paid="80")
+    assert claim_status([*copies, reversal]) is ClaimStatus.REVERSED
 
 
 def test_a_reversal_with_its_correction_is_what_the_correction_says() -> None:

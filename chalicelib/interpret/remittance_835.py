@@ -1,0 +1,87 @@
+"""835: what was paid for each claim, and with which payment."""
+
+from collections.abc import Iterator
+
+from chalicelib.domain.fact import ClaimReference, Payment, Statement
+from chalicelib.domain.identifiers import RemittanceId
+from chalicelib.domain.remittance import ClaimPayment, RemittanceAdvice
+from chalicelib.interpret.payment_identity import payment_id
+from chalicelib.interpret.payment_outcome import outcome_of
+from chalicelib.interpret.reading import Reading, Source, UnreadableResponseError
+from chalicelib.x12 import remittance_835 as x12
+from chalicelib.x12.delimiters import read_delimiters
+
+
+def read_remittance_835(source: Source) -> Reading:
+    """One advice per transaction set; one statement per CLP, whose place is its segment number."""
+    remittances = x12.read_remittances(source.content)
+    if not remittances:
+        raise UnreadableResponseError("The file holds no 835.")
+    delimiters = read_delimiters(source.content)
+    identified = [
+        (payment_id(source.account_id, each, source.content, delimiters), each)
+        for each in remittances
+    ]
+    return Reading(
+        statements=tuple(
+            statement
+            for identifier, each in identified
+            for statement in _about_claims(identifier, each)
+        ),
+        remittances=tuple(_advice(identifier, each) for identifier, each in identified),
+    )
+
+
+def _about_claims(identifier: RemittanceId, remittance: x12.Remittance) -> Iterator[Statement]:
+    for claim in remittance.claims:
+        yield Statement(
+            position=claim.segment_number,
+            kind=outcome_of(claim),
+            about=ClaimReference(claim.patient_control_number),
+            effective_on=remittance.paid_on or remittance.produced_on,
+            codes=_reasons(claim),
+            payer_claim_control_number=claim.payer_claim_control_number,
+            payment=_payment_of(identifier, claim),
+        )
+
+
+def _payment_of(identifier: RemittanceId, claim: x12.ClaimPayment) -> Payment:
+    amounts = claim.charge, claim.paid, claim.patient_responsibility
+    return Payment(identifier, claim.position, *amounts)
+
+
+def _reasons(claim: x12.ClaimPayment) -> tuple[str, ...]:
+    """Adjustment reasons such as CO-45 and remark codes such as N130, each once."""
+    adjustments = list(claim.adjustments)
+    remarks: list[str] = []
+    for service in claim.services:
+        adjustments += service.adjustments
+        remarks += service.remark_codes
+    reasons = (f"{each.group_code}-{each.reason_code}" for each in adjustments)
+    return tuple(dict.fromkeys((*reasons, *remarks)))
+
+
+def _advice(identifier: RemittanceId, remittance: x12.Remittance) -> RemittanceAdvice:
+    return RemittanceAdvice(
+        remittance_id=identifier,
+        trace_number=remittance.trace_number,
+        payer_name=remittance.payer_name,
+        payer_identifier=remittance.payer_id or remittance.payer_originator_id,
+        payee_npi=remittance.payee_npi,
+        method=remittance.method,
+        amount=remittance.amount,
+        paid_on=remittance.paid_on,
+        payments=tuple(_payment(claim) for claim in remittance.claims),
+    )
+
+
+def _payment(claim: x12.ClaimPayment) -> ClaimPayment:
+    return ClaimPayment(
+        position=claim.position,
+        patient_control_number=claim.patient_control_number,
+        status_code=claim.status_code,
+        charge=claim.charge,
+        paid=claim.paid,
+        patient_responsibility=claim.patient_responsibility,
+        payer_claim_control_number=claim.payer_claim_control_number,
+    )

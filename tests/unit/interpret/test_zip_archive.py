@@ -1,0 +1,104 @@
+import zipfile
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.interpret import zip_archive
+from chalicelib.interpret.reading import UnreadableResponseError
+from chalicelib.interpret.zip_archive import MOST_MEMBERS, Member, members
+from tests.unit.interpret.zips import zip_of
+
+ERA = (("a_ERA_835.835", b"ISA*00*"), ("a_ERA_STATUS.txt", b"Dear: Pat Sample"))
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_members_come_out_in_order(compression: int) -> None:
+    assert members(zip_of(*ERA, compression=compression)) == tuple(
+        Member(name, content) for name, content in ERA
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\temp\\a.835", "a.835"),
+        ("/a/b.txt", "b.txt"),
+        ("..", "member-1"),
+        ("a\nb.835", "ab.835"),
+    ],
+)
+def test_a_name_is_reduced_to_its_base(path: str, name: str) -> None:
+    (member,) = members(zip_of((path, b"x")))
+    assert member.name == name
+
+
+def test_folders_are_no_members() -> None:
+    assert members(zip_of(("folder/", b""), ("folder/a.835", b"x"))) == (Member("a.835", b"x"),)
+
+
+def test_a_zip_inside_comes_out_unopened() -> None:
+    inner = zip_of(*ERA)
+    assert members(zip_of(("inner.zip", inner))) == (Member("inner.zip", inner),)
+
+
+def test_a_bomb_is_refused_whatever_its_header_says() -> None:
+    bomb = zip_of(("bomb", bytes(50_000_000)))
+    lying = bomb.replace((50_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    assert lying != bomb
+    for content in (bomb, lying):
+        with pytest.raises(UnreadableResponseError):
+            members(content)
+
+
+def test_many_small_bombs_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zip_archive, "MOST_BYTES", 1_500)
+    assert len(members(zip_of(("a", bytes(1_500))))) == 1
+    with pytest.raises(UnreadableResponseError, match="more than a response can hold"):
+        members(zip_of(("a", bytes(1_000)), ("b", bytes(501))))
+
+
+def test_too_many_members_are_refused_and_the_most_allowed_are_not() -> None:
+    allowed = [(str(number), b"") for number in range(MOST_MEMBERS)]
+    assert len(members(zip_of(*allowed))) == MOST_MEMBERS
+    with pytest.raises(UnreadableResponseError, match="too many"):
+        members(zip_of(*allowed, ("one more", b"")))
+
+
+def test_an_encrypted_member_is_refused() -> None:
+    content = bytearray(zip_of(("a.835", b"x")))
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    content[content.index(b"PK\x03\x04") + 6] |= 1
+    with pytest.raises(UnreadableResponseError, match="encrypted"):
+        members(bytes(content))
+
+
+def test_an_unknown_compression_is_refused() -> None:
+    with pytest.raises(UnreadableResponseError, match="unknown way"):
+        members(zip_of(("a.835", b"x"), compression=zipfile.ZIP_LZMA))
+
+
+def test_a_damaged_member_is_refused() -> None:
+    content = zip_of(("a.835", b"ISA" * 9), compression=zipfile.ZIP_STORED)
+    with pytest.raises(UnreadableResponseError, match="broken"):
+        members(content.replace(b"ISAISA", b"ISAISB", 1))
+
+
+@settings(max_examples=300)
+@given(st.binary(min_size=1, max_size=4), st.integers(0, 300), st.integers(0, 4))
+def test_damage_never_raises_anything_else(noise: bytes, at: int, cut: int) -> None:
+    content = zip_of(*ERA)
+    try:
+        found = members(content[:at] + noise + content[at + cut :])
+    except UnreadableResponseError:
+        return
+    assert all(isinstance(member, Member) for member in found)
+
+
+@given(st.binary(max_size=200))
+def test_garbage_is_refused(content: bytes) -> None:
+    if not zipfile.is_zipfile(BytesIO(content)):
+        with pytest.raises(UnreadableResponseError):
+            members(content)

@@ -1,0 +1,64 @@
+"""Batches."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from boto3.dynamodb.conditions import Attr, ConditionBase
+
+from chalicelib.adapters.dynamodb import keys, places
+from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
+from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.stored import found
+from chalicelib.adapters.dynamodb.table import Table, item
+from chalicelib.domain.batch import Batch
+from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
+from chalicelib.domain.paging import Page
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoBatches:
+    table: Table
+
+    def add(self, batch: Batch) -> Batch:
+        return decode(Batch, self.table.put_if_absent(_item(batch)))
+
+    def get(self, batch_id: BatchId) -> Batch:
+        return found(Batch, self.table.get(keys.batch(batch_id)), "batch", batch_id)
+
+    def advance(self, old: Batch, new: Batch) -> None:
+        if not self.table.put_if(_item(new), _still(old)):
+            raise ConflictError(f"{old.batch_id} has changed meanwhile.")
+
+    def unplanned(self) -> tuple[Batch, ...]:
+        return _oldest_first(self._queued(places.RECEIVED))
+
+    def stalled(self, account_id: AccountId) -> tuple[Batch, ...]:
+        """A batch that is still received while it stalls waits among the received ones."""
+        known = chain(self._queued(places.stalled(account_id)), self._queued(places.RECEIVED))
+        return _oldest_first(
+            batch for batch in known if batch.stall and batch.account_id == account_id
+        )
+
+    def of_practice(self, practice_id: PracticeId, limit: int, cursor: str | None) -> Page[Batch]:
+        queue = places.batches(practice_id)
+        shown, next_cursor = self.table.page(Index.LISTING, queue, limit, cursor)
+        return Page(tuple(decode(Batch, stored) for stored in shown), next_cursor)
+
+    def _queued(self, queue: str) -> Iterable[Batch]:
+        return (decode(Batch, stored) for stored in self.table.queued(Index.WORK, queue))
+
+
+def _item(batch: Batch) -> Attributes:
+    return item(keys.batch(batch.batch_id), encode(batch), places.of_batch(batch))
+
+
+def _still(old: Batch) -> ConditionBase:
+    stall = Attr("stall")
+    unchanged = stall.not_exists() if old.stall is None else stall.eq(encode(old.stall))
+    return Attr("state").eq(old.state) & unchanged
+
+
+def _oldest_first(batches: Iterable[Batch]) -> tuple[Batch, ...]:
+    return tuple(sorted(batches, key=lambda batch: (batch.received_at, batch.batch_id)))

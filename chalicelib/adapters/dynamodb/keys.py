@@ -1,0 +1,183 @@
+"""Every key of the one table: a prefix each, and a builder for each kind of item.
+
+A batch and what is small about it share a partition; its claims and their facts lie in pages with
+a partition each, so that no batch makes a hot one.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.adapters.dynamodb.encoding import encode_instant
+from chalicelib.domain.identifiers import (
+    AccountId,
+    BatchId,
+    ClaimId,
+    PracticeId,
+    RemittanceId,
+    ResponseId,
+    TransmissionId,
+    batch_of_claim,
+    batch_of_transmission,
+    digest,
+    page_of,
+    position_of,
+)
+from chalicelib.domain.link import LinkKind
+from chalicelib.domain.response import ListedFile
+
+
+class Prefix(StrEnum):
+    PRACTICE = "PRACTICE"
+    ACCOUNT = "ACCOUNT"
+    HEALTH = "HEALTH"
+    CONTROL_NUMBER = "CONTROL_NUMBER"
+    LEASE = "LEASE"
+    API_KEY = "API_KEY"
+    BATCH = "BATCH"
+    TRANSMISSION = "TRANSMISSION"
+    TALLY = "TALLY"
+    CLAIM = "CLAIM"
+    FACTS = "FACTS"
+    LINK = "LINK"
+    RESPONSE = "RESPONSE"
+    SEEN = "SEEN"
+    REMITTANCE = "REMITTANCE"
+    PAYMENTS = "PAYMENTS"
+    RECEIVED = "RECEIVED"
+    STALLED = "STALLED"
+    WAITING = "WAITING"
+    UNANSWERED = "UNANSWERED"
+    UNAPPLIED = "UNAPPLIED"
+    ACCOUNTS = "ACCOUNTS"
+    BATCHES = "BATCHES"
+    RESPONSES = "RESPONSES"
+
+    def of(self, *parts: str) -> str:
+        return "#".join((self.value, *parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    pk: str
+    sk: str
+
+
+_ANY = ("",)
+"""Ends a key with "#": the beginning of all keys that go on after it."""
+
+
+def practice(practice_id: PracticeId) -> Key:
+    return Key(Prefix.PRACTICE.of(practice_id), Prefix.PRACTICE)
+
+
+def account(account_id: AccountId) -> Key:
+    return Key(Prefix.ACCOUNT.of(account_id), Prefix.ACCOUNT)
+
+
+def health(account_id: AccountId) -> Key:
+    return Key(Prefix.ACCOUNT.of(account_id), Prefix.HEALTH)
+
+
+def control_number(account_id: AccountId) -> Key:
+    return Key(Prefix.ACCOUNT.of(account_id), Prefix.CONTROL_NUMBER)
+
+
+def lease(account_id: AccountId) -> Key:
+    return Key(Prefix.ACCOUNT.of(account_id), Prefix.LEASE)
+
+
+def api_key(key_sha256: str) -> Key:
+    return Key(Prefix.API_KEY.of(key_sha256), Prefix.API_KEY)
+
+
+def batch(batch_id: BatchId) -> Key:
+    return Key(Prefix.BATCH.of(batch_id), Prefix.BATCH)
+
+
+def transmission(transmission_id: TransmissionId) -> Key:
+    batch_id = batch_of_transmission(transmission_id)
+    return Key(Prefix.BATCH.of(batch_id), Prefix.TRANSMISSION.of(_part(transmission_id)))
+
+
+def transmissions(batch_id: BatchId) -> Key:
+    """What the keys of all transmissions of a batch begin with."""
+    return Key(Prefix.BATCH.of(batch_id), Prefix.TRANSMISSION)
+
+
+def tallies(batch_id: BatchId) -> Key:
+    """What the keys of all tallies of a batch begin with."""
+    return Key(Prefix.BATCH.of(batch_id), Prefix.TALLY)
+
+
+def tally(batch_id: BatchId, page: int) -> Key:
+    return Key(Prefix.BATCH.of(batch_id), Prefix.TALLY.of(_page(page)))
+
+
+def transmission_facts(transmission_id: TransmissionId, *source: str) -> Key:
+    """With no `source`: what the keys of all facts of a transmission begin with."""
+    batch_id = batch_of_transmission(transmission_id)
+    return Key(
+        Prefix.BATCH.of(batch_id), Prefix.FACTS.of(_part(transmission_id), *(source or _ANY))
+    )
+
+
+def claim(claim_id: ClaimId) -> Key:
+    position = position_of(claim_id)
+    page = Prefix.BATCH.of(batch_of_claim(claim_id), _page(page_of(position)))
+    return Key(page, Prefix.CLAIM.of(f"{position:07d}"))
+
+
+def claims(batch_id: BatchId, page: int) -> Key:
+    """What the keys of all claims of a page begin with."""
+    return Key(Prefix.BATCH.of(batch_id, _page(page)), Prefix.CLAIM)
+
+
+def claim_facts(batch_id: BatchId, page: int, *source: str) -> Key:
+    """With no `source`: what the keys of all facts of a page begin with."""
+    return Key(Prefix.BATCH.of(batch_id, _page(page)), Prefix.FACTS.of(*(source or _ANY)))
+
+
+def links(account_id: AccountId, kind: LinkKind, value: str) -> Key:
+    """The partition of all links of a value.
+
+    The value, which may name a patient's account, is in it only as a digest: DynamoDB shows keys
+    in its own diagnostics.
+    """
+    return Key(Prefix.LINK.of(account_id, kind, digest(value)), "")
+
+
+def link(account_id: AccountId, kind: LinkKind, value: str, target: str) -> Key:
+    return Key(links(account_id, kind, value).pk, target)
+
+
+def response(response_id: ResponseId) -> Key:
+    return Key(Prefix.RESPONSE.of(response_id), Prefix.RESPONSE)
+
+
+def seen_files(account_id: AccountId) -> Key:
+    """The partition of all files that were seen for an account."""
+    return Key(Prefix.SEEN.of(account_id), "")
+
+
+def seen(account_id: AccountId, file: ListedFile) -> Key:
+    parts = file.name, str(file.size), encode_instant(file.modified_at)
+    return Key(seen_files(account_id).pk, digest(*parts))
+
+
+def remittance(remittance_id: RemittanceId) -> Key:
+    return Key(Prefix.REMITTANCE.of(remittance_id), Prefix.REMITTANCE)
+
+
+def payments(remittance_id: RemittanceId, response_id: ResponseId, *page: str) -> Key:
+    """Under the response that told of them, so that two reports of one payment never mix."""
+    return Key(
+        Prefix.REMITTANCE.of(remittance_id), Prefix.PAYMENTS.of(response_id, *(page or _ANY))
+    )
+
+
+def _part(transmission_id: TransmissionId) -> str:
+    return transmission_id.split("_")[2].zfill(5)
+
+
+def _page(page: int) -> str:
+    return f"{page:05d}"

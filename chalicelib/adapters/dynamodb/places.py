@@ -1,0 +1,99 @@
+"""Where items stand in the two sparse indexes.
+
+`work` holds what waits for somebody, in the order in which it came; `listing` what people page
+through. An item enters and leaves an index in the same write that changes its state.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.adapters.dynamodb.encoding import encode_instant
+from chalicelib.adapters.dynamodb.keys import Prefix
+from chalicelib.domain.account import Account
+from chalicelib.domain.batch import Batch, IntakeState
+from chalicelib.domain.identifiers import AccountId, PracticeId
+from chalicelib.domain.response import Response, ResponseState
+from chalicelib.domain.transmission import UNANSWERED, WAITING, Transmission
+
+
+class Index(StrEnum):
+    """A global secondary index, named like its partition key."""
+
+    WORK = "work"
+    LISTING = "listing"
+
+    @property
+    def sort_key(self) -> str:
+        return f"{self.value}_order"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`queue` is the partition of the index, `order` the place in it."""
+
+    index: Index
+    queue: str
+    order: str
+
+
+RECEIVED = Prefix.RECEIVED.of()
+ACCOUNTS = Prefix.ACCOUNTS.of()
+
+
+def stalled(account_id: AccountId) -> str:
+    return Prefix.STALLED.of(account_id)
+
+
+def waiting(account_id: AccountId) -> str:
+    return Prefix.WAITING.of(account_id)
+
+
+def unanswered(account_id: AccountId) -> str:
+    return Prefix.UNANSWERED.of(account_id)
+
+
+def unapplied(account_id: AccountId) -> str:
+    return Prefix.UNAPPLIED.of(account_id)
+
+
+def batches(practice_id: PracticeId) -> str:
+    return Prefix.BATCHES.of(practice_id)
+
+
+def responses(account_id: AccountId) -> str:
+    return Prefix.RESPONSES.of(account_id)
+
+
+def of_account(account: Account) -> list[Place]:
+    return [Place(Index.LISTING, ACCOUNTS, account.account_id)]
+
+
+def of_batch(batch: Batch) -> list[Place]:
+    """One that is both received and stalled waits as received: whoever looks for stalls must look
+    there too."""
+    order = f"{encode_instant(batch.received_at)}#{batch.batch_id}"
+    places = [Place(Index.LISTING, batches(batch.practice_id), order)]
+    if batch.state is IntakeState.RECEIVED:
+        places.append(Place(Index.WORK, RECEIVED, order))
+    elif batch.stall is not None:
+        places.append(Place(Index.WORK, stalled(batch.account_id), order))
+    return places
+
+
+def of_transmission(transmission: Transmission, sort_key: str) -> list[Place]:
+    """In the order in which the batches were received, then by the parts of a batch."""
+    received_at = encode_instant(transmission.received_at)
+    order = f"{received_at}#{transmission.batch_id}#{sort_key}"
+    if transmission.state in WAITING:
+        return [Place(Index.WORK, waiting(transmission.account_id), order)]
+    if transmission.state in UNANSWERED:
+        return [Place(Index.WORK, unanswered(transmission.account_id), order)]
+    return []
+
+
+def of_response(response: Response) -> list[Place]:
+    order = f"{encode_instant(response.modified_at)}#{response.response_id}"
+    places = [Place(Index.LISTING, responses(response.account_id), order)]
+    if response.state is ResponseState.STORED:
+        places.append(Place(Index.WORK, unapplied(response.account_id), order))
+    return places

@@ -1,0 +1,50 @@
+"""Remittances: a row, and beside it the claim payments in items of many."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from chalicelib.adapters.dynamodb import keys
+from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
+from chalicelib.adapters.dynamodb.stored import found
+from chalicelib.adapters.dynamodb.table import Table, item
+from chalicelib.domain.identifiers import RemittanceId
+from chalicelib.domain.remittance import ClaimPayment, Remittance
+
+PAYMENTS_PER_ITEM = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoRemittances:
+    """The first report of a payment stays; the same payment reported again changes nothing."""
+
+    table: Table
+
+    def add(self, remittance: Remittance) -> None:
+        """The row comes last: where it stands, the payments are complete."""
+        key = keys.remittance(remittance.advice.remittance_id)
+        if self.table.get(key) is not None:
+            return
+        self.table.put_all(_payment_items(remittance))
+        without = replace(remittance, advice=replace(remittance.advice, payments=()))
+        self.table.put_if_absent(item(key, encode(without)))
+
+    def get(self, remittance_id: RemittanceId) -> Remittance:
+        stored = self.table.get(keys.remittance(remittance_id))
+        remittance = found(Remittance, stored, "remittance", remittance_id)
+        payments = tuple(self._payments(remittance))
+        return replace(remittance, advice=replace(remittance.advice, payments=payments))
+
+    def _payments(self, remittance: Remittance) -> Iterator[ClaimPayment]:
+        key = keys.payments(remittance.advice.remittance_id, remittance.response_id)
+        for stored in self.table.query(key):
+            for encoded in cast(Sequence[Attributes], stored["payments"]):
+                yield decode(ClaimPayment, encoded)
+
+
+def _payment_items(remittance: Remittance) -> Iterator[Attributes]:
+    advice = remittance.advice
+    for start in range(0, len(advice.payments), PAYMENTS_PER_ITEM):
+        key = keys.payments(advice.remittance_id, remittance.response_id, f"{start:07d}")
+        some = advice.payments[start : start + PAYMENTS_PER_ITEM]
+        yield item(key, {"payments": [encode(payment) for payment in some]})

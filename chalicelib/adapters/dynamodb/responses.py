@@ -1,0 +1,52 @@
+"""Responses, and which files were seen."""
+
+from dataclasses import dataclass
+
+from boto3.dynamodb.conditions import Attr
+
+from chalicelib.adapters.dynamodb import keys, places
+from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
+from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.stored import found
+from chalicelib.adapters.dynamodb.table import Table, item
+from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.identifiers import AccountId, ResponseId
+from chalicelib.domain.paging import Page
+from chalicelib.domain.response import ListedFile, Response
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoResponses:
+    table: Table
+
+    def add(self, response: Response) -> Response:
+        return decode(Response, self.table.put_if_absent(_item(response)))
+
+    def get(self, response_id: ResponseId) -> Response:
+        stored = self.table.get(keys.response(response_id))
+        return found(Response, stored, "response", response_id)
+
+    def advance(self, old: Response, new: Response) -> None:
+        if not self.table.put_if(_item(new), Attr("state").eq(old.state)):
+            raise ConflictError(f"{old.response_id} has changed meanwhile.")
+
+    def unapplied(self, account_id: AccountId) -> tuple[Response, ...]:
+        stored = self.table.queued(Index.WORK, places.unapplied(account_id))
+        return tuple(decode(Response, one) for one in stored)
+
+    def of_account(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Response]:
+        queue = places.responses(account_id)
+        shown, next_cursor = self.table.page(Index.LISTING, queue, limit, cursor)
+        return Page(tuple(decode(Response, one) for one in shown), next_cursor)
+
+    def seen(self, account_id: AccountId) -> frozenset[ListedFile]:
+        stored = self.table.query(keys.seen_files(account_id))
+        return frozenset(decode(ListedFile, one) for one in stored)
+
+    def mark_seen(self, account_id: AccountId, file: ListedFile, response: ResponseId) -> None:
+        attributes = {**encode(file), "response_id": response}
+        self.table.put(item(keys.seen(account_id, file), attributes))
+
+
+def _item(response: Response) -> Attributes:
+    return item(keys.response(response.response_id), encode(response), places.of_response(response))

@@ -1,0 +1,176 @@
+"""The one table: typed reads and conditional writes over boto3's client."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from boto3.dynamodb.conditions import ConditionBase
+from boto3.dynamodb.conditions import Key as KeyAttribute
+from botocore.exceptions import ClientError
+
+from chalicelib.adapters.dynamodb.attribute_values import (
+    WireItem,
+    condition_parts,
+    from_wire,
+    to_wire,
+)
+from chalicelib.adapters.dynamodb.batch_write import write_all
+from chalicelib.adapters.dynamodb.cursor import read_cursor, write_cursor
+from chalicelib.adapters.dynamodb.encoding import Attributes
+from chalicelib.adapters.dynamodb.keys import Key
+from chalicelib.adapters.dynamodb.places import Index, Place
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import GetItemOutputTypeDef, QueryInputTypeDef
+
+
+def item(key: Key, attributes: Mapping[str, object], places: Iterable[Place] = ()) -> Attributes:
+    """An item as it lies in the table, with its places in the indexes."""
+    indexed = {
+        name: value
+        for place in places
+        for name, value in ((place.index, place.queue), (place.index.sort_key, place.order))
+    }
+    return {**asdict(key), **indexed, **attributes}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Reads by key are consistent, reads of an index are as old as DynamoDB makes them (usually
+    milliseconds). `pause` waits between repeated batch writes."""
+
+    client: "DynamoDBClient"
+    name: str
+    pause: Callable[[float], None] = time.sleep
+
+    def get(self, key: Key) -> Attributes | None:
+        answer = self.client.get_item(
+            TableName=self.name, Key=to_wire(asdict(key)), ConsistentRead=True
+        )
+        return from_wire(answer["Item"]) if "Item" in answer else None
+
+    def put(self, new: Attributes) -> None:
+        self.client.put_item(TableName=self.name, Item=to_wire(new))
+
+    def put_all(self, items: Iterable[Attributes]) -> None:
+        """Unconditionally, in no order; of items with the same key one is written."""
+        by_key = {(new["pk"], new["sk"]): to_wire(new) for new in items}
+        write_all(self.client, self.name, by_key.values(), self.pause)
+
+    def put_if_absent(self, new: Attributes) -> Attributes:
+        """The item that stands now: `new`, or the one that was there before."""
+        try:
+            self.client.put_item(
+                TableName=self.name,
+                Item=to_wire(new),
+                ConditionExpression="attribute_not_exists(pk)",
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            )
+        except ClientError as error:
+            _raise_unless_lost(error)
+            return from_wire(cast("GetItemOutputTypeDef", error.response)["Item"])
+        return new
+
+    def put_if(self, new: Attributes, condition: ConditionBase) -> bool:
+        """False, and nothing written, when the condition does not hold."""
+        conditional = _conditional(condition)
+        return _won(
+            lambda: self.client.put_item(TableName=self.name, Item=to_wire(new), **conditional)
+        )
+
+    def delete_if(self, key: Key, condition: ConditionBase) -> bool:
+        """False, and nothing deleted, when the condition does not hold."""
+        wire_key, conditional = to_wire(asdict(key)), _conditional(condition)
+        return _won(
+            lambda: self.client.delete_item(TableName=self.name, Key=wire_key, **conditional)
+        )
+
+    def count_up(self, key: Key) -> int:
+        """Adds one to a counter, atomically, and returns it; the first count is 1."""
+        answer = self.client.update_item(
+            TableName=self.name,
+            Key=to_wire(asdict(key)),
+            UpdateExpression="ADD #count :one",
+            ExpressionAttributeNames={"#count": "count"},
+            ExpressionAttributeValues=to_wire({":one": 1}),
+            ReturnValues="UPDATED_NEW",
+        )
+        return int(answer["Attributes"]["count"]["N"])
+
+    def query(self, key: Key) -> Iterator[Attributes]:
+        """All items of a partition whose sort key begins with that of `key`, in its order."""
+        condition: ConditionBase = KeyAttribute("pk").eq(key.pk)
+        if key.sk:
+            condition = condition & KeyAttribute("sk").begins_with(key.sk)
+        return self._rows({"TableName": self.name, "ConsistentRead": True}, condition)
+
+    def queued(self, index: Index, queue: str) -> Iterator[Attributes]:
+        """All items of one queue of an index, in its order."""
+        request: QueryInputTypeDef = {"TableName": self.name, "IndexName": index}
+        return self._rows(request, KeyAttribute(index).eq(queue))
+
+    def page(
+        self, index: Index, queue: str, limit: int, cursor: str | None
+    ) -> tuple[list[Attributes], str | None]:
+        """`limit` items of a queue, last ones first, and the cursor of the next page.
+
+        Raises ValueError on a cursor that is not of this queue.
+        """
+        request: QueryInputTypeDef = {
+            "TableName": self.name,
+            "IndexName": index,
+            "ScanIndexForward": False,
+            "Limit": limit + 1,
+        }
+        if cursor is not None:
+            request["ExclusiveStartKey"] = to_wire(read_cursor(index, queue, cursor))
+        found = list(islice(self._rows(request, KeyAttribute(index).eq(queue)), limit + 1))
+        shown = found[:limit]
+        more = len(found) > limit
+        return shown, write_cursor(index, queue, shown[-1]) if more else None
+
+    def _rows(self, request: "QueryInputTypeDef", condition: ConditionBase) -> Iterator[Attributes]:
+        """Every item to the very end: DynamoDB answers in parts of at most 1 MB."""
+        expression, names, values = condition_parts(condition, on_key=True)
+        request["KeyConditionExpression"] = expression
+        request["ExpressionAttributeNames"] = names
+        request["ExpressionAttributeValues"] = values
+        while True:
+            answer = self.client.query(**request)
+            yield from map(from_wire, answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                return
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+class _Conditional(TypedDict):
+    ConditionExpression: str
+    ExpressionAttributeNames: dict[str, str]
+    ExpressionAttributeValues: WireItem
+
+
+def _conditional(condition: ConditionBase) -> _Conditional:
+    expression, names, values = condition_parts(condition)
+    return {
+        "ConditionExpression": expression,
+        "ExpressionAttributeNames": names,
+        "ExpressionAttributeValues": values,
+    }
+
+
+def _won(write: Callable[[], object]) -> bool:
+    try:
+        write()
+    except ClientError as error:
+        _raise_unless_lost(error)
+        return False
+    return True
+
+
+def _raise_unless_lost(error: ClientError) -> None:
+    """Lets the failed condition of a lost race pass; anything else is raised again."""
+    if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+        raise error

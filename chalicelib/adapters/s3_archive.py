@@ -1,0 +1,91 @@
+"""The archive bucket: everything is stored once, verified, and never replaced."""
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from chalicelib.adapters.archive_layout import ArchiveLayout
+from chalicelib.domain.errors import ConflictError, NotFoundError
+from chalicelib.domain.identifiers import BatchId, TransmissionId
+from chalicelib.domain.ports import EraForm, EraLocation
+from chalicelib.domain.response import Response
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+_TAKEN = {"PreconditionFailed"}
+_ABSENT = {"404", "NoSuchKey"}
+
+
+@dataclass(frozen=True, slots=True)
+class S3Archive:
+    client: "S3Client"
+    bucket: str
+    layout: ArchiveLayout = field(default_factory=ArchiveLayout)
+
+    def store_original(self, batch_id: BatchId, content: bytes) -> None:
+        self._store(self.layout.original(batch_id), content)
+
+    def original(self, batch_id: BatchId) -> bytes:
+        return self.read(self.layout.original(batch_id))
+
+    def store_transmission(self, transmission_id: TransmissionId, content: bytes) -> None:
+        self._store(self.layout.transmission(transmission_id), content)
+
+    def transmission(self, transmission_id: TransmissionId) -> bytes:
+        return self.read(self.layout.transmission(transmission_id))
+
+    def store_response(self, response: Response, content: bytes) -> None:
+        self._store(self.layout.response(response), content)
+
+    def response(self, response: Response) -> bytes:
+        return self.read(self.layout.response(response))
+
+    def store_era(self, location: EraLocation, form: EraForm, content: bytes) -> str:
+        key = self.layout.era(location, form)
+        self._store(key, content)
+        return key
+
+    def read(self, key: str) -> bytes:
+        """Boto3 compares what it reads with the stored checksum. Raises NotFoundError."""
+        try:
+            return self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read()
+        except ClientError as error:
+            _raise_unless(_ABSENT, error)
+            raise NotFoundError("archived object", key) from None
+
+    def has(self, key: str) -> bool:
+        return self._stored_checksum(key) is not None
+
+    def _store(self, key: str, content: bytes) -> None:
+        """S3 itself compares the bytes that arrived with their SHA-256 before it keeps them."""
+        checksum = base64.b64encode(hashlib.sha256(content).digest()).decode()
+        try:
+            self.client.put_object(
+                Bucket=self.bucket,
+                Key=key,
+                Body=content,
+                ChecksumAlgorithm="SHA256",
+                ChecksumSHA256=checksum,
+                IfNoneMatch="*",
+            )
+        except ClientError as error:
+            _raise_unless(_TAKEN, error)
+            if self._stored_checksum(key) != checksum:
+                raise ConflictError(f"Other bytes are archived as {key}.") from None
+
+    def _stored_checksum(self, key: str) -> str | None:
+        try:
+            head = self.client.head_object(Bucket=self.bucket, Key=key, ChecksumMode="ENABLED")
+        except ClientError as error:
+            _raise_unless(_ABSENT, error)
+            return None
+        return head.get("ChecksumSHA256", "")
+
+
+def _raise_unless(codes: set[str], error: ClientError) -> None:
+    if error.response["Error"]["Code"] not in codes:
+        raise error

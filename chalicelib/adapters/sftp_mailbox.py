@@ -1,0 +1,248 @@
+"""An account's mailbox at a clearinghouse, over SFTP.
+
+paramiko costs 0.2 s to import and is needed in visits only, so every function here imports what it
+needs. Which of paramiko's many exceptions means what was measured against real servers.
+"""
+
+import io
+import logging
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.account import Account, Credential
+from chalicelib.domain.errors import (
+    HostKeyChangedError,
+    LoginRefusedError,
+    MailboxUnreachableError,
+    TransferError,
+)
+from chalicelib.domain.response import ListedFile
+
+if TYPE_CHECKING:
+    from paramiko import PKey, SFTPAttributes, SFTPClient, SFTPFile, SSHClient
+
+KEEPALIVE_SECONDS = 15
+PREFETCH_FROM = 256 * 1024
+"""Bytes from which on many reads are under way at once; below it that costs more than it gives."""
+PREFETCHED_REQUESTS = 64
+"""Some servers hang when hundreds of reads are queued."""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class SftpMailbox:
+    """One open connection."""
+
+    def __init__(self, sftp: "SFTPClient") -> None:
+        self._sftp = sftp
+
+    def put(self, path: str, content: bytes) -> None:
+        with self._translated("put"):
+            self._sftp.putfo(io.BytesIO(content), path, file_size=len(content), confirm=True)
+
+    def size(self, path: str) -> int | None:
+        with self._translated("size"):
+            try:
+                return self._sftp.stat(path).st_size
+            except FileNotFoundError:
+                return None
+
+    def rename(self, old: str, new: str) -> None:
+        """Replaces a file of the new name where the server knows posix-rename.
+
+        paramiko does not tell "unsupported" from other failures. The plain rename is tried after
+        any of them, but only where it can't replace anything.
+        """
+        with self._translated("rename"):
+            try:
+                self._sftp.posix_rename(old, new)
+            except OSError as error:
+                if not _is_generic_failure(error) or self.size(new) is not None:
+                    raise
+                self._sftp.rename(old, new)
+
+    def listing(self, folder: str) -> tuple[ListedFile, ...]:
+        with self._translated("listing"):
+            entries = self._sftp.listdir_attr(folder)
+        files = [entry for entry in entries if _is_plain_file(entry)]
+        named = [_listed(entry) for entry in files if _is_safe_name(entry.filename)]
+        if len(named) < len(files):
+            _LOGGER.warning("%d files with unusable names were left", len(files) - len(named))
+        return tuple(sorted(named, key=lambda file: (file.modified_at, file.name)))
+
+    def fetch(self, path: str) -> bytes:
+        with self._translated("fetch"), self._sftp.open(path, "rb") as file:
+            size = file.stat().st_size or 0
+            content = _read(file, size)
+        if len(content) != size:
+            raise TransferError(f"fetch: {len(content)} of {size} bytes came.")
+        return content
+
+    @contextmanager
+    def _translated(self, operation: str) -> Iterator[None]:
+        """Whatever fails on a dead connection is the connection's fault."""
+        from paramiko import SSHException
+
+        try:
+            yield
+        except (SSHException, EOFError, TimeoutError, ConnectionError) as error:
+            raise MailboxUnreachableError(f"{operation}: {type(error).__name__}") from error
+        except OSError as error:
+            kind = TransferError if self._is_connected() else MailboxUnreachableError
+            raise kind(f"{operation}: {type(error).__name__}") from error
+
+    def _is_connected(self) -> bool:
+        channel = self._sftp.get_channel()
+        return channel is not None and not channel.closed
+
+
+@dataclass(frozen=True, slots=True)
+class SftpMailboxes:
+    """`timeout` is in seconds and holds for connecting, logging in and every answer after that."""
+
+    timeout: float = 30.0
+
+    @contextmanager
+    def connect(self, account: Account, credential: Credential) -> Iterator[SftpMailbox]:
+        """One attempt with the password and nothing else: no key files, no agent.
+
+        A connection that ends between password and answer counts as a refused login, because the
+        server may have counted it: locking a customer out is worse than asking a person.
+        """
+        client = _client(account)
+        try:
+            yield SftpMailbox(self._open(client, account, credential))
+        finally:
+            client.close()
+
+    def _open(self, client: "SSHClient", account: Account, credential: Credential) -> "SFTPClient":
+        with _login_translated():
+            client.connect(
+                account.host,
+                account.port,
+                account.user,
+                credential.password,
+                look_for_keys=False,
+                allow_agent=False,
+                timeout=self.timeout,
+                banner_timeout=self.timeout,
+                auth_timeout=self.timeout,
+                channel_timeout=self.timeout,
+            )
+            return self._session(client)
+
+    def _session(self, client: "SSHClient") -> "SFTPClient":
+        transport = client.get_transport()
+        if transport is None:
+            raise EOFError
+        transport.set_keepalive(KEEPALIVE_SECONDS)
+        channel = transport.open_session(timeout=self.timeout)
+        channel.settimeout(self.timeout)
+        channel.invoke_subsystem("sftp")
+        return _lenient_sftp_client()(channel)
+
+
+def _client(account: Account) -> "SSHClient":
+    """Knows exactly one host key, the pinned one; without any it refuses every server."""
+    from paramiko import MissingHostKeyPolicy, SSHClient
+
+    class RefuseUnknown(MissingHostKeyPolicy):
+        def missing_host_key(self, client: SSHClient, hostname: str, key: "PKey") -> None:
+            raise HostKeyChangedError(f"No key is pinned; the server shows {key.fingerprint}.")
+
+    client = SSHClient()
+    client.set_missing_host_key_policy(RefuseUnknown)
+    if account.host_key.strip():
+        key = _pinned_key(account.host_key)
+        host = account.host if account.port == 22 else f"[{account.host}]:{account.port}"
+        client.get_host_keys().add(host, key.get_name(), key)
+    return client
+
+
+def _pinned_key(line: str) -> "PKey":
+    """The key of a line "ssh-ed25519 AAAA…". Raises HostKeyChangedError when it is none."""
+    import base64
+
+    from paramiko import PKey, SSHException
+    from paramiko.pkey import UnknownKeyType
+
+    try:
+        kind, data, *_ = line.split()
+        return PKey.from_type_string(kind, base64.b64decode(data))
+    except (ValueError, SSHException, UnknownKeyType):
+        raise HostKeyChangedError("The pinned host key is not a key line.") from None
+
+
+@contextmanager
+def _login_translated() -> Iterator[None]:
+    from paramiko import AuthenticationException, BadHostKeyException, SSHException
+    from paramiko.ssh_exception import IncompatiblePeer
+
+    try:
+        yield
+    except BadHostKeyException as error:
+        shown = error.key.fingerprint
+        raise HostKeyChangedError(f"The server shows {shown}, not the pinned key.") from error
+    except AuthenticationException as error:
+        raise LoginRefusedError(f"login: {type(error).__name__}") from error
+    except IncompatiblePeer as error:
+        raise MailboxUnreachableError("The server offers outdated algorithms only.") from error
+    except (SSHException, OSError, EOFError) as error:
+        raise MailboxUnreachableError(f"connect: {type(error).__name__}") from error
+
+
+def _lenient_sftp_client() -> "type[SFTPClient]":
+    """paramiko decodes names strictly: one name that is not UTF-8 would hide a whole folder."""
+    from paramiko import Message, SFTPClient
+    from paramiko.sftp import CMD_NAME
+
+    class LenientMessage(Message):
+        def get_text(self) -> str:
+            return self.get_string().decode(errors="replace")
+
+    class LenientSFTPClient(SFTPClient):
+        def _request(self, kind: int, *parts: object) -> tuple[int, Message]:
+            answer, message = super()._request(kind, *parts)  # type: ignore[misc]
+            if answer == CMD_NAME:
+                message = LenientMessage(message.get_remainder())
+            return answer, message
+
+    return LenientSFTPClient
+
+
+def _is_generic_failure(error: OSError) -> bool:
+    """SFTP's status "failure", "unsupported" or the like, not "no such file" or "no permission"."""
+    return error.errno is None and not isinstance(error, TimeoutError)
+
+
+def _is_plain_file(entry: "SFTPAttributes") -> bool:
+    return entry.st_mode is None or stat.S_ISREG(entry.st_mode)
+
+
+def _is_safe_name(name: str) -> bool:
+    """Not a path, nothing unprintable, nothing that was not text at all."""
+    return "/" not in name and name.isprintable() and "\N{REPLACEMENT CHARACTER}" not in name
+
+
+def _listed(entry: "SFTPAttributes") -> ListedFile:
+    modified_at = datetime.fromtimestamp(entry.st_mtime or 0, UTC)
+    return ListedFile(entry.filename, entry.st_size or 0, modified_at)
+
+
+def _read(file: "SFTPFile", size: int) -> bytes:
+    """Reads ahead only in large files, and with a short thread switch interval: paramiko's reader
+    waits for its own sending thread, up to a switch interval (5 ms) for every 32 KB."""
+    if size < PREFETCH_FROM:
+        return file.read(size)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-4)
+    try:
+        file.prefetch(size, PREFETCHED_REQUESTS)
+        return file.read(size)
+    finally:
+        sys.setswitchinterval(interval)

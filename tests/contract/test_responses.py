@@ -1,0 +1,145 @@
+"""Responses and remittances, on the fakes and on DynamoDB."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.adapters.dynamodb.remittances import DynamoRemittances
+from chalicelib.adapters.dynamodb.responses import DynamoResponses
+from chalicelib.domain.errors import ConflictError, NotFoundError
+from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
+from chalicelib.domain.ports import Remittances, Responses
+from chalicelib.domain.response import ResponseKind
+from tests.builders import (
+    ACCOUNT,
+    a_claim_payment,
+    a_listed_file,
+    a_remittance,
+    a_response,
+    an_advice,
+    later,
+)
+from tests.contract.races import RUNNERS, race, succeeds
+from tests.fakes import FakeRemittances, FakeResponses
+
+
+@pytest.fixture(params=["fake", "dynamodb"])
+def responses(request: pytest.FixtureRequest) -> Responses:
+    if request.param == "fake":
+        return FakeResponses()
+    return DynamoResponses(request.getfixturevalue("table"))
+
+
+@pytest.fixture(params=["fake", "dynamodb"])
+def remittances(request: pytest.FixtureRequest) -> Remittances:
+    if request.param == "fake":
+        return FakeRemittances()
+    return DynamoRemittances(request.getfixturevalue("table"))
+
+
+class TestResponses:
+    def test_a_response_is_found_as_it_was_added(self, responses: Responses) -> None:
+        member = a_response(2, parent_id=a_response(1).response_id, reason="why")
+        assert responses.add(member) == member
+        assert responses.get(member.response_id) == member
+
+    def test_an_unknown_response_is_not_found(self, responses: Responses) -> None:
+        with pytest.raises(NotFoundError, match="response rsp_none"):
+            responses.get(ResponseId("rsp_none"))
+
+    def test_adding_again_returns_the_one_that_is_there(self, responses: Responses) -> None:
+        applied = a_response().apply(ResponseKind.FILE_SUMMARY, 3, 1)
+        responses.add(a_response())
+        responses.advance(a_response(), applied)
+        assert responses.add(a_response(collected_at=later(days=1))) == applied
+
+    def test_all_who_add_in_a_race_get_the_same(self, responses: Responses) -> None:
+        got = race(lambda number: responses.add(a_response(collected_at=later(days=number))))
+        assert got == [responses.get(a_response().response_id)] * RUNNERS
+
+    def test_exactly_one_wins_a_race_to_advance(self, responses: Responses) -> None:
+        responses.add(a_response())
+        applied = a_response().apply(ResponseKind.FILE_SUMMARY, 3, 1)
+        won = race(lambda _: succeeds(lambda: responses.advance(a_response(), applied)))
+        assert won.count(True) == 1
+
+    def test_another_state_is_a_conflict(self, responses: Responses) -> None:
+        responses.add(a_response())
+        responses.advance(a_response(), a_response().set_aside("not understood"))
+        with pytest.raises(ConflictError):
+            responses.advance(a_response(), a_response().apply(ResponseKind.FILE_SUMMARY, 3, 1))
+
+    def test_unapplied_are_those_still_stored_oldest_first(self, responses: Responses) -> None:
+        for number in (3, 1, 2):
+            responses.add(a_response(number))
+        responses.advance(a_response(2), a_response(2).set_aside("not understood"))
+        assert responses.unapplied(ACCOUNT) == (a_response(1), a_response(3))
+        assert responses.unapplied(AccountId("acc_other")) == ()
+
+    def test_an_account_sees_its_responses_newest_first_page_by_page(
+        self, responses: Responses
+    ) -> None:
+        for number in (2, 3, 1):
+            responses.add(a_response(number))
+        first = responses.of_account(ACCOUNT, 2, None)
+        assert first.items == (a_response(3), a_response(2))
+        second = responses.of_account(ACCOUNT, 2, first.next_cursor)
+        assert (second.items, second.next_cursor) == ((a_response(1),), None)
+        assert responses.of_account(AccountId("acc_other"), 2, None).items == ()
+
+    def test_a_cursor_that_is_not_ours_is_refused(self, responses: Responses) -> None:
+        with pytest.raises(ValueError):  # noqa: PT011
+            responses.of_account(ACCOUNT, 2, "nonsense")
+
+    def test_seen_files_are_remembered_by_name_size_and_time(self, responses: Responses) -> None:
+        file = a_listed_file()
+        changed = replace(file, modified_at=file.modified_at + timedelta(seconds=1))
+        responses.mark_seen(ACCOUNT, file, ResponseId("rsp_1"))
+        responses.mark_seen(ACCOUNT, file, ResponseId("rsp_1"))
+        assert responses.seen(ACCOUNT) == {file}
+        responses.mark_seen(ACCOUNT, changed, ResponseId("rsp_2"))
+        responses.mark_seen(ACCOUNT, replace(file, size=11), ResponseId("rsp_3"))
+        assert responses.seen(ACCOUNT) == {file, changed, replace(file, size=11)}
+        assert responses.seen(AccountId("acc_other")) == frozenset()
+
+
+class TestRemittances:
+    @pytest.mark.parametrize("claim_payments", [0, 1, 250])
+    def test_a_remittance_is_found_as_it_was_added(
+        self, remittances: Remittances, claim_payments: int
+    ) -> None:
+        remittance = a_remittance(an_advice(claim_payments=claim_payments))
+        remittances.add(remittance)
+        assert remittances.get(remittance.advice.remittance_id) == remittance
+
+    def test_an_unknown_remittance_is_not_found(self, remittances: Remittances) -> None:
+        with pytest.raises(NotFoundError, match="remittance rem_none"):
+            remittances.get(RemittanceId("rem_none"))
+
+    def test_the_first_report_of_a_payment_stays(self, remittances: Remittances) -> None:
+        first = a_remittance()
+        again = a_remittance(
+            an_advice(claim_payments=2), response_id=a_response(2).response_id, raw_key="era/other"
+        )
+        remittances.add(first)
+        remittances.add(again)
+        assert remittances.get(first.advice.remittance_id) == first
+
+    def test_the_same_report_read_again_with_other_claims_changes_nothing(
+        self, remittances: Remittances
+    ) -> None:
+        untied = an_advice(payments=(a_claim_payment(claim_id=None),))
+        remittances.add(a_remittance())
+        remittances.add(a_remittance(untied))
+        assert remittances.get(untied.remittance_id) == a_remittance()
+
+    def test_reports_in_a_race_never_mix(self, remittances: Remittances) -> None:
+        reports = [
+            a_remittance(
+                an_advice(claim_payments=number + 1), response_id=a_response(number).response_id
+            )
+            for number in range(RUNNERS)
+        ]
+        race(lambda number: remittances.add(reports[number]))
+        assert remittances.get(reports[0].advice.remittance_id) in reports

@@ -1,0 +1,186 @@
+"""Clock, entropy, secrets, hints and meter, on the fakes and on what is real."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.adapters import aws_clients
+from chalicelib.adapters.emf_meter import EmfMeter
+from chalicelib.adapters.secrets_manager import SecretsManager
+from chalicelib.adapters.sqs_hints import SqsHints
+from chalicelib.adapters.system_clock import SystemClock, SystemEntropy
+from chalicelib.domain.errors import NotFoundError
+from chalicelib.domain.identifiers import AccountId, ResponseId
+from chalicelib.domain.ports import Clock, Entropy, Hints, Meter, Secrets
+from tests.builders import ACCOUNT
+from tests.fakes import (
+    FakeHints,
+    FakeMeter,
+    FakeSecrets,
+    FixedClock,
+    Measured,
+    SeededEntropy,
+    SteppingClock,
+)
+
+RESPONSE = ResponseId("rsp_sample")
+
+
+@pytest.mark.parametrize("clock", [FixedClock(), SteppingClock(), SystemClock()])
+def test_clocks_tell_aware_utc_and_never_run_backwards(clock: Clock) -> None:
+    first, second = clock.now(), clock.now()
+    assert first.tzinfo is UTC
+    assert second >= first
+
+
+def test_a_fixed_clock_stands_until_it_is_advanced() -> None:
+    clock = FixedClock()
+    before = clock.now()
+    clock.advance(timedelta(hours=1))
+    assert clock.now() - before == timedelta(hours=1)
+
+
+@pytest.mark.parametrize("entropy", [SeededEntropy(), SystemEntropy()])
+def test_entropy_gives_as_many_bytes_as_asked_and_never_the_same(entropy: Entropy) -> None:
+    drawn = {entropy(16) for _ in range(100)}
+    assert len(drawn) == 100
+    assert {len(some) for some in drawn} == {16}
+
+
+@pytest.fixture(params=["fake", "secrets_manager"])
+def secrets(request: pytest.FixtureRequest) -> Secrets:
+    if request.param == "fake":
+        return FakeSecrets()
+    prefix = request.getfixturevalue("name") + "/"
+    request.getfixturevalue("aws")
+    return SecretsManager(aws_clients.secrets_manager(), prefix)
+
+
+class TestSecrets:
+    def test_a_password_comes_back_as_it_was_stored(self, secrets: Secrets) -> None:
+        secrets.store(ACCOUNT, 'sëcret "1"')
+        assert secrets.credential(ACCOUNT).password == 'sëcret "1"'
+
+    def test_every_store_makes_a_new_version(self, secrets: Secrets) -> None:
+        secrets.store(ACCOUNT, "old")
+        old = secrets.credential(ACCOUNT)
+        assert secrets.credential(ACCOUNT) == old
+        secrets.store(ACCOUNT, "new")
+        new = secrets.credential(ACCOUNT)
+        assert new.password == "new"
+        assert new.version != old.version
+
+    def test_an_account_without_a_password_is_not_found(self, secrets: Secrets) -> None:
+        secrets.store(ACCOUNT, "secret")
+        with pytest.raises(NotFoundError, match="acc_other"):
+            secrets.credential(AccountId("acc_other"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hinting:
+    """Hints, and what was sent so far: account ids, and response ids."""
+
+    hints: Hints
+    sent: Callable[[], tuple[list[str], list[str]]]
+
+
+@pytest.fixture(params=["fake", "sqs"])
+def hinting(request: pytest.FixtureRequest) -> Hinting:
+    if request.param == "fake":
+        fake = FakeHints()
+        return Hinting(fake, lambda: (list(fake.visits), list(fake.responses)))
+    request.getfixturevalue("aws")
+    name, client = request.getfixturevalue("name"), aws_clients.sqs()
+    visits = client.create_queue(QueueName=f"{name}-visits")["QueueUrl"]
+    responses = client.create_queue(QueueName=f"{name}-responses")["QueueUrl"]
+
+    def received(queue_url: str, field: str) -> list[str]:
+        messages = client.receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10)
+        return [json.loads(message["Body"])[field] for message in messages.get("Messages", ())]
+
+    return Hinting(
+        SqsHints(client, visits, responses),
+        lambda: (received(visits, "account_id"), received(responses, "response_id")),
+    )
+
+
+def test_each_hint_goes_its_own_way(hinting: Hinting) -> None:
+    hinting.hints.visit(ACCOUNT)
+    hinting.hints.apply(RESPONSE)
+    assert hinting.sent() == ([ACCOUNT], [RESPONSE])
+
+
+def test_a_hint_that_cannot_be_sent_is_only_a_warning(
+    aws: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    hints = SqsHints(aws_clients.sqs(), "http://127.0.0.1:9/none", "http://127.0.0.1:9/none")
+    hints.visit(ACCOUNT)
+    assert [record.levelname for record in caplog.records if "hint" in record.message] == [
+        "WARNING"
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Metering:
+    """A meter, and the values that it has put into each series so far."""
+
+    meter: Meter
+    measured: Callable[[], set[Measured]]
+
+
+@pytest.fixture(params=["fake", "emf"])
+def metering(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Metering:
+    if request.param == "fake":
+        fake = FakeMeter()
+        return Metering(fake, lambda: {*fake.gauges, *fake.counts, *map(_over_all, fake.counts)})
+
+    def measured() -> set[Measured]:
+        lines = capsys.readouterr().out.splitlines()
+        return {figure for line in lines for figure in _figures(json.loads(line))}
+
+    return Metering(EmfMeter("ClaimCourier", "claim-courier"), measured)
+
+
+def _over_all(count: Measured) -> Measured:
+    return replace(count, account_id=None)
+
+
+def _figures(line: dict[str, Any]) -> Iterator[Measured]:
+    """A figure as CloudWatch takes it from an EMF line: once for each set of dimensions."""
+    (metadata,) = line["_aws"]["CloudWatchMetrics"]
+    (metric,) = metadata["Metrics"]
+    (value,) = line[metric["Name"]]
+    assert (metadata["Namespace"], line["service"]) == ("ClaimCourier", "claim-courier")
+    for dimensions in map(set, metadata["Dimensions"]):
+        assert dimensions in ({"service"}, {"service", "account_id"})
+        account = AccountId(line["account_id"]) if "account_id" in dimensions else None
+        yield Measured(metric["Name"], value, account)
+
+
+def test_a_gauge_is_in_its_own_series_only(metering: Metering) -> None:
+    metering.meter.gauge_seconds("Age", 3600.5, ACCOUNT)
+    metering.meter.gauge_seconds("Age", 7200.0)
+    assert metering.measured() == {Measured("Age", 3600.5, ACCOUNT), Measured("Age", 7200.0)}
+
+
+def test_a_count_about_an_account_also_counts_for_all(metering: Metering) -> None:
+    metering.meter.count("UnknownResponses", account_id=ACCOUNT)
+    metering.meter.count("UndeliverableDrops", 3)
+    assert metering.measured() == {
+        Measured("UnknownResponses", 1, ACCOUNT),
+        Measured("UnknownResponses", 1),
+        Measured("UndeliverableDrops", 3),
+    }
+
+
+def test_a_figure_is_in_the_unit_that_its_kind_says(capsys: pytest.CaptureFixture[str]) -> None:
+    meter = EmfMeter("ClaimCourier", "claim-courier")
+    meter.gauge_seconds("Age", 1.0)
+    meter.count("Visits")
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    units = [line["_aws"]["CloudWatchMetrics"][0]["Metrics"][0]["Unit"] for line in lines]
+    assert units == ["Seconds", "Count"]

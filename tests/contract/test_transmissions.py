@@ -1,0 +1,121 @@
+"""Transmissions, on the fake and on DynamoDB."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
+from chalicelib.domain.errors import ConflictError, NotFoundError
+from chalicelib.domain.identifiers import AccountId, TransmissionId
+from chalicelib.domain.ports import Transmissions
+from chalicelib.domain.transmission import Transmission, TransmissionState
+from tests.builders import ACCOUNT, a_batch, a_transmission, later
+from tests.contract.races import RUNNERS, race, succeeds
+from tests.fakes import FakeTransmissions
+
+
+@pytest.fixture(params=["fake", "dynamodb"])
+def transmissions(request: pytest.FixtureRequest) -> Transmissions:
+    if request.param == "fake":
+        return FakeTransmissions()
+    return DynamoTransmissions(request.getfixturevalue("table"))
+
+
+def in_state(state: TransmissionState, number: int = 1, part: int = 1) -> Transmission:
+    return replace(a_transmission(a_batch(number), part), state=state)
+
+
+def test_a_transmission_is_found_as_it_was_added(transmissions: Transmissions) -> None:
+    answered = a_transmission(sent_at=later(hours=1), answered_at=later(hours=2), attempts=2)
+    assert transmissions.add(answered) == answered
+    assert transmissions.get(answered.transmission_id) == answered
+
+
+@pytest.mark.parametrize("unknown", [a_transmission().transmission_id, "nonsense", "trn_x"])
+def test_an_unknown_transmission_is_not_found(transmissions: Transmissions, unknown: str) -> None:
+    with pytest.raises(NotFoundError, match=f"transmission {unknown}"):
+        transmissions.get(TransmissionId(unknown))
+
+
+def test_adding_again_returns_the_one_that_is_there(transmissions: Transmissions) -> None:
+    transmissions.add(a_transmission())
+    assert transmissions.add(a_transmission(interchange_control_number=9)) == a_transmission()
+
+
+def test_all_who_add_in_a_race_get_the_same(transmissions: Transmissions) -> None:
+    got = race(lambda n: transmissions.add(a_transmission(interchange_control_number=n + 1)))
+    assert got == [transmissions.get(a_transmission().transmission_id)] * RUNNERS
+
+
+def test_a_batch_has_its_parts_in_order(transmissions: Transmissions) -> None:
+    parts = [a_transmission(part=part) for part in (10, 2, 1)]
+    for transmission in [*parts, a_transmission(a_batch(2))]:
+        transmissions.add(transmission)
+    assert transmissions.of_batch(a_batch().batch_id) == tuple(reversed(parts))
+
+
+def test_a_transmission_advances_from_what_stands(transmissions: Transmissions) -> None:
+    old = transmissions.add(a_transmission())
+    tried = old.attempt()
+    transmissions.advance(old, tried)
+    transmissions.advance(tried, tried.stage())
+    assert transmissions.get(old.transmission_id) == tried.stage()
+
+
+def test_a_second_attempt_from_the_same_row_is_a_conflict(transmissions: Transmissions) -> None:
+    old = transmissions.add(a_transmission())
+    transmissions.advance(old, old.attempt())
+    with pytest.raises(ConflictError):
+        transmissions.advance(old, old.attempt())
+    assert transmissions.get(old.transmission_id).attempts == 1
+
+
+def test_another_state_is_a_conflict(transmissions: Transmissions) -> None:
+    old = transmissions.add(a_transmission())
+    transmissions.advance(old, old.stage())
+    with pytest.raises(ConflictError):
+        transmissions.advance(old, old.attempt())
+
+
+def test_exactly_one_wins_a_race_to_attempt(transmissions: Transmissions) -> None:
+    old = transmissions.add(a_transmission())
+    won = race(lambda _: succeeds(lambda: transmissions.advance(old, old.attempt())))
+    assert won.count(True) == 1
+    assert transmissions.get(old.transmission_id).attempts == 1
+
+
+def test_waiting_come_in_the_order_of_their_batches(transmissions: Transmissions) -> None:
+    ordered = [
+        in_state(TransmissionState.STAGED, 1, 1),
+        in_state(TransmissionState.PLANNED, 1, 2),
+        in_state(TransmissionState.PLANNED, 2, 1),
+    ]
+    for transmission in reversed(ordered):
+        transmissions.add(transmission)
+    transmissions.add(in_state(TransmissionState.SENT, 3))
+    assert transmissions.waiting(ACCOUNT) == tuple(ordered)
+    assert transmissions.waiting(AccountId("acc_other")) == ()
+
+
+def test_unanswered_come_in_the_order_of_their_batches(transmissions: Transmissions) -> None:
+    ordered = [in_state(TransmissionState.UNCERTAIN, 1), in_state(TransmissionState.SENT, 2)]
+    for transmission in [*reversed(ordered), in_state(TransmissionState.ACKNOWLEDGED, 3)]:
+        transmissions.add(transmission)
+    assert transmissions.unanswered(ACCOUNT) == tuple(ordered)
+    assert transmissions.unanswered(AccountId("acc_other")) == ()
+
+
+def test_a_transmission_moves_from_waiting_to_unanswered_to_done(
+    transmissions: Transmissions,
+) -> None:
+    planned = transmissions.add(a_transmission())
+    staged = planned.stage()
+    sent = staged.send(later(hours=1))
+    transmissions.advance(planned, staged)
+    transmissions.advance(staged, sent)
+    assert transmissions.waiting(ACCOUNT) == ()
+    assert transmissions.unanswered(ACCOUNT) == (sent,)
+    answered = sent.answer(TransmissionState.ACKNOWLEDGED, later(hours=2))
+    transmissions.advance(sent, answered)
+    assert transmissions.unanswered(ACCOUNT) == ()
+    assert transmissions.get(planned.transmission_id) == answered

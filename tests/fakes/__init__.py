@@ -1,0 +1,40 @@
+"""In-memory fakes of every port, by port; tests/contract holds them to what the adapters do."""
+
+from tests.fakes.accounts import FakeAccounts, FakeApiKeys, FakeLeases, FakePractices
+from tests.fakes.archive import FakeArchive, FakeDropFolder
+from tests.fakes.batches import FakeBatches, FakeClaims
+from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
+from tests.fakes.facts import FakeFacts, FakeTallies
+from tests.fakes.links import FakeLinks
+from tests.fakes.mailboxes import FakeClearinghouse, FakeMailbox, FakeMailboxes, Moment
+from tests.fakes.responses import FakeRemittances, FakeResponses
+from tests.fakes.signals import FakeHints, FakeMeter, FakeSecrets, Measured
+from tests.fakes.transmissions import FakeTransmissions
+
+__all__ = [
+    "FakeAccounts",
+    "FakeApiKeys",
+    "FakeArchive",
+    "FakeBatches",
+    "FakeClaims",
+    "FakeClearinghouse",
+    "FakeDropFolder",
+    "FakeFacts",
+    "FakeHints",
+    "FakeLeases",
+    "FakeLinks",
+    "FakeMailbox",
+    "FakeMailboxes",
+    "FakeMeter",
+    "FakePractices",
+    "FakeRemittances",
+    "FakeResponses",
+    "FakeSecrets",
+    "FakeTallies",
+    "FakeTransmissions",
+    "FixedClock",
+    "Measured",
+    "Moment",
+    "SeededEntropy",
+    "SteppingClock",
+]

@@ -1,0 +1,61 @@
+"""The archive and the drop folder."""
+
+from chalicelib.adapters.archive_layout import ArchiveLayout
+from chalicelib.domain.errors import NotFoundError
+from chalicelib.domain.identifiers import BatchId, TransmissionId, digest
+from chalicelib.domain.ports import EraForm, EraLocation
+from chalicelib.domain.response import Response
+from tests.fakes.rows import Rows
+
+
+class FakeArchive:
+    """Objects by the very keys that the real archive gives them."""
+
+    def __init__(self) -> None:
+        self.objects: Rows[str, bytes] = Rows("archived object")
+        self._layout = ArchiveLayout()
+
+    def store_original(self, batch_id: BatchId, content: bytes) -> None:
+        self.objects.put_once(self._layout.original(batch_id), content)
+
+    def original(self, batch_id: BatchId) -> bytes:
+        return self.objects.get(self._layout.original(batch_id))
+
+    def store_transmission(self, transmission_id: TransmissionId, content: bytes) -> None:
+        self.objects.put_once(self._layout.transmission(transmission_id), content)
+
+    def transmission(self, transmission_id: TransmissionId) -> bytes:
+        return self.objects.get(self._layout.transmission(transmission_id))
+
+    def store_response(self, response: Response, content: bytes) -> None:
+        self.objects.put_once(self._layout.response(response), content)
+
+    def response(self, response: Response) -> bytes:
+        return self.objects.get(self._layout.response(response))
+
+    def store_era(self, location: EraLocation, form: EraForm, content: bytes) -> str:
+        key = self._layout.era(location, form)
+        self.objects.put_once(key, content)
+        return key
+
+    def read(self, key: str) -> bytes:
+        return self.objects.get(key)
+
+    def has(self, key: str) -> bool:
+        return self.objects.find(key) is not None
+
+
+class FakeDropFolder:
+    """Put dropped files into `objects`, by key."""
+
+    def __init__(self) -> None:
+        self.objects: dict[str, bytes] = {}
+
+    def read(self, key: str) -> bytes:
+        try:
+            return self.objects[key]
+        except KeyError:
+            raise NotFoundError("dropped file", digest(key)) from None
+
+    def size(self, key: str) -> int:
+        return len(self.read(key))

@@ -1,0 +1,62 @@
+"""Responses and remittances."""
+
+from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
+from chalicelib.domain.paging import Page
+from chalicelib.domain.remittance import Remittance
+from chalicelib.domain.response import ListedFile, Response, ResponseState
+from tests.fakes import rows
+from tests.fakes.rows import Rows
+
+
+class FakeResponses:
+    def __init__(self) -> None:
+        self.rows: Rows[ResponseId, Response] = Rows("response")
+        self.seen_files: dict[AccountId, set[ListedFile]] = {}
+
+    def add(self, response: Response) -> Response:
+        return self.rows.put_if_absent(response.response_id, response)
+
+    def get(self, response_id: ResponseId) -> Response:
+        return self.rows.get(response_id)
+
+    def advance(self, old: Response, new: Response) -> None:
+        self.rows.replace(old.response_id, new, lambda present: present.state is old.state)
+
+    def unapplied(self, account_id: AccountId) -> tuple[Response, ...]:
+        found = (
+            row
+            for row in self.rows.all()
+            if row.account_id == account_id and row.state is ResponseState.STORED
+        )
+        return tuple(sorted(found, key=_order))
+
+    def of_account(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Response]:
+        found = [
+            (f"{row.modified_at.isoformat()}#{row.response_id}", row)
+            for row in self.rows.all()
+            if row.account_id == account_id
+        ]
+        return rows.page_of(found, account_id, limit, cursor)
+
+    def seen(self, account_id: AccountId) -> frozenset[ListedFile]:
+        return frozenset(self.seen_files.get(account_id, ()))
+
+    def mark_seen(self, account_id: AccountId, file: ListedFile, response: ResponseId) -> None:
+        self.seen_files.setdefault(account_id, set()).add(file)
+
+
+class FakeRemittances:
+    """The first report of a payment stays; the same payment reported again changes nothing."""
+
+    def __init__(self) -> None:
+        self.rows: Rows[RemittanceId, Remittance] = Rows("remittance")
+
+    def add(self, remittance: Remittance) -> None:
+        self.rows.put_if_absent(remittance.advice.remittance_id, remittance)
+
+    def get(self, remittance_id: RemittanceId) -> Remittance:
+        return self.rows.get(remittance_id)
+
+
+def _order(response: Response) -> tuple[object, ...]:
+    return response.modified_at, response.response_id

@@ -1,0 +1,162 @@
+"""Domain objects as stored: nothing is lost, and stored rows stay readable."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.adapters.dynamodb.encoding import (
+    decode,
+    decode_instant,
+    encode,
+    encode_instant,
+)
+from chalicelib.domain.account import Account, AccountHealth, ApiKey, Practice
+from chalicelib.domain.batch import Batch, Stall
+from chalicelib.domain.claim import Claim
+from chalicelib.domain.fact import (
+    Fact,
+    FactKind,
+    Payment,
+    Statement,
+    TransactionSetReference,
+    TransmissionReference,
+)
+from chalicelib.domain.link import Link
+from chalicelib.domain.remittance import ClaimPayment, Remittance, RemittanceAdvice
+from chalicelib.domain.response import ListedFile, Response
+from chalicelib.domain.transmission import Transmission
+from tests.builders import a_batch, a_fact, a_finding, a_payment, a_statement, later
+
+INSTANTS = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+MONEY = st.decimals(allow_nan=False, allow_infinity=False)
+NO_INSTANT = st.none() | INSTANTS
+PAYMENT = st.builds(Payment, charge=MONEY, paid=MONEY, patient_responsibility=MONEY)
+STATEMENT = st.builds(Statement, payment=st.none() | PAYMENT)
+CLAIM_PAYMENT = st.builds(ClaimPayment, charge=MONEY, paid=MONEY, patient_responsibility=MONEY)
+ADVICE = st.builds(
+    RemittanceAdvice, amount=MONEY, payments=st.lists(CLAIM_PAYMENT, max_size=3).map(tuple)
+)
+STORED = st.one_of(
+    st.builds(Practice),
+    st.builds(Account),
+    st.builds(AccountHealth, last_visit_at=NO_INSTANT, last_good_visit_at=NO_INSTANT),
+    st.builds(ApiKey, created_at=INSTANTS),
+    st.builds(
+        Batch,
+        received_at=INSTANTS,
+        total_charge=MONEY,
+        stall=st.none() | st.builds(Stall, since=INSTANTS),
+    ),
+    st.builds(Claim, charge=MONEY),
+    st.builds(
+        Transmission,
+        received_at=INSTANTS,
+        planned_at=INSTANTS,
+        sent_at=NO_INSTANT,
+        answered_at=NO_INSTANT,
+    ),
+    st.builds(Fact, observed_at=INSTANTS, statement=STATEMENT),
+    st.builds(Link),
+    st.builds(Response, modified_at=INSTANTS, collected_at=INSTANTS),
+    st.builds(ListedFile, modified_at=INSTANTS),
+    st.builds(Remittance, advice=ADVICE, archived_at=INSTANTS),
+)
+
+
+@given(STORED)
+def test_everything_stored_comes_back_equal(value: object) -> None:
+    stored = json.loads(json.dumps(encode(value)))
+    assert decode(type(value), stored) == value
+
+
+@given(st.lists(INSTANTS))
+def test_encoded_instants_sort_as_time(instants: list[datetime]) -> None:
+    assert sorted(map(encode_instant, instants)) == [*map(encode_instant, sorted(instants))]
+
+
+def test_instants_of_any_zone_are_stored_as_utc() -> None:
+    pacific = later().astimezone(timezone(timedelta(hours=-8)))
+    assert encode_instant(pacific) == "2026-03-02T08:00:00.000000Z"
+    assert decode_instant("2026-03-02T08:00:00.000000Z") == later()
+
+
+def test_money_keeps_its_cents() -> None:
+    stored = encode(a_payment(charge=Decimal("125.50")))
+    assert stored["charge"] == "125.50"
+    assert str(decode(Payment, stored).charge) == "125.50"
+
+
+def test_a_batch_is_stored_in_this_form() -> None:
+    """Rows of this form exist: a change of it needs a way to read them."""
+    batch = a_batch(findings=(a_finding(segment_number=None, offset=None),)).begin_stall(
+        Stall(later(days=3), "No answer.", "Call.")
+    )
+    assert encode(batch) == {
+        "batch_id": batch.batch_id,
+        "account_id": "acc_sample",
+        "practice_id": "prc_sample",
+        "source": "api",
+        "received_at": "2026-03-02T08:01:00.000000Z",
+        "content_sha256": batch.content_sha256,
+        "size": 7,
+        "state": "received",
+        "claim_count": 0,
+        "total_charge": "0",
+        "findings": [
+            {
+                "rule": "segment_count",
+                "level": "error",
+                "message": "SE01 says 5 segments; there are 6.",
+                "fix": "Write 6 into SE01.",
+                "code": "IK502:4",
+                "segment": "SE",
+            }
+        ],
+        "more_findings": 0,
+        "stall": {
+            "since": "2026-03-05T08:00:00.000000Z",
+            "diagnosis": "No answer.",
+            "advice": "Call.",
+        },
+    }
+
+
+def test_a_fact_is_stored_in_this_form() -> None:
+    """Rows of this form exist: a change of it needs a way to read them."""
+    about = TransactionSetReference(TransmissionReference(control_number=7), "0001")
+    fact = a_fact(FactKind.PAID, statement=a_statement(FactKind.PAID, about=about, codes=("A1",)))
+    assert encode(fact) == {
+        "fact_id": fact.fact_id,
+        "subject": fact.subject,
+        "response_id": fact.response_id,
+        "response_kind": "277ca",
+        "observed_at": "2026-03-02T09:05:00.000000Z",
+        "statement": {
+            "position": 1,
+            "kind": "paid",
+            "about": {
+                "type": "TransactionSetReference",
+                "transmission": {"control_number": 7},
+                "control_number": "0001",
+            },
+            "codes": ["A1"],
+            "message": "",
+        },
+    }
+
+
+def test_what_a_row_lacks_takes_the_default_and_what_it_has_too_much_is_ignored() -> None:
+    stored = encode(a_batch())
+    del stored["claim_count"]
+    assert decode(Batch, {**stored, "pk": "BATCH#1", "of_another_time": 1}) == a_batch()
+
+
+def test_a_row_that_lacks_what_has_no_default_is_refused() -> None:
+    stored = encode(a_batch())
+    del stored["received_at"]
+    with pytest.raises(TypeError, match="received_at"):
+        decode(Batch, stored)

@@ -1,0 +1,33 @@
+"""Settings: the only place that reads the environment."""
+
+import os
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+
+class Settings(BaseModel):
+    """What the template tells the functions (infra/cloud/resources.yaml, Globals)."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    table_name: str = Field(alias="TABLE_NAME", min_length=1)
+    intake_bucket: str = Field(alias="INTAKE_BUCKET", min_length=1)
+    archive_bucket: str = Field(alias="ARCHIVE_BUCKET", min_length=1)
+    visit_queue_url: str = Field(alias="VISIT_QUEUE_URL", min_length=1)
+    response_queue_url: str = Field(alias="RESPONSE_QUEUE_URL", min_length=1)
+    secret_prefix: str = Field(alias="SECRET_PREFIX", min_length=1)
+    service: str = Field(alias="POWERTOOLS_SERVICE_NAME", default="claim-courier")
+    metrics_namespace: str = Field(alias="POWERTOOLS_METRICS_NAMESPACE", default="ClaimCourier")
+
+
+class IncompleteSettingsError(Exception):
+    """The function was deployed without a variable that it needs."""
+
+
+def load_settings() -> Settings:
+    """The settings of this function. Raises IncompleteSettingsError naming what is missing."""
+    try:
+        return Settings.model_validate(dict(os.environ))
+    except ValidationError as error:
+        names = ", ".join(str(detail["loc"][0]) for detail in error.errors())
+        raise IncompleteSettingsError(f"Missing or empty in the environment: {names}") from None

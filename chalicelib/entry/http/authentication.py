@@ -1,0 +1,31 @@
+"""Who calls, and for which practices."""
+
+from dataclasses import dataclass
+
+from chalice.app import Request
+
+from chalicelib.domain.identifiers import PracticeId
+from chalicelib.entry.http.problems import unauthorized
+from chalicelib.services.authenticate import Authenticate
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    practices: frozenset[PracticeId]
+
+
+def caller_of(request: Request, authenticate: Authenticate) -> Caller:
+    """The caller by the API key sent along. Raises the unauthorized problem without a good one."""
+    key = _key_in(request)
+    record = authenticate(key) if key else None
+    if record is None:
+        raise unauthorized()
+    return Caller(frozenset(record.practice_ids))
+
+
+def _key_in(request: Request) -> str | None:
+    own = request.headers.get("x-api-key")
+    if own:
+        return str(own)
+    scheme, _, value = str(request.headers.get("authorization", "")).partition(" ")
+    return value.strip() if scheme.lower() == "bearer" else None

@@ -1,0 +1,226 @@
+"""Batches and claims as the API shows them."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel
+
+from chalicelib.domain.batch import Stall
+from chalicelib.domain.fact import Fact
+from chalicelib.domain.finding import Finding
+from chalicelib.domain.status import BATCH_SENTENCES, CLAIM_SENTENCES
+from chalicelib.domain.transmission import Transmission
+from chalicelib.entry.http.money import Money
+from chalicelib.services.show_batch import BatchView
+from chalicelib.services.show_claim import ClaimView
+
+
+class FindingOut(BaseModel):
+    rule: str
+    level: str
+    code: str | None
+    segment: str | None
+    segment_number: int | None
+    offset: int | None
+    message: str
+    fix: str
+
+    @classmethod
+    def of(cls, finding: Finding) -> "FindingOut":
+        return cls.model_validate(finding, from_attributes=True)
+
+
+class TransmissionOut(BaseModel):
+    transmission_id: str
+    state: str
+    file_name: str
+    interchange_control_number: str
+    attempts: int
+    planned_at: datetime
+    sent_at: datetime | None
+    answered_at: datetime | None
+
+    @classmethod
+    def of(cls, transmission: Transmission) -> "TransmissionOut":
+        return cls(
+            transmission_id=transmission.transmission_id,
+            state=transmission.state,
+            file_name=transmission.file_name,
+            interchange_control_number=f"{transmission.interchange_control_number:09d}",
+            attempts=transmission.attempts,
+            planned_at=transmission.planned_at,
+            sent_at=transmission.sent_at,
+            answered_at=transmission.answered_at,
+        )
+
+
+class StallOut(BaseModel):
+    since: datetime
+    diagnosis: str
+    advice: str
+
+    @classmethod
+    def of(cls, stall: Stall) -> "StallOut":
+        return cls.model_validate(stall, from_attributes=True)
+
+
+class FactOut(BaseModel):
+    fact_id: str
+    kind: str
+    observed_at: datetime
+    effective_on: date | None
+    response_id: str
+    response_kind: str
+    codes: tuple[str, ...]
+    message: str
+    remittance_id: str | None
+    paid: Money | None
+
+    @classmethod
+    def of(cls, fact: Fact) -> "FactOut":
+        statement = fact.statement
+        payment = statement.payment
+        return cls(
+            fact_id=fact.fact_id,
+            kind=fact.kind,
+            observed_at=fact.observed_at,
+            effective_on=statement.effective_on,
+            response_id=fact.response_id,
+            response_kind=fact.response_kind,
+            codes=statement.codes,
+            message=statement.message,
+            remittance_id=payment.remittance_id if payment else None,
+            paid=payment.paid if payment else None,
+        )
+
+
+class CeilingOut(BaseModel):
+    status: str
+    reason: str
+
+
+class ClaimOut(BaseModel):
+    claim_id: str
+    batch_id: str
+    practice_id: str
+    account_id: str
+    position: int
+    patient_control_number: str
+    charge: Money
+    paid: Money
+    payer_id: str | None
+    billing_npi: str | None
+    rendering_npi: str | None
+    service_from: date | None
+    service_to: date | None
+    frequency_code: str | None
+    clearinghouse_claim_id: str | None
+    payer_claim_control_number: str | None
+    status: str
+    means: str
+    next: str
+    do: str
+    ceiling: CeilingOut
+
+    @classmethod
+    def of(cls, view: ClaimView) -> "ClaimOut":
+        return cls(**_claim_fields(view))
+
+
+class ClaimWithTimelineOut(ClaimOut):
+    timeline: tuple[FactOut, ...]
+
+    @classmethod
+    def of(cls, view: ClaimView) -> "ClaimWithTimelineOut":
+        timeline = tuple(FactOut.of(fact) for fact in view.timeline)
+        return cls(**_claim_fields(view), timeline=timeline)
+
+
+class ClaimsOut(BaseModel):
+    claims: tuple[ClaimOut, ...]
+    next_cursor: str | None = None
+
+
+class BatchOut(BaseModel):
+    batch_id: str
+    practice_id: str
+    account_id: str
+    source: str
+    received_at: datetime
+    size: int
+    content_sha256: str
+    kind: str | None
+    status: str
+    means: str
+    next: str
+    do: str
+    stalled: bool
+    stall: StallOut | None
+    claim_count: int
+    total_charge: Money
+    claims_by_status: dict[str, int]
+    findings: tuple[FindingOut, ...]
+    more_findings: int
+    transmissions: tuple[TransmissionOut, ...]
+    claims: tuple[ClaimOut, ...]
+    claims_url: str
+
+    @classmethod
+    def of(cls, view: BatchView, claims: tuple[ClaimView, ...]) -> "BatchOut":
+        """`claims` are the first few; all of them are under `claims_url`."""
+        batch, words = view.batch, BATCH_SENTENCES[view.status]
+        return cls(
+            batch_id=batch.batch_id,
+            practice_id=batch.practice_id,
+            account_id=batch.account_id,
+            source=batch.source,
+            received_at=batch.received_at,
+            size=batch.size,
+            content_sha256=batch.content_sha256,
+            kind=batch.kind,
+            status=view.status,
+            means=words.means,
+            next=words.next,
+            do=words.do,
+            stalled=batch.stall is not None,
+            stall=StallOut.of(batch.stall) if batch.stall else None,
+            claim_count=batch.claim_count,
+            total_charge=batch.total_charge,
+            claims_by_status={str(k): v for k, v in view.claims_by_status.items()},
+            findings=tuple(FindingOut.of(finding) for finding in batch.findings),
+            more_findings=batch.more_findings,
+            transmissions=tuple(TransmissionOut.of(sent) for sent in view.transmissions),
+            claims=tuple(ClaimOut.of(claim) for claim in claims),
+            claims_url=f"/v1/batches/{batch.batch_id}/claims",
+        )
+
+
+class BatchesOut(BaseModel):
+    batches: tuple[BatchOut, ...]
+    next_cursor: str | None = None
+
+
+def _claim_fields(view: ClaimView) -> dict[str, object]:
+    claim, words = view.claim, CLAIM_SENTENCES[view.status]
+    return {
+        "claim_id": claim.claim_id,
+        "batch_id": claim.batch_id,
+        "practice_id": claim.practice_id,
+        "account_id": claim.account_id,
+        "position": claim.position,
+        "patient_control_number": claim.patient_control_number,
+        "charge": claim.charge,
+        "paid": view.paid,
+        "payer_id": claim.payer_id,
+        "billing_npi": claim.billing_npi,
+        "rendering_npi": claim.rendering_npi,
+        "service_from": claim.service_from,
+        "service_to": claim.service_to,
+        "frequency_code": claim.frequency_code,
+        "clearinghouse_claim_id": view.clearinghouse_claim_id,
+        "payer_claim_control_number": view.payer_claim_control_number,
+        "status": view.status,
+        "means": words.means,
+        "next": words.next,
+        "do": words.do,
+        "ceiling": CeilingOut(status=view.ceiling.status, reason=view.ceiling.reason),
+    }

@@ -1,0 +1,104 @@
+"""POST /v1/batches and everything below a batch."""
+
+from chalice.app import Blueprint
+
+from chalicelib.domain.batch import IntakeSource
+from chalicelib.domain.errors import NotFoundError
+from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
+from chalicelib.entry.http.batch_models import BatchesOut, BatchOut, ClaimOut, ClaimsOut
+from chalicelib.entry.http.endpoint import Answer, Call, endpoint
+from chalicelib.entry.http.paging import (
+    DEFAULT_LIMIT,
+    cursor_of_position,
+    limit_of,
+    position_of_cursor,
+    unknown_cursor,
+)
+from chalicelib.entry.http.problems import too_large
+from chalicelib.observability import log
+from chalicelib.services.receive_batch import Handover
+from chalicelib.services.show_batch import BatchView
+
+LARGEST_BODY = 4_500_000
+"""Lambda takes 6 MB a call, and a binary body travels as base64 (AWS Lambda quotas)."""
+
+CLAIM_FILE_TYPES = [
+    "application/edi-x12",
+    "application/x12",
+    "application/octet-stream",
+    "text/plain",
+    # What curl sends when no type is named, and what Chalice assumes when none is sent at all.
+    "application/x-www-form-urlencoded",
+    "application/json",
+]
+
+
+def blueprint() -> Blueprint:
+    routes = Blueprint(__name__)
+    endpoint(routes, "POST", "/v1/batches", CLAIM_FILE_TYPES)(submit_batch)
+    endpoint(routes, "GET", "/v1/batches")(list_batches)
+    endpoint(routes, "GET", "/v1/batches/{batch_id}")(show_batch)
+    endpoint(routes, "GET", "/v1/batches/{batch_id}/claims")(list_claims_of_batch)
+    return routes
+
+
+def submit_batch(call: Call) -> Answer:
+    practice_id = _own_practice(call, call.required("practice_id"))
+    account_id = AccountId(call.required("account_id"))
+    raw = call.request.raw_body
+    content = raw if isinstance(raw, bytes) else raw.encode()
+    if len(content) > LARGEST_BODY:
+        raise too_large(LARGEST_BODY)
+    handover = Handover(content, practice_id, account_id, IntakeSource.API)
+    receipt = call.courier.receive_batch(handover)
+    batch = receipt.batch
+    log(
+        "batch received",
+        batch_id=batch.batch_id,
+        account_id=batch.account_id,
+        state=batch.state,
+        claim_count=batch.claim_count,
+        findings=len(batch.findings),
+        known_before=int(receipt.known_before),
+    )
+    headers = {"Location": f"/v1/batches/{batch.batch_id}"}
+    if receipt.known_before:
+        headers["Idempotency-Replayed"] = "true"
+    body = _with_first_claims(call, call.courier.show_batch.view(batch))
+    return Answer(body, 200 if receipt.known_before else 202, headers)
+
+
+def list_batches(call: Call) -> Answer:
+    practice_id = _own_practice(call, call.required("practice_id"))
+    limit, cursor = limit_of(call), call.query("cursor")
+    try:
+        page = call.courier.show_batch.list(practice_id, limit, cursor)
+    except ValueError as error:
+        raise unknown_cursor() from error
+    batches = tuple(BatchOut.of(view, ()) for view in page.items)
+    return Answer(BatchesOut(batches=batches, next_cursor=page.next_cursor))
+
+
+def show_batch(call: Call, batch_id: str) -> Answer:
+    view = call.courier.show_batch(BatchId(batch_id), call.caller.practices)
+    return Answer(_with_first_claims(call, view))
+
+
+def list_claims_of_batch(call: Call, batch_id: str) -> Answer:
+    limit, after = limit_of(call), position_of_cursor(call.query("cursor"))
+    view = call.courier.show_batch(BatchId(batch_id), call.caller.practices)
+    page = call.courier.show_claim.of_batch(view.batch.batch_id, limit, after)
+    claims = tuple(ClaimOut.of(claim) for claim in page.items)
+    return Answer(ClaimsOut(claims=claims, next_cursor=cursor_of_position(page.next_cursor)))
+
+
+def _own_practice(call: Call, named: str) -> PracticeId:
+    practice_id = PracticeId(named)
+    if practice_id not in call.caller.practices:
+        raise NotFoundError("practice", named)
+    return practice_id
+
+
+def _with_first_claims(call: Call, view: BatchView) -> BatchOut:
+    claims = call.courier.show_claim.of_batch(view.batch.batch_id, DEFAULT_LIMIT, 0)
+    return BatchOut.of(view, claims.items)

@@ -1,0 +1,48 @@
+"""Hints from the queues: visit an account, apply a response."""
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel
+
+from chalicelib import wiring
+from chalicelib.domain.identifiers import AccountId, ResponseId
+from chalicelib.observability import log
+
+
+class VisitHint(BaseModel):
+    account_id: str
+
+
+class ResponseHint(BaseModel):
+    response_id: str
+
+
+def visit_clearinghouse(bodies: Iterable[str]) -> None:
+    """Raises when a visit could not even be tried; the queue then brings the hint again."""
+    for body in bodies:
+        account_id = AccountId(VisitHint.model_validate_json(body).account_id)
+        visit = wiring.courier().visit_clearinghouse(account_id)
+        log(
+            "visit ended",
+            account_id=account_id,
+            outcome=visit.outcome,
+            sent=visit.sent,
+            collected=visit.collected,
+            failed_transfers=visit.failed_transfers,
+        )
+
+
+def apply_response(bodies: Iterable[str]) -> None:
+    """Raises when a response could not be applied; the queue then brings the hint again."""
+    for body in bodies:
+        response_id = ResponseId(ResponseHint.model_validate_json(body).response_id)
+        response = wiring.courier().apply_response(response_id)
+        log(
+            "response applied",
+            response_id=response_id,
+            account_id=response.account_id,
+            response_kind=response.kind,
+            state=response.state,
+            statements=response.statements,
+            unmatched=response.unmatched,
+        )

@@ -1,0 +1,87 @@
+"""Keep facts, and bring everything that is folded from them up to date."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.fact import Fact, FactKind
+from chalicelib.domain.fold import claim_status
+from chalicelib.domain.identifiers import (
+    BatchId,
+    ClaimId,
+    TransmissionId,
+    batch_of_claim,
+    page_of,
+    position_of,
+)
+from chalicelib.domain.ports import Claims, Clock, Facts, Tallies, Transmissions
+from chalicelib.domain.transmission import TransmissionState
+
+_ANSWER = {
+    FactKind.INTERCHANGE_REJECTED: TransmissionState.REJECTED,
+    FactKind.GROUP_REJECTED: TransmissionState.REJECTED,
+    FactKind.FILE_FAILED: TransmissionState.FAILED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    claims: Claims
+    clock: Clock
+    facts: Facts
+    tallies: Tallies
+    transmissions: Transmissions
+
+    def __call__(self, content_sha256: str, facts: tuple[Fact, ...]) -> None:
+        """Store the facts of one source; a second time changes nothing."""
+        about_claims: dict[tuple[BatchId, int], list[Fact]] = defaultdict(list)
+        about_transmissions: dict[TransmissionId, list[Fact]] = defaultdict(list)
+        for fact in facts:
+            if fact.kind.concerns_claims:
+                claim = ClaimId(fact.subject)
+                place = batch_of_claim(claim), page_of(position_of(claim))
+                about_claims[place].append(fact)
+            else:
+                about_transmissions[TransmissionId(fact.subject)].append(fact)
+        for (batch_id, page), found in about_claims.items():
+            self.facts.add_about_claims(batch_id, page, content_sha256, found)
+            self._tally(batch_id, page)
+        for transmission_id, found in about_transmissions.items():
+            self.facts.add_about_transmission(transmission_id, content_sha256, found)
+            self._answer(transmission_id, found)
+        for batch_id in {batch_id for batch_id, _ in about_claims}:
+            self._answer_by_claims(batch_id)
+
+    def _tally(self, batch_id: BatchId, page: int) -> None:
+        known = self.facts.about_claims(batch_id, page)
+        by_claim: dict[str, list[Fact]] = {
+            claim.claim_id: [] for claim in self.claims.page(batch_id, page)
+        }
+        for fact in known:
+            by_claim[fact.subject].append(fact)
+        statuses = Counter(claim_status(found) for found in by_claim.values())
+        self.tallies.note(batch_id, page, len(known), statuses)
+
+    def _answer(self, transmission_id: TransmissionId, facts: list[Fact]) -> None:
+        answers = [_ANSWER.get(fact.kind, TransmissionState.ACKNOWLEDGED) for fact in facts]
+        for state in sorted(set(answers), key=list(TransmissionState).index):
+            self._advance(transmission_id, state)
+
+    def _answer_by_claims(self, batch_id: BatchId) -> None:
+        """An answer about its claims shows that a file arrived, even without an acknowledgment."""
+        transmissions = self.transmissions.of_batch(batch_id)
+        if len(transmissions) == 1:
+            self._advance(transmissions[0].transmission_id, TransmissionState.ACKNOWLEDGED)
+
+    def _advance(self, transmission_id: TransmissionId, state: TransmissionState) -> None:
+        """Tries again from what is stored now when a visit changed the row at the same moment."""
+        while True:
+            old = self.transmissions.get(transmission_id)
+            new = old.answer(state, self.clock.now())
+            if new == old:
+                return
+            try:
+                self.transmissions.advance(old, new)
+            except ConflictError:
+                continue
+            return

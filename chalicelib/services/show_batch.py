@@ -1,0 +1,53 @@
+"""Tell where a batch stands."""
+
+from collections import Counter
+from collections.abc import Set
+from dataclasses import dataclass
+
+from chalicelib.domain.batch import Batch
+from chalicelib.domain.errors import NotFoundError
+from chalicelib.domain.fold import batch_status
+from chalicelib.domain.identifiers import BatchId, PracticeId
+from chalicelib.domain.paging import Page
+from chalicelib.domain.ports import Batches, Tallies, Transmissions
+from chalicelib.domain.status import BatchStatus, ClaimStatus
+from chalicelib.domain.transmission import Transmission
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """A batch with all that is folded about it; `claims_by_status` adds up to its claims."""
+
+    batch: Batch
+    status: BatchStatus
+    transmissions: tuple[Transmission, ...]
+    claims_by_status: Counter[ClaimStatus]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBatch:
+    batches: Batches
+    tallies: Tallies
+    transmissions: Transmissions
+
+    def __call__(self, batch_id: BatchId, practices: Set[PracticeId]) -> BatchView:
+        """Raises NotFoundError for what is not of these practices, too."""
+        batch = self.batches.get(batch_id)
+        if batch.practice_id not in practices:
+            raise NotFoundError("batch", batch_id)
+        return self.view(batch)
+
+    def list(self, practice_id: PracticeId, limit: int, cursor: str | None) -> Page[BatchView]:
+        """A practice's batches, newest first. Raises ValueError on a cursor that is not ours."""
+        page = self.batches.of_practice(practice_id, limit, cursor)
+        return Page(tuple(self.view(batch) for batch in page.items), page.next_cursor)
+
+    def view(self, batch: Batch) -> BatchView:
+        transmissions = self.transmissions.of_batch(batch.batch_id)
+        statuses = self.tallies.of_batch(batch.batch_id)
+        untouched = batch.claim_count - statuses.total()
+        if untouched:
+            statuses[ClaimStatus.AWAITING] += untouched
+        return BatchView(
+            batch, batch_status(batch, transmissions, statuses), transmissions, statuses
+        )

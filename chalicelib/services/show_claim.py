@@ -1,0 +1,137 @@
+"""Tell where claims stand, and how each got there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from chalicelib.clearinghouses.registry import profile_named
+from chalicelib.domain.ceiling import Ceiling, ceiling
+from chalicelib.domain.claim import Claim
+from chalicelib.domain.errors import NotFoundError
+from chalicelib.domain.fact import Fact, FactKind
+from chalicelib.domain.fold import claim_status, paid_total
+from chalicelib.domain.identifiers import (
+    CLAIMS_PER_PAGE,
+    BatchId,
+    ClaimId,
+    PracticeId,
+    batch_of_claim,
+    page_of,
+    position_of,
+)
+from chalicelib.domain.link import LinkKind
+from chalicelib.domain.paging import Page
+from chalicelib.domain.ports import Accounts, Claims, Clock, Facts, Links, Transmissions
+from chalicelib.domain.status import ClaimStatus
+from chalicelib.domain.transmission import Transmission
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with the fold of its facts; `timeline` is in the order of their observation."""
+
+    claim: Claim
+    status: ClaimStatus
+    ceiling: Ceiling
+    paid: Decimal
+    clearinghouse_claim_id: str | None
+    payer_claim_control_number: str | None
+    transmission: Transmission | None
+    timeline: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowClaim:
+    accounts: Accounts
+    claims: Claims
+    clock: Clock
+    facts: Facts
+    links: Links
+    transmissions: Transmissions
+
+    def __call__(self, claim_id: ClaimId, practices: Set[PracticeId]) -> ClaimView:
+        """Raises NotFoundError for what is not of these practices, too."""
+        claim = self.claims.get(claim_id)
+        if claim.practice_id not in practices:
+            raise NotFoundError("claim", claim_id)
+        return next(self._views([claim]))
+
+    def of_batch(self, batch_id: BatchId, limit: int, after: int) -> Page[ClaimView]:
+        """Up to `limit` claims of a batch behind the position `after`, by position.
+
+        The next cursor is the last position given, as text.
+        """
+        wanted: list[Claim] = []
+        page = page_of(after + 1)
+        while len(wanted) <= limit:
+            claims = self.claims.page(batch_id, page)
+            wanted += [claim for claim in claims if claim.position > after]
+            if len(claims) < CLAIMS_PER_PAGE:
+                break
+            page += 1
+        shown = wanted[:limit]
+        more = str(shown[-1].position) if len(wanted) > limit else None
+        return Page(tuple(self._views(shown)), more)
+
+    def find(
+        self, patient_control_number: str, practices: Set[PracticeId]
+    ) -> tuple[ClaimView, ...]:
+        """All claims of these practices that carry the number, in whatever batch."""
+        found = [
+            self.claims.get(ClaimId(target))
+            for account in self.accounts.all()
+            if practices & set(account.practice_ids)
+            for target in self.links.find(
+                account.account_id, LinkKind.PATIENT_CONTROL_NUMBER, patient_control_number
+            )
+        ]
+        return tuple(self._views([claim for claim in found if claim.practice_id in practices]))
+
+    def _views(self, claims: Iterable[Claim]) -> Iterator[ClaimView]:
+        """Views in the order of the claims; each page of facts is read once."""
+        pages: dict[tuple[BatchId, int], dict[str, list[Fact]]] = {}
+        for claim in claims:
+            place = batch_of_claim(claim.claim_id), page_of(position_of(claim.claim_id))
+            if place not in pages:
+                pages[place] = _by_claim(self.facts.about_claims(*place))
+            yield self._view(claim, pages[place].get(claim.claim_id, []))
+
+    def _view(self, claim: Claim, facts: list[Fact]) -> ClaimView:
+        timeline = tuple(sorted(facts, key=_moment))
+        transmission = next(iter(self.transmissions.of_batch(claim.batch_id)), None)
+        sent_at = transmission.sent_at if transmission else None
+        status = claim_status(facts)
+        profile = profile_named(self.accounts.get(claim.account_id).clearinghouse)
+        return ClaimView(
+            claim=claim,
+            status=status,
+            ceiling=ceiling(status, sent_at, self.clock.now(), profile.updates_end),
+            paid=paid_total(facts),
+            clearinghouse_claim_id=_latest(
+                fact.statement.clearinghouse_claim_id for fact in timeline
+            ),
+            payer_claim_control_number=_latest(
+                fact.statement.payer_claim_control_number for fact in timeline
+            ),
+            transmission=transmission,
+            timeline=timeline,
+        )
+
+
+def _by_claim(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    by_claim: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_claim[fact.subject].append(fact)
+    return by_claim
+
+
+def _moment(fact: Fact) -> tuple[datetime, int, str]:
+    """What one visit brought is told in the order of the way, first acknowledgment to payment."""
+    return fact.observed_at, list(FactKind).index(fact.kind), fact.fact_id
+
+
+def _latest(values: Iterable[str | None]) -> str | None:
+    known = [value for value in values if value]
+    return known[-1] if known else None

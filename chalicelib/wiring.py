@@ -1,0 +1,222 @@
+"""The composition root: settings make adapters, adapters make use cases.
+
+The only module that knows both sides. `Ports` may hold adapters or the tests' fakes: what is wired
+to them is the same.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from chalicelib.adapters import aws_clients
+from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
+from chalicelib.adapters.dynamodb.api_keys import DynamoApiKeys
+from chalicelib.adapters.dynamodb.batches import DynamoBatches
+from chalicelib.adapters.dynamodb.claims import DynamoClaims
+from chalicelib.adapters.dynamodb.facts import DynamoFacts
+from chalicelib.adapters.dynamodb.leases import DynamoLeases
+from chalicelib.adapters.dynamodb.links import DynamoLinks
+from chalicelib.adapters.dynamodb.practices import DynamoPractices
+from chalicelib.adapters.dynamodb.remittances import DynamoRemittances
+from chalicelib.adapters.dynamodb.responses import DynamoResponses
+from chalicelib.adapters.dynamodb.table import Table
+from chalicelib.adapters.dynamodb.tallies import DynamoTallies
+from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
+from chalicelib.adapters.emf_meter import EmfMeter
+from chalicelib.adapters.s3_archive import S3Archive
+from chalicelib.adapters.s3_drop_folder import S3DropFolder
+from chalicelib.adapters.secrets_manager import SecretsManager
+from chalicelib.adapters.sftp_mailbox import SftpMailboxes
+from chalicelib.adapters.sqs_hints import SqsHints
+from chalicelib.adapters.system_clock import SystemClock, SystemEntropy
+from chalicelib.config import Settings, load_settings
+from chalicelib.domain import ports
+from chalicelib.services.apply_response import ApplyResponse
+from chalicelib.services.archive_remittance import ArchiveRemittance
+from chalicelib.services.authenticate import Authenticate
+from chalicelib.services.collect_responses import CollectResponses
+from chalicelib.services.deliver_transmissions import DeliverTransmissions
+from chalicelib.services.onboard import Onboard
+from chalicelib.services.plan_transmission import PlanTransmission
+from chalicelib.services.receive_batch import ReceiveBatch
+from chalicelib.services.receive_dropped_file import ReceiveDroppedFile
+from chalicelib.services.record_facts import RecordFacts
+from chalicelib.services.show_account import ShowAccount
+from chalicelib.services.show_batch import ShowBatch
+from chalicelib.services.show_claim import ShowClaim
+from chalicelib.services.show_responses import ShowResponses
+from chalicelib.services.sweep import Sweep
+from chalicelib.services.tie_statements import TieStatements
+from chalicelib.services.unpack_response import UnpackResponse
+from chalicelib.services.visit_clearinghouse import VisitClearinghouse
+from chalicelib.services.watch_stalls import WatchStalls
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything that the use cases need from the world."""
+
+    accounts: ports.Accounts
+    api_keys: ports.ApiKeys
+    archive: ports.Archive
+    batches: ports.Batches
+    claims: ports.Claims
+    clock: ports.Clock
+    drop_folder: ports.DropFolder
+    entropy: ports.Entropy
+    facts: ports.Facts
+    hints: ports.Hints
+    leases: ports.Leases
+    links: ports.Links
+    mailboxes: ports.Mailboxes
+    meter: ports.Meter
+    practices: ports.Practices
+    remittances: ports.Remittances
+    responses: ports.Responses
+    secrets: ports.Secrets
+    tallies: ports.Tallies
+    transmissions: ports.Transmissions
+
+
+class Courier:
+    """The use cases, each built when it is first asked for."""
+
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
+
+    @cached_property
+    def authenticate(self) -> Authenticate:
+        return Authenticate(self._ports.api_keys)
+
+    @cached_property
+    def onboard(self) -> Onboard:
+        p = self._ports
+        return Onboard(p.accounts, p.api_keys, p.clock, p.entropy, p.practices, p.secrets)
+
+    @cached_property
+    def receive_batch(self) -> ReceiveBatch:
+        p = self._ports
+        plan = PlanTransmission(
+            p.accounts,
+            p.archive,
+            p.batches,
+            p.claims,
+            p.clock,
+            p.hints,
+            p.links,
+            p.transmissions,
+        )
+        return ReceiveBatch(p.accounts, p.batches, p.archive, p.clock, plan)
+
+    @cached_property
+    def receive_dropped_file(self) -> ReceiveDroppedFile:
+        p = self._ports
+        return ReceiveDroppedFile(p.accounts, p.drop_folder, p.meter, self.receive_batch)
+
+    @cached_property
+    def visit_clearinghouse(self) -> VisitClearinghouse:
+        p = self._ports
+        return VisitClearinghouse(
+            accounts=p.accounts,
+            clock=p.clock,
+            collect=CollectResponses(p.archive, p.clock, p.hints, p.responses),
+            deliver=DeliverTransmissions(p.archive, p.batches, p.clock, p.transmissions),
+            entropy=p.entropy,
+            leases=p.leases,
+            mailboxes=p.mailboxes,
+            meter=p.meter,
+            secrets=p.secrets,
+        )
+
+    @cached_property
+    def apply_response(self) -> ApplyResponse:
+        p = self._ports
+        return ApplyResponse(
+            accounts=p.accounts,
+            archive=p.archive,
+            archive_remittance=ArchiveRemittance(
+                p.accounts, p.archive, p.clock, p.links, p.remittances
+            ),
+            links=p.links,
+            meter=p.meter,
+            record_facts=RecordFacts(p.claims, p.clock, p.facts, p.tallies, p.transmissions),
+            responses=p.responses,
+            tie=TieStatements(p.claims, p.links),
+            unpack=UnpackResponse(p.archive, p.responses),
+        )
+
+    @cached_property
+    def show_account(self) -> ShowAccount:
+        return ShowAccount(self._ports.accounts)
+
+    @cached_property
+    def show_batch(self) -> ShowBatch:
+        p = self._ports
+        return ShowBatch(p.batches, p.tallies, p.transmissions)
+
+    @cached_property
+    def show_claim(self) -> ShowClaim:
+        p = self._ports
+        return ShowClaim(p.accounts, p.claims, p.clock, p.facts, p.links, p.transmissions)
+
+    @cached_property
+    def show_responses(self) -> ShowResponses:
+        p = self._ports
+        return ShowResponses(p.accounts, p.archive, p.remittances, p.responses)
+
+    @cached_property
+    def sweep(self) -> Sweep:
+        p = self._ports
+        return Sweep(p.accounts, p.batches, p.clock, p.hints, self.receive_batch, p.responses)
+
+    @cached_property
+    def watch_stalls(self) -> WatchStalls:
+        p = self._ports
+        return WatchStalls(p.accounts, p.batches, p.clock, p.meter, p.transmissions)
+
+
+def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
+    """The adapters of a deployed function; no call is made yet."""
+    table = Table(aws_clients.dynamodb(), settings.table_name)
+    return Ports(
+        accounts=DynamoAccounts(table),
+        api_keys=DynamoApiKeys(table),
+        archive=S3Archive(aws_clients.s3(), settings.archive_bucket),
+        batches=DynamoBatches(table),
+        claims=DynamoClaims(table),
+        clock=clock,
+        drop_folder=S3DropFolder(aws_clients.s3(), settings.intake_bucket),
+        entropy=SystemEntropy(),
+        facts=DynamoFacts(table),
+        hints=SqsHints(aws_clients.sqs(), settings.visit_queue_url, settings.response_queue_url),
+        leases=DynamoLeases(table),
+        links=DynamoLinks(table),
+        mailboxes=SftpMailboxes(),
+        meter=EmfMeter(settings.metrics_namespace, settings.service),
+        practices=DynamoPractices(table),
+        remittances=DynamoRemittances(table),
+        responses=DynamoResponses(table),
+        secrets=SecretsManager(aws_clients.secrets_manager(), settings.secret_prefix),
+        tallies=DynamoTallies(table),
+        transmissions=DynamoTransmissions(table),
+    )
+
+
+_couriers: list[Courier] = []
+
+
+def courier() -> Courier:
+    """The use cases of this process, wired at the first call and kept while it lives."""
+    if not _couriers:
+        _couriers.append(Courier(aws_ports(load_settings(), SystemClock())))
+    return _couriers[0]
+
+
+def use(courier: Courier) -> None:
+    """From now on this process works with these use cases."""
+    _couriers[:] = [courier]
+
+
+def use_clock(clock: ports.Clock) -> None:
+    """Wire anew, for the environment as it is now, with another clock than the wall's."""
+    aws_clients.forget_clients()
+    use(Courier(aws_ports(load_settings(), clock)))

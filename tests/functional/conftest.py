@@ -1,0 +1,8 @@
+import pytest
+
+from tests.functional.courier import House
+
+
+@pytest.fixture
+def house() -> House:
+    return House()

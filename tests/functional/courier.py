@@ -1,0 +1,93 @@
+"""The whole of the use cases over fakes, with one practice and one test account."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.batch import Batch, IntakeSource
+from chalicelib.domain.identifiers import AccountId, PracticeId
+from chalicelib.domain.response import Response
+from chalicelib.services.receive_batch import Handover, Receipt
+from chalicelib.services.show_batch import BatchView
+from chalicelib.services.visit_clearinghouse import Visit
+from chalicelib.wiring import Courier, Ports
+from infra.samples.claim_files import ClaimKind, SampleClaim, claim_file
+from tests import fakes
+from tests.builders import ACCOUNT, MORNING, PRACTICE, a_practice, an_account
+
+
+@dataclass(slots=True)
+class House:
+    """Fakes by port, and the use cases wired to them as in production."""
+
+    accounts: fakes.FakeAccounts = field(default_factory=fakes.FakeAccounts)
+    api_keys: fakes.FakeApiKeys = field(default_factory=fakes.FakeApiKeys)
+    archive: fakes.FakeArchive = field(default_factory=fakes.FakeArchive)
+    batches: fakes.FakeBatches = field(default_factory=fakes.FakeBatches)
+    claims: fakes.FakeClaims = field(default_factory=fakes.FakeClaims)
+    clock: fakes.FixedClock = field(default_factory=fakes.FixedClock)
+    drop_folder: fakes.FakeDropFolder = field(default_factory=fakes.FakeDropFolder)
+    entropy: fakes.SeededEntropy = field(default_factory=fakes.SeededEntropy)
+    facts: fakes.FakeFacts = field(default_factory=fakes.FakeFacts)
+    hints: fakes.FakeHints = field(default_factory=fakes.FakeHints)
+    leases: fakes.FakeLeases = field(default_factory=fakes.FakeLeases)
+    links: fakes.FakeLinks = field(default_factory=fakes.FakeLinks)
+    mailboxes: fakes.FakeMailboxes = field(default_factory=fakes.FakeMailboxes)
+    meter: fakes.FakeMeter = field(default_factory=fakes.FakeMeter)
+    practices: fakes.FakePractices = field(default_factory=fakes.FakePractices)
+    remittances: fakes.FakeRemittances = field(default_factory=fakes.FakeRemittances)
+    responses: fakes.FakeResponses = field(default_factory=fakes.FakeResponses)
+    secrets: fakes.FakeSecrets = field(default_factory=fakes.FakeSecrets)
+    tallies: fakes.FakeTallies = field(default_factory=fakes.FakeTallies)
+    transmissions: fakes.FakeTransmissions = field(default_factory=fakes.FakeTransmissions)
+
+    def __post_init__(self) -> None:
+        self.practices.add(a_practice())
+        self.open_account(an_account())
+
+    @property
+    def courier(self) -> Courier:
+        return Courier(Ports(**{name: getattr(self, name) for name in Ports.__slots__}))
+
+    @property
+    def server(self) -> fakes.FakeClearinghouse:
+        return self.mailboxes.server(ACCOUNT)
+
+    def open_account(self, account: Account) -> None:
+        self.accounts.add(account)
+        self.secrets.store(account.account_id, "right")
+        self.mailboxes.server(account.account_id).password = "right"
+
+    def hand_in(
+        self, content: bytes, practice_id: PracticeId = PRACTICE, account_id: AccountId = ACCOUNT
+    ) -> Receipt:
+        handover = Handover(content, practice_id, account_id, IntakeSource.API)
+        return self.courier.receive_batch(handover)
+
+    def visit(self) -> Visit:
+        return self.courier.visit_clearinghouse(ACCOUNT)
+
+    def answer(self, name: str, content: bytes) -> Response:
+        """The clearinghouse puts a file out; it is collected and applied."""
+        self.server.put_out(name, content, self.clock.now())
+        self.visit()
+        return self.courier.apply_response(self.hints.responses[-1])
+
+    def show(self, batch: Batch) -> BatchView:
+        return self.courier.show_batch(batch.batch_id, {PRACTICE})
+
+
+def a_claim_file(*numbers: str, usage: str = "T", control_number: int = 1) -> bytes:
+    """A professional claim file with a claim of two lines for each patient control number."""
+    lines = (Decimal("100.00"), Decimal("50.00"))
+    claims = [
+        SampleClaim(number, sum(lines, Decimal(0)), lines)
+        for number in numbers or ("PAY00001", "PAY00002")
+    ]
+    return claim_file(
+        ClaimKind.PROFESSIONAL,
+        claims,
+        usage=usage,
+        interchange_control_number=control_number,
+        service_date=MORNING.date(),
+    )

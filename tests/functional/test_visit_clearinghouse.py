@@ -1,0 +1,157 @@
+"""A visit: deliver once, collect once, and never lock the customer out."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.errors import MailboxUnreachableError, TransferError
+from chalicelib.domain.status import BatchStatus
+from chalicelib.domain.transmission import TransmissionState
+from chalicelib.services.visit_clearinghouse import VisitOutcome
+from tests.builders import ACCOUNT, PRACTICE
+from tests.fakes import Moment
+from tests.functional.courier import House, a_claim_file
+
+
+def test_a_waiting_batch_is_delivered_under_its_final_name(house: House) -> None:
+    batch = house.hand_in(a_claim_file()).batch
+    assert house.visit().outcome is VisitOutcome.DONE
+    sent = house.show(batch).transmissions[0]
+    assert house.server.inbound == {
+        sent.file_name: house.archive.transmission(sent.transmission_id)
+    }
+    assert sent.state is TransmissionState.SENT
+    assert house.show(batch).status is BatchStatus.AWAITING
+
+
+def test_batches_go_out_in_the_order_of_their_receipt(house: House) -> None:
+    for number in ("C3", "A1", "B2"):
+        house.hand_in(a_claim_file(number))
+        house.clock.advance(timedelta(seconds=1))
+    house.visit()
+    contents = house.server.inbound.values()
+    order = [number for c in contents for number in (b"A1*", b"B2*", b"C3*") if number in c]
+    assert order == [b"C3*", b"A1*", b"B2*"]
+
+
+@pytest.mark.parametrize("moment", list(Moment))
+@pytest.mark.parametrize("operation", ["put", "rename"])
+@pytest.mark.parametrize("collected_meanwhile", [True, False])
+def test_a_connection_that_breaks_at_any_point_neither_loses_nor_doubles_a_file(
+    house: House, operation: str, moment: Moment, collected_meanwhile: bool
+) -> None:
+    batch = house.hand_in(a_claim_file()).batch
+    house.server.fail(operation, moment=moment, error=MailboxUnreachableError)
+    assert house.visit().outcome is VisitOutcome.UNREACHABLE
+    name = house.show(batch).transmissions[0].file_name
+    taken = 0
+    if collected_meanwhile and name in house.server.inbound:
+        house.server.pick_up(name)
+        taken += 1
+    assert house.visit().outcome is VisitOutcome.DONE
+    taken += name in house.server.inbound
+    assert taken == 1
+    assert house.show(batch).transmissions[0].state is TransmissionState.SENT
+
+
+def test_a_file_that_cannot_be_put_does_not_stop_the_others(house: House) -> None:
+    first = house.hand_in(a_claim_file("A1")).batch
+    house.clock.advance(timedelta(seconds=1))
+    second = house.hand_in(a_claim_file("A2")).batch
+    house.server.fail("put", nth=1, error=TransferError)
+    visit = house.visit()
+    assert (visit.sent, visit.failed_transfers) == (1, 1)
+    assert house.show(first).status is BatchStatus.AWAITING_TRANSMISSION
+    assert house.show(second).status is BatchStatus.AWAITING
+    assert house.visit().sent == 1
+
+
+def test_an_outage_heals_by_itself(house: House) -> None:
+    batch = house.hand_in(a_claim_file()).batch
+    house.server.down = True
+    for _ in range(5):
+        assert house.visit().outcome is VisitOutcome.UNREACHABLE
+    assert house.accounts.health(ACCOUNT).last_problem == "unreachable"
+    house.server.down = False
+    assert house.visit().sent == 1
+    assert house.show(batch).status is BatchStatus.AWAITING
+    assert house.accounts.health(ACCOUNT).last_problem is None
+
+
+def test_a_refused_password_is_tried_twice_and_then_no_more(house: House) -> None:
+    house.server.password = "changed"
+    outcomes = [house.visit().outcome for _ in range(4)]
+    assert outcomes == [
+        VisitOutcome.LOGIN_REFUSED,
+        VisitOutcome.LOGIN_REFUSED,
+        VisitOutcome.LOGIN_LATCHED,
+        VisitOutcome.LOGIN_LATCHED,
+    ]
+    assert house.server.refused == 2
+
+
+def test_a_new_password_opens_the_latch(house: House) -> None:
+    house.hand_in(a_claim_file())
+    house.server.password = "changed"
+    for _ in range(3):
+        house.visit()
+    house.courier.onboard.new_password(ACCOUNT, "changed")
+    assert house.visit().sent == 1
+
+
+def test_another_host_key_ends_the_visit_before_the_password_is_shown(house: House) -> None:
+    house.server.shows_other_host_key = True
+    assert house.visit().outcome is VisitOutcome.HOST_KEY_CHANGED
+    assert (house.server.logins, house.server.refused) == (0, 0)
+
+
+def test_an_account_is_visited_by_one_at_a_time(house: House) -> None:
+    now = house.clock.now()
+    assert house.leases.take(ACCOUNT, "another", now, now + timedelta(minutes=15))
+    assert house.visit().outcome is VisitOutcome.BUSY
+    assert house.server.logins == 0
+    house.clock.advance(timedelta(minutes=15))
+    assert house.visit().outcome is VisitOutcome.DONE
+
+
+def test_the_lease_is_given_back_when_a_visit_fails(house: House) -> None:
+    house.server.down = True
+    house.visit()
+    house.server.down = False
+    assert house.visit().outcome is VisitOutcome.DONE
+
+
+def test_a_new_file_is_archived_listed_and_collected_once(house: House) -> None:
+    house.server.put_out("1598000101_odd.txt", b"whatever it is")
+    assert house.visit().collected == 1
+    assert house.visit().collected == 0
+    response = house.responses.get(house.hints.responses[0])
+    assert house.archive.response(response) == b"whatever it is"
+    assert response.name == "1598000101_odd.txt"
+
+
+def test_a_name_used_again_for_other_content_is_a_new_response(house: House) -> None:
+    house.server.put_out("1598000101_999.999", b"one")
+    house.visit()
+    house.server.put_out("1598000101_999.999", b"two and more")
+    house.visit()
+    assert len(set(house.hints.responses)) == 2
+
+
+def test_a_file_that_cannot_be_fetched_waits_for_the_next_visit(house: House) -> None:
+    house.server.put_out("a_999.999", b"one")
+    house.server.put_out("b_999.999", b"two")
+    house.server.fail("fetch", error=TransferError)
+    assert house.visit().collected == 1
+    assert house.visit().collected == 1
+
+
+def test_a_crash_after_archiving_collects_the_same_response_again(house: House) -> None:
+    """Only the mark is missing: the bytes and the row are met again, nothing is doubled."""
+    house.server.put_out("1598000101_odd.txt", b"whatever it is")
+    house.visit()
+    house.responses.seen_files.clear()
+    house.clock.advance(timedelta(days=1))
+    house.visit()
+    assert len(set(house.hints.responses)) == 1
+    assert len(house.courier.show_responses.list(ACCOUNT, {PRACTICE}, 10, None).items) == 1

@@ -1,0 +1,159 @@
+"""The stack's template: what Chalice generates from the app, merged with resources.yaml.
+
+`build_template` makes it in process, without the zip of the dependencies, so that the sandbox and
+the tests start at once. `package` makes the real thing with `chalice package`. Both give the same
+text (a test proves it); only the second can be deployed.
+"""
+
+import argparse
+import copy
+import importlib
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from botocore.session import Session
+from chalice.app import Chalice
+from chalice.awsclient import TypedAWSClient
+from chalice.cli.factory import CLIFactory
+from chalice.config import Config
+from chalice.deploy.appgraph import ApplicationGraphBuilder, DependencyBuilder
+from chalice.deploy.deployer import (
+    BaseDeployStep,
+    BuildStage,
+    InjectDefaults,
+    PolicyGenerator,
+    SwaggerBuilder,
+)
+from chalice.deploy.models import DeploymentPackage
+from chalice.deploy.swagger import CFNSwaggerGenerator
+from chalice.package import (
+    PackageOptions,
+    ResourceBuilder,
+    SAMTemplateGenerator,
+    TemplateDeepMerger,
+    YAMLTemplateSerializer,
+)
+from chalice.policy import AppPolicyGenerator
+from chalice.utils import OSUtils
+
+PROJECT = Path(__file__).parents[2]
+RESOURCES = Path(__file__).with_name("resources.yaml")
+STAGE = "live"
+# The region only chooses AWS's names for its own services, which are the same in all of "aws".
+REGION = "us-east-1"
+
+Template = dict[str, Any]
+
+
+class _WithoutZip(BaseDeployStep):
+    """Stands where Chalice builds the zip: names it as the packaged template does."""
+
+    def handle_deploymentpackage(self, config: Config, resource: DeploymentPackage) -> None:
+        resource.filename = "./deployment.zip"
+
+
+class _FactoryOfLoadedApp(CLIFactory):
+    """Chalice's factory for an app that is imported already."""
+
+    def __init__(self, app: Chalice) -> None:
+        super().__init__(str(PROJECT))
+        self._app = app
+
+    def load_chalice_app(
+        self, environment_variables: object = None, validate_feature_flags: object = True
+    ) -> Chalice:
+        return self._app
+
+
+def chalice_config(app: Chalice) -> Config:
+    """The project's configuration of the stage, for an app that is imported already."""
+    return _FactoryOfLoadedApp(app).create_config_obj(STAGE)
+
+
+@cache
+def _resources() -> Template:
+    """resources.yaml, read as Chalice reads it."""
+    template: Template = YAMLTemplateSerializer().load_template(RESOURCES.read_text())
+    return template
+
+
+def build_template(app: Chalice) -> Template:
+    """The merged template of `app`, without building what `CodeUri` names."""
+    generated = _generated(chalice_config(app))
+    merged: Template = TemplateDeepMerger().merge(copy.deepcopy(_resources()), generated)
+    return merged
+
+
+def _generated(config: Config) -> Template:
+    session = Session()
+    session.set_config_variable("region", REGION)
+    osutils = OSUtils()
+    steps = [
+        InjectDefaults(),
+        _WithoutZip(),
+        PolicyGenerator(AppPolicyGenerator(osutils), osutils),
+        SwaggerBuilder(CFNSwaggerGenerator()),
+    ]
+    builder = ResourceBuilder(ApplicationGraphBuilder(), DependencyBuilder(), BuildStage(steps))
+    generator = SAMTemplateGenerator(config, PackageOptions(TypedAWSClient(session)))
+    template: Template = generator.generate(builder.construct_resources(config, STAGE))
+    return template
+
+
+def plain_environment() -> dict[str, str]:
+    """The functions' variables that are plain text, so known before anything is made."""
+    variables = _resources()["Globals"]["Function"]["Environment"]["Variables"]
+    return {name: value for name, value in variables.items() if isinstance(value, str)}
+
+
+def package(out: Path) -> Path:
+    """Builds the deployable package with Chalice's own command; returns its template's path.
+
+    `out` receives `deployment.zip` and `sam.yaml`. Raises CalledProcessError when Chalice fails.
+    """
+    chalice = [sys.executable, "-c", "from chalice.cli import main; main()"]
+    merge = ["--merge-template", str(RESOURCES)]
+    subprocess.run(  # noqa: S603 - our own interpreter, our own arguments
+        [*chalice, "package", "--stage", STAGE, *merge, str(out.absolute())],
+        cwd=PROJECT,
+        env={"AWS_DEFAULT_REGION": REGION, **os.environ},
+        check=True,
+    )
+    template = out / "sam.yaml"
+    template.write_text(template_text(yaml.safe_load(template.read_text())))
+    return template
+
+
+class _WithoutAliases(yaml.SafeDumper):
+    """CloudFormation does not read YAML aliases, which Chalice writes for repeated parts."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def template_text(template: Template) -> str:
+    """A template as YAML that CloudFormation reads."""
+    return yaml.dump(template, Dumper=_WithoutAliases, allow_unicode=True)
+
+
+def main() -> None:
+    """Writes the template of the project's app, or with `--package` the deployable package."""
+    parser = argparse.ArgumentParser(prog="python -m infra.cloud.template", description=__doc__)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--out", type=Path, help="write the template alone to this file")
+    what.add_argument("--package", type=Path, help="write template and zip to this folder")
+    arguments = parser.parse_args()
+    if arguments.package:
+        print(package(arguments.package))
+        return
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    arguments.out.write_text(template_text(build_template(importlib.import_module("app").app)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""CloudWatch's alarms: the embedded AWS stores them, but never looks at a metric."""

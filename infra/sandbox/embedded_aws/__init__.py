@@ -1,0 +1,1 @@
+"""AWS's services on a loopback port of this process, held by moto."""

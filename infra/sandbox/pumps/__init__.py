@@ -1,0 +1,1 @@
+"""What starts the functions: one pump per trigger of the provisioned template, a thread each."""

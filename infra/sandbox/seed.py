@@ -1,0 +1,25 @@
+"""What the sandbox begins with: one practice, one test account, one API key."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.account import AccountMode
+from chalicelib.services.onboard import Login, Onboard
+from infra.samples.parties import SAMPLE_PRACTICE
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    practice_id: str
+    account_id: str
+    api_key: str
+
+
+def seed(onboard: Onboard, login: Login) -> Seeded:
+    practice = onboard.practice(
+        SAMPLE_PRACTICE.name, SAMPLE_PRACTICE.tax_id, (SAMPLE_PRACTICE.npi,)
+    )
+    account = onboard.account(
+        (practice.practice_id,), "office_ally", AccountMode.TEST, SAMPLE_PRACTICE.tax_id, login
+    )
+    key = onboard.api_key((practice.practice_id,))
+    return Seeded(practice.practice_id, account.account_id, key)

@@ -1,0 +1,285 @@
+"""The merged template, as it is deployed. The embedded AWS does not enforce IAM: this page does."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from cfnlint.api import lint
+
+import app
+from infra.cloud.template import PROJECT, build_template, package, plain_environment, template_text
+from tests.infra.builders import Json
+
+TEMPLATE = build_template(app.app)
+RESOURCES: dict[str, dict[str, Any]] = TEMPLATE["Resources"]
+
+# Which permission a call of boto3 needs.
+ACTIONS = {
+    "batch_write_item": "dynamodb:BatchWriteItem",
+    "create_secret": "secretsmanager:CreateSecret",
+    "delete_item": "dynamodb:DeleteItem",
+    "get_item": "dynamodb:GetItem",
+    "get_object": "s3:GetObject",
+    "get_secret_value": "secretsmanager:GetSecretValue",
+    "head_object": "s3:GetObject",
+    "put_item": "dynamodb:PutItem",
+    "put_object": "s3:PutObject",
+    "put_secret_value": "secretsmanager:PutSecretValue",
+    "query": "dynamodb:Query",
+    "send_message": "sqs:SendMessage",
+    "update_item": "dynamodb:UpdateItem",
+}
+# Passwords are set by an operator with rights of their own, not by a deployed function.
+OPERATORS_ONLY = {"secretsmanager:CreateSecret", "secretsmanager:PutSecretValue"}
+
+
+def of_type(resource_type: str) -> dict[str, dict[str, Any]]:
+    return {name: r["Properties"] for name, r in RESOURCES.items() if r["Type"] == resource_type}
+
+
+def statements(role: str) -> list[dict[str, Any]]:
+    policies = RESOURCES[role]["Properties"]["Policies"]
+    return [s for policy in policies for s in policy["PolicyDocument"]["Statement"]]
+
+
+def as_list(value: Json) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def actions(role: str) -> set[str]:
+    return {action for s in statements(role) for action in as_list(s["Action"])}
+
+
+def mentions(node: Json) -> Iterator[str]:
+    """Every piece of text in a part of the template."""
+    if isinstance(node, dict):
+        node = [*node.keys(), *node.values()]
+    if isinstance(node, list):
+        for member in node:
+            yield from mentions(member)
+    elif isinstance(node, str):
+        yield node
+
+
+FUNCTIONS = of_type("AWS::Serverless::Function")
+ROLES = of_type("AWS::IAM::Role")
+QUEUES = of_type("AWS::SQS::Queue")
+ALARMS = of_type("AWS::CloudWatch::Alarm")
+TABLE = RESOURCES["Table"]["Properties"]
+ARCHIVE = RESOURCES["ArchiveBucket"]["Properties"]
+
+
+def test_cfn_lint_finds_nothing() -> None:
+    findings = [str(finding) for finding in lint(template_text(TEMPLATE))]
+    assert findings == []
+
+
+@pytest.mark.slow
+def test_the_packaged_template_is_the_one_that_runs_here(tmp_path: Path) -> None:
+    packaged = yaml.safe_load(package(tmp_path).read_text())
+    for function in packaged["Resources"].values():
+        function["Properties"].pop("CodeUri", None)
+    expected = yaml.safe_load(template_text(TEMPLATE))
+    for function in expected["Resources"].values():
+        function["Properties"].pop("CodeUri", None)
+    assert packaged == expected
+
+
+def test_the_template_is_written_without_aliases() -> None:
+    """CloudFormation does not read them."""
+    events = yaml.parse(template_text(TEMPLATE))
+    assert not [event for event in events if isinstance(event, yaml.AliasEvent)]
+
+
+def test_the_deployed_functions_are_these() -> None:
+    assert {name: f["Handler"] for name, f in FUNCTIONS.items()} == {
+        "APIHandler": "app.app",
+        "ApplyResponse": "app.apply_response",
+        "ReceiveDroppedFile": "app.receive_dropped_file",
+        "Sweep": "app.sweep",
+        "VisitClearinghouse": "app.visit_clearinghouse",
+        "WatchStalls": "app.watch_stalls",
+    }
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_has_its_own_time_memory_and_log(name: str) -> None:
+    function = FUNCTIONS[name]
+    assert 29 <= function["Timeout"] <= 900
+    assert function["MemorySize"] >= 512
+    log_groups = [g["LogGroupName"]["Fn::Sub"] for g in of_type("AWS::Logs::LogGroup").values()]
+    assert f"/aws/lambda/${{{name}}}" in log_groups
+
+
+def test_no_two_functions_share_a_role() -> None:
+    roles = [f["Role"]["Fn::GetAtt"][0] for f in FUNCTIONS.values()]
+    assert sorted(roles) == sorted(ROLES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_names_what_it_may_use(role: str) -> None:
+    for statement in statements(role):
+        assert "*" not in as_list(statement["Resource"])
+        assert not [action for action in as_list(statement["Action"]) if "*" in action]
+
+
+def test_only_the_keys_own_policy_says_any_resource() -> None:
+    """There, it means the key itself."""
+    saying = [name for name, r in RESOURCES.items() if "*" in set(_resources_named(r))]
+    assert saying == ["DataKey"]
+
+
+def _resources_named(node: Json) -> Iterator[Any]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "Resource":
+                yield from (member for member in as_list(value) if isinstance(member, str))
+            yield from _resources_named(value)
+    elif isinstance(node, list):
+        for member in node:
+            yield from _resources_named(member)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_deployed_can_delete_from_the_archive(role: str) -> None:
+    assert not {a for a in actions(role) if re.match(r"s3:(Delete|Bypass|PutBucket|PutLife)", a)}
+
+
+def test_only_the_visit_reads_passwords() -> None:
+    readers = {role for role in ROLES if "secretsmanager:GetSecretValue" in actions(role)}
+    assert readers == {"VisitClearinghouseRole"}
+
+
+def test_every_call_of_the_adapters_is_permitted_to_some_function() -> None:
+    adapters = (PROJECT / "chalicelib" / "adapters").rglob("*.py")
+    sources = [text for text in (path.read_text() for path in adapters) if "boto3" in text]
+    calls = {call for text in sources for call in re.findall(r"\bclient\.(\w+)\(", text)}
+    granted = {action for role in ROLES for action in actions(role)}
+    assert {ACTIONS[call] for call in calls} - granted <= OPERATORS_ONLY
+
+
+@pytest.mark.parametrize(
+    ("function", "needed"),
+    [
+        ("ApiHandler", {"dynamodb:PutItem", "s3:PutObject", "sqs:SendMessage"}),
+        ("ReceiveDroppedFile", {"dynamodb:PutItem", "s3:GetObject", "sqs:SendMessage"}),
+        ("VisitClearinghouse", {"sqs:ReceiveMessage", "sqs:DeleteMessage", "s3:PutObject"}),
+        ("ApplyResponse", {"sqs:ReceiveMessage", "sqs:DeleteMessage", "s3:PutObject"}),
+        ("Sweep", {"dynamodb:Query", "sqs:SendMessage", "s3:PutObject"}),
+        ("WatchStalls", {"dynamodb:Query", "dynamodb:PutItem"}),
+    ],
+)
+def test_a_function_may_do_its_work(function: str, needed: set[str]) -> None:
+    allowed = actions(f"{function}Role")
+    assert needed <= allowed
+    assert {"logs:PutLogEvents", "kms:Decrypt", "kms:GenerateDataKey"} <= allowed
+
+
+def test_who_reads_objects_may_see_that_one_is_missing() -> None:
+    """S3 answers 403, not 404, to a reader without the right to list."""
+    readers = {role for role in ROLES if "s3:GetObject" in actions(role)}
+    assert readers == {role for role in ROLES if "s3:ListBucket" in actions(role)}
+    assert len(readers) == len(ROLES) - 1
+
+
+def test_every_queue_that_is_worked_sets_failures_aside() -> None:
+    dead_letters = {name for name in QUEUES if name.endswith("DeadLetters")}
+    for name in QUEUES.keys() - dead_letters:
+        target = QUEUES[name]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+        assert target in dead_letters
+        assert QUEUES[name]["VisibilityTimeout"] >= 6 * 900
+    dropped = FUNCTIONS["ReceiveDroppedFile"]
+    failures = dropped["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
+    assert failures["Destination"]["Fn::GetAtt"] == ["DropDeadLetters", "Arn"]
+
+
+def test_every_dead_letter_queue_has_an_alarm() -> None:
+    watched = {
+        alarm["Dimensions"][0]["Value"]["Fn::GetAtt"][0]
+        for alarm in ALARMS.values()
+        if alarm["MetricName"] == "ApproximateNumberOfMessagesVisible"
+    }
+    assert watched == {name for name in QUEUES if name.endswith("DeadLetters")}
+
+
+def test_every_function_has_an_alarm_on_its_errors() -> None:
+    watched = {
+        alarm["Dimensions"][0]["Value"]["Ref"]
+        for alarm in ALARMS.values()
+        if alarm["MetricName"] == "Errors"
+    }
+    assert watched == set(FUNCTIONS)
+
+
+@pytest.mark.parametrize("name", ALARMS)
+def test_an_alarm_tells_the_topic(name: str) -> None:
+    assert ALARMS[name]["AlarmActions"] == [{"Ref": "AlarmTopic"}]
+
+
+def test_the_stall_alarm_rings_after_72_hours_or_when_nobody_watches() -> None:
+    alarm = ALARMS["StallAlarm"]
+    assert alarm["Namespace"] == plain_environment()["POWERTOOLS_METRICS_NAMESPACE"]
+    assert alarm["MetricName"] == "OldestUnansweredBatchAge"
+    assert alarm["Dimensions"] == [
+        {"Name": "service", "Value": plain_environment()["POWERTOOLS_SERVICE_NAME"]}
+    ]
+    assert alarm["Threshold"] == 72 * 60 * 60
+    assert alarm["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
+    assert (alarm["Statistic"], alarm["Period"], alarm["EvaluationPeriods"]) == ("Maximum", 300, 1)
+    assert alarm["TreatMissingData"] == "breaching"
+
+
+@pytest.mark.parametrize("name", ["DataKey", "Table", "IntakeBucket", "ArchiveBucket"])
+def test_a_store_outlives_the_stack(name: str) -> None:
+    assert RESOURCES[name]["DeletionPolicy"] == "Retain"
+    assert RESOURCES[name]["UpdateReplacePolicy"] == "Retain"
+
+
+@pytest.mark.parametrize("name", of_type("AWS::S3::Bucket"))
+def test_a_bucket_is_private_encrypted_versioned_and_tls_only(name: str) -> None:
+    bucket = RESOURCES[name]["Properties"]
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert "DataKey" in set(mentions(bucket["BucketEncryption"]))
+    (denied,) = RESOURCES[f"{name}Policy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert (denied["Effect"], denied["Principal"]) == ("Deny", "*")
+    assert denied["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_the_archive_is_locked_and_grows_colder_but_never_expires() -> None:
+    retention = ARCHIVE["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+    assert retention == {"Mode": "GOVERNANCE", "Days": {"Ref": "ArchiveRetentionDays"}}
+    assert TEMPLATE["Parameters"]["ArchiveRetentionDays"]["Default"] >= 7 * 365
+    (rule,) = ARCHIVE["LifecycleConfiguration"]["Rules"]
+    steps = [(step["TransitionInDays"], step["StorageClass"]) for step in rule["Transitions"]]
+    assert steps == [(30, "STANDARD_IA"), (90, "GLACIER_IR"), (365, "DEEP_ARCHIVE")]
+    assert not [key for key in rule if "Expiration" in key]
+
+
+def test_the_table_is_protected() -> None:
+    assert TABLE["BillingMode"] == "PAY_PER_REQUEST"
+    assert TABLE["DeletionProtectionEnabled"] is True
+    assert TABLE["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert TABLE["SSESpecification"]["KMSMasterKeyId"] == {"Fn::GetAtt": ["DataKey", "Arn"]}
+    assert RESOURCES["DataKey"]["Properties"]["EnableKeyRotation"] is True
+
+
+def test_the_api_is_regional_and_throttled() -> None:
+    api = RESOURCES["RestAPI"]["Properties"]
+    assert api["EndpointConfiguration"] == "REGIONAL"
+    (settings,) = api["MethodSettings"]
+    assert settings["ThrottlingRateLimit"] > 0
+    assert settings["ThrottlingBurstLimit"] > 0
+
+
+def test_the_chalice_configuration_names_no_resource() -> None:
+    """A variable there would beat the template's own, and be set before the stack exists."""
+    assert "environment_variables" not in (PROJECT / ".chalice" / "config.json").read_text()
+
+
+def test_the_outputs_tell_where_things_are() -> None:
+    expected = {"ArchiveBucketName", "IntakeBucketName", "TableName", "AlarmTopicArn"}
+    assert expected | {"EndpointURL"} <= TEMPLATE["Outputs"].keys()

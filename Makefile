@@ -1,0 +1,52 @@
+# Claim Courier. `make` lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PYTHONDONTWRITEBYTECODE := 1
+export AWS_DEFAULT_REGION ?= us-east-1
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test test-all check bench clock clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.txt requirements-dev.txt constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Claim Courier needs Python 3.11 or newer; name one: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Setting up $(VENV) (once, about a minute) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip<26.3'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(READY)  ## start the sandbox, send the sample batch, keep running (PORT=... to move it)
+	@exec $(BIN)/python -m infra.sandbox run
+
+demo: $(READY)  ## the same story, then exit: 0 when every claim got where it should
+	@$(BIN)/python -m infra.sandbox demo
+
+clock: $(READY)  ## move the running sandbox's clock: make clock ADVANCE=73h
+	@$(BIN)/python -m infra.sandbox.clock $(ADVANCE)
+
+test: $(READY)  ## everything that can be tested without AWS
+	@$(BIN)/python -m pytest -n 2 -m 'not slow'
+
+test-all: $(READY)  ## the slow ones too
+	@$(BIN)/python -m pytest -n 2
+
+check: $(READY)  ## formatting, lint, types, import rules, the template
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m infra.cloud.template --package build/package
+	@$(BIN)/cfn-lint build/package/sam.yaml
+	@echo "check: clean"
+
+bench: $(READY)  ## measure; prints a table and writes build/bench.json
+	@$(BIN)/python -m infra.bench
+
+clean:  ## forget everything that was made here
+	rm -rf build $(VENV)

@@ -133,9 +133,7 @@ class Courier:
         return ApplyResponse(
             accounts=p.accounts,
             archive=p.archive,
-            archive_remittance=ArchiveRemittance(
-                p.accounts, p.archive, p.clock, p.links, p.remittances
-            ),
+            archive_remittance=ArchiveRemittance(p.accounts, p.archive, p.clock, p.remittances),
             links=p.links,
             meter=p.meter,
             record_facts=RecordFacts(p.claims, p.clock, p.facts, p.tallies, p.transmissions),

@@ -99,7 +99,7 @@ class Batches(Protocol):
 
 class Claims(Protocol):
     def add(self, claims: Iterable[Claim]) -> None:
-        """Stores claims; storing the same claims again changes nothing."""
+        """Stores the claims of a batch, all of them at once; doing so again changes nothing."""
 
     def get(self, claim_id: ClaimId) -> Claim:
         """Raises NotFoundError."""

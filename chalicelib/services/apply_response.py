@@ -81,7 +81,7 @@ class ApplyResponse:
         tied = self.tie(response, kind, reading.statements)
         self.record_facts(response.content_sha256, tied.facts)
         if reading.remittances:
-            self.archive_remittance(response, content, reading.remittances)
+            self.archive_remittance(response, content, reading.remittances, tied.facts)
         unmatched = len(tied.untied) + len(reading.not_understood)
         if unmatched:
             self.meter.count("UnmatchedStatements", unmatched, response.account_id)

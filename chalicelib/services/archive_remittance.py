@@ -1,21 +1,21 @@
 """Keep an 835 for good: the raw file and its readable text side by side, each payment listed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.errors import ConflictError
-from chalicelib.domain.identifiers import ClaimId
-from chalicelib.domain.link import LinkKind
+from chalicelib.domain.fact import Fact
+from chalicelib.domain.identifiers import ClaimId, RemittanceId
 from chalicelib.domain.ports import (
     Accounts,
     Archive,
     Clock,
     EraForm,
     EraLocation,
-    Links,
     Remittances,
 )
-from chalicelib.domain.remittance import ClaimPayment, Remittance, RemittanceAdvice
+from chalicelib.domain.remittance import Remittance, RemittanceAdvice
 from chalicelib.domain.response import Response
 
 
@@ -24,19 +24,29 @@ class ArchiveRemittance:
     accounts: Accounts
     archive: Archive
     clock: Clock
-    links: Links
     remittances: Remittances
 
     def __call__(
-        self, response: Response, content: bytes, advices: tuple[RemittanceAdvice, ...]
+        self,
+        response: Response,
+        content: bytes,
+        advices: tuple[RemittanceAdvice, ...],
+        facts: tuple[Fact, ...],
     ) -> None:
-        """Archive the raw 835 first, then store each payment that it reports."""
+        """Archive the raw 835 first, then store each payment that it reports.
+
+        `facts` are what its payments were tied to.
+        """
         raw_key = self._store(response, content, EraForm.RAW)
+        claims = {
+            (payment.remittance_id, payment.position): ClaimId(fact.subject)
+            for fact in facts
+            if (payment := fact.statement.payment) is not None
+        }
         for advice in advices:
-            payments = tuple(self._tied(response, payment) for payment in advice.payments)
             self.remittances.add(
                 Remittance(
-                    advice=replace(advice, payments=payments),
+                    advice=_tied(advice, claims),
                     account_id=response.account_id,
                     response_id=response.response_id,
                     archived_at=self.clock.now(),
@@ -59,8 +69,12 @@ class ArchiveRemittance:
             other = replace(location, stem=f"{stem}_{response.response_id}")
             return self.archive.store_era(other, form, content)
 
-    def _tied(self, response: Response, payment: ClaimPayment) -> ClaimPayment:
-        number = payment.patient_control_number
-        kind = LinkKind.PATIENT_CONTROL_NUMBER
-        found = self.links.find(response.account_id, kind, number)
-        return replace(payment, claim_id=ClaimId(found[0])) if len(found) == 1 else payment
+
+def _tied(
+    advice: RemittanceAdvice, claims: Mapping[tuple[RemittanceId, int], ClaimId]
+) -> RemittanceAdvice:
+    payments = tuple(
+        replace(payment, claim_id=claims.get((advice.remittance_id, payment.position)))
+        for payment in advice.payments
+    )
+    return replace(advice, payments=payments)

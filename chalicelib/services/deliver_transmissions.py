@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chalicelib.clearinghouses.profile import Profile
 from chalicelib.domain.account import Account
 from chalicelib.domain.batch import IntakeState
-from chalicelib.domain.errors import TransferError
+from chalicelib.domain.errors import ConflictError, TransferError
 from chalicelib.domain.ports import Archive, Batches, Clock, Mailbox, Transmissions
 from chalicelib.domain.transmission import Transmission, TransmissionState
 
@@ -33,9 +33,13 @@ class DeliverTransmissions:
                 continue
             try:
                 self._deliver(transmission, profile.inbound, mailbox)
-                sent += 1
             except TransferError:
                 failed += 1
+            except ConflictError:
+                # The list of what waits was a moment old: another visit has moved this one on.
+                continue
+            else:
+                sent += 1
         return sent, failed
 
     def _deliver(self, transmission: Transmission, folder: str, mailbox: Mailbox) -> None:

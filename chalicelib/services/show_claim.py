@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.ceiling import Ceiling, ceiling
@@ -14,10 +15,10 @@ from chalicelib.domain.fact import Fact, FactKind
 from chalicelib.domain.fold import claim_status, paid_total
 from chalicelib.domain.identifiers import (
     CLAIMS_PER_PAGE,
+    AccountId,
     BatchId,
     ClaimId,
     PracticeId,
-    batch_of_claim,
     page_of,
     position_of,
 )
@@ -40,6 +41,14 @@ class ClaimView:
     payer_claim_control_number: str | None
     transmission: Transmission | None
     timeline: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """What all claims of a batch share: how it was sent, and how long reports on it come."""
+
+    transmission: Transmission | None
+    updates_end: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +99,34 @@ class ShowClaim:
         return tuple(self._views([claim for claim in found if claim.practice_id in practices]))
 
     def _views(self, claims: Iterable[Claim]) -> Iterator[ClaimView]:
-        """Views in the order of the claims; each page of facts is read once."""
-        pages: dict[tuple[BatchId, int], dict[str, list[Fact]]] = {}
+        """Views in the order of the claims; what claims share is read once."""
+        facts_of_page = cache(self._facts_of_page)
+        sending_of_batch = cache(self._sending)
         for claim in claims:
-            place = batch_of_claim(claim.claim_id), page_of(position_of(claim.claim_id))
-            if place not in pages:
-                pages[place] = _by_claim(self.facts.about_claims(*place))
-            yield self._view(claim, pages[place].get(claim.claim_id, []))
+            facts = facts_of_page(claim.batch_id, page_of(position_of(claim.claim_id)))
+            sending = sending_of_batch(claim.batch_id, claim.account_id)
+            yield self._view(claim, sending, facts.get(claim.claim_id, []))
 
-    def _view(self, claim: Claim, facts: list[Fact]) -> ClaimView:
+    def _facts_of_page(self, batch_id: BatchId, page: int) -> dict[str, list[Fact]]:
+        by_claim: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts.about_claims(batch_id, page):
+            by_claim[fact.subject].append(fact)
+        return by_claim
+
+    def _sending(self, batch_id: BatchId, account_id: AccountId) -> _Sending:
+        transmission = next(iter(self.transmissions.of_batch(batch_id)), None)
+        profile = profile_named(self.accounts.get(account_id).clearinghouse)
+        return _Sending(transmission, profile.updates_end)
+
+    def _view(self, claim: Claim, sending: _Sending, facts: list[Fact]) -> ClaimView:
         timeline = tuple(sorted(facts, key=_moment))
-        transmission = next(iter(self.transmissions.of_batch(claim.batch_id)), None)
+        transmission = sending.transmission
         sent_at = transmission.sent_at if transmission else None
         status = claim_status(facts)
-        profile = profile_named(self.accounts.get(claim.account_id).clearinghouse)
         return ClaimView(
             claim=claim,
             status=status,
-            ceiling=ceiling(status, sent_at, self.clock.now(), profile.updates_end),
+            ceiling=ceiling(status, sent_at, self.clock.now(), sending.updates_end),
             paid=paid_total(facts),
             clearinghouse_claim_id=_latest(
                 fact.statement.clearinghouse_claim_id for fact in timeline
@@ -118,13 +137,6 @@ class ShowClaim:
             transmission=transmission,
             timeline=timeline,
         )
-
-
-def _by_claim(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    by_claim: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        by_claim[fact.subject].append(fact)
-    return by_claim
 
 
 def _moment(fact: Fact) -> tuple[datetime, int, str]:

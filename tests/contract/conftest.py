@@ -8,7 +8,7 @@ import pytest
 from chalicelib.adapters import aws_clients
 from chalicelib.adapters.dynamodb.table import Table
 from infra.sandbox.embedded_aws.server import EmbeddedAws
-from tests.contract.stores import create_bucket, create_queue, create_table
+from tests.contract.stores import create_bucket, create_table
 
 _NUMBERS = count(1)
 
@@ -43,8 +43,3 @@ def table(aws: None, name: str) -> Table:
 @pytest.fixture
 def bucket(aws: None, name: str) -> str:
     return create_bucket(name)
-
-
-@pytest.fixture
-def queue_url(aws: None, name: str) -> str:
-    return create_queue(name)

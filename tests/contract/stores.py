@@ -1,4 +1,4 @@
-"""Tables, buckets and queues as the deployed template has them, as far as the adapters see."""
+"""Tables and buckets as the deployed template has them, as far as the adapters see."""
 
 from chalicelib.adapters import aws_clients
 from chalicelib.adapters.dynamodb.table import Table
@@ -35,7 +35,3 @@ def create_bucket(name: str) -> str:
     """Versioned and with Object Lock, as the archive is."""
     aws_clients.s3().create_bucket(Bucket=name, ObjectLockEnabledForBucket=True)
     return name
-
-
-def create_queue(name: str) -> str:
-    return aws_clients.sqs().create_queue(QueueName=name)["QueueUrl"]

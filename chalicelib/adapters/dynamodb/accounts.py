@@ -11,7 +11,7 @@ from chalicelib.domain.account import Account, AccountHealth
 from chalicelib.domain.identifiers import AccountId
 
 CONTROL_NUMBERS = 999_999_999
-"""ISA13 has nine digits and is never 0 (X12 005010, appendix C: interchange control header)."""
+"""ISA13 has nine digits and is positive (005010 guides, appendix C, interchange header)."""
 
 
 @dataclass(frozen=True, slots=True)

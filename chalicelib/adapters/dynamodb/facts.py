@@ -3,17 +3,19 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from chalicelib.adapters.dynamodb import keys
-from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
+from chalicelib.adapters.dynamodb.encoding import encode
 from chalicelib.adapters.dynamodb.keys import Key
+from chalicelib.adapters.dynamodb.packing import pack, unpack
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.identifiers import BatchId, TransmissionId
 
 BYTES_PER_ITEM = 300_000
-"""DynamoDB takes 400 KB; the rest covers that its own measure differs a little from ours."""
+"""Of JSON before it is packed; DynamoDB takes 400 KB, and what does not compress must fit too."""
+
+_FACTS = "facts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +42,24 @@ class DynamoFacts:
 
     def _add(self, key: Callable[[str], Key], facts: Sequence[Fact]) -> None:
         """The same facts fall into the same items again, so that a repetition finds them there."""
-        for part, encoded in enumerate(_parts(facts)):
-            self.table.put_if_absent(item(key(f"{part:03d}"), {"facts": encoded}))
+        for part, some in enumerate(_parts(facts)):
+            self.table.put_if_absent(item(key(f"{part:03d}"), {_FACTS: pack(some)}))
 
     def _facts(self, key: Key) -> tuple[Fact, ...]:
-        items = (cast(Sequence[Attributes], stored["facts"]) for stored in self.table.query(key))
-        return tuple(decode(Fact, encoded) for facts in items for encoded in facts)
+        return tuple(
+            fact for stored in self.table.query(key) for fact in unpack(Fact, stored[_FACTS])
+        )
 
 
-def _parts(facts: Sequence[Fact]) -> Iterator[list[Attributes]]:
-    part: list[Attributes] = []
+def _parts(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    part: list[Fact] = []
     size = 0
-    for encoded in map(encode, facts):
-        size += len(json.dumps(encoded))
-        if part and size > BYTES_PER_ITEM:
+    for fact in facts:
+        length = len(json.dumps(encode(fact)))
+        if part and size + length > BYTES_PER_ITEM:
             yield part
-            part, size = [], len(json.dumps(encoded))
-        part.append(encoded)
+            part, size = [], 0
+        part.append(fact)
+        size += length
     if part:
         yield part

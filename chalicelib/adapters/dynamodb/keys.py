@@ -11,16 +11,12 @@ from chalicelib.adapters.dynamodb.encoding import encode_instant
 from chalicelib.domain.identifiers import (
     AccountId,
     BatchId,
-    ClaimId,
     PracticeId,
     RemittanceId,
     ResponseId,
     TransmissionId,
-    batch_of_claim,
     batch_of_transmission,
     digest,
-    page_of,
-    position_of,
 )
 from chalicelib.domain.link import LinkKind
 from chalicelib.domain.response import ListedFile
@@ -36,7 +32,7 @@ class Prefix(StrEnum):
     BATCH = "BATCH"
     TRANSMISSION = "TRANSMISSION"
     TALLY = "TALLY"
-    CLAIM = "CLAIM"
+    CLAIMS = "CLAIMS"
     FACTS = "FACTS"
     LINK = "LINK"
     RESPONSE = "RESPONSE"
@@ -121,15 +117,8 @@ def transmission_facts(transmission_id: TransmissionId, *source: str) -> Key:
     )
 
 
-def claim(claim_id: ClaimId) -> Key:
-    position = position_of(claim_id)
-    page = Prefix.BATCH.of(batch_of_claim(claim_id), _page(page_of(position)))
-    return Key(page, Prefix.CLAIM.of(f"{position:07d}"))
-
-
 def claims(batch_id: BatchId, page: int) -> Key:
-    """What the keys of all claims of a page begin with."""
-    return Key(Prefix.BATCH.of(batch_id, _page(page)), Prefix.CLAIM)
+    return Key(Prefix.BATCH.of(batch_id, _page(page)), Prefix.CLAIMS)
 
 
 def claim_facts(batch_id: BatchId, page: int, *source: str) -> Key:

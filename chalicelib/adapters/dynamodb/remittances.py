@@ -1,17 +1,19 @@
 """Remittances: a row, and beside it the claim payments in items of many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import cast
 
 from chalicelib.adapters.dynamodb import keys
-from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
+from chalicelib.adapters.dynamodb.encoding import Attributes, encode
+from chalicelib.adapters.dynamodb.packing import pack, unpack
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.identifiers import RemittanceId
 from chalicelib.domain.remittance import ClaimPayment, Remittance
 
 PAYMENTS_PER_ITEM = 100
+
+_PAYMENTS = "payments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,7 @@ class DynamoRemittances:
     def _payments(self, remittance: Remittance) -> Iterator[ClaimPayment]:
         key = keys.payments(remittance.advice.remittance_id, remittance.response_id)
         for stored in self.table.query(key):
-            for encoded in cast(Sequence[Attributes], stored["payments"]):
-                yield decode(ClaimPayment, encoded)
+            yield from unpack(ClaimPayment, stored[_PAYMENTS])
 
 
 def _payment_items(remittance: Remittance) -> Iterator[Attributes]:
@@ -47,4 +48,4 @@ def _payment_items(remittance: Remittance) -> Iterator[Attributes]:
     for start in range(0, len(advice.payments), PAYMENTS_PER_ITEM):
         key = keys.payments(advice.remittance_id, remittance.response_id, f"{start:07d}")
         some = advice.payments[start : start + PAYMENTS_PER_ITEM]
-        yield item(key, {"payments": [encode(payment) for payment in some]})
+        yield item(key, {_PAYMENTS: pack(some)})

@@ -3,6 +3,7 @@
 import socket
 from threading import Thread
 
+from moto import backends
 from moto.backends import get_backend
 from moto.moto_server.werkzeug_app import (
     DomainDispatcherApplication,
@@ -11,12 +12,15 @@ from moto.moto_server.werkzeug_app import (
 )
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from infra.sandbox.embedded_aws import dynamodb_correction
+from infra.sandbox.embedded_aws import dynamodb_correction, s3_correction
 
 LOOPBACK = "127.0.0.1"
 
 
 class _QuietRequestHandler(MotoRequestHandler):
+    # Connections stay open between requests, as they do to AWS.
+    protocol_version = "HTTP/1.1"
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         pass
 
@@ -36,6 +40,8 @@ class EmbeddedAws:
     def start(self) -> str:
         """Serves; returns the endpoint's URL."""
         dynamodb_correction.apply()
+        s3_correction.apply()
+        _list_modules_once()
         get_backend("moto_api")["global"].reset()
         self._server = _bind(self._port)
         self._thread = Thread(
@@ -51,6 +57,12 @@ class EmbeddedAws:
         self._thread.join()
         self._server.server_close()
         self._server = None
+
+
+def _list_modules_once() -> None:
+    """moto looks at some two hundred folders for every request to tell whose it is."""
+    modules = tuple(backends.list_of_moto_modules())
+    backends.list_of_moto_modules = lambda: modules
 
 
 def _bind(port: int) -> BaseWSGIServer:

@@ -31,10 +31,10 @@ clock: $(READY)  ## move the running sandbox's clock: make clock ADVANCE=73h
 	@$(BIN)/python -m infra.sandbox.clock $(ADVANCE)
 
 test: $(READY)  ## everything that can be tested without AWS
-	@$(BIN)/python -m pytest -n 2 -m 'not slow'
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not slow'
 
 test-all: $(READY)  ## the slow ones too
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(READY)  ## formatting, lint, types, import rules, the template
 	@$(BIN)/ruff format --check .

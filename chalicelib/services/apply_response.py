@@ -64,24 +64,32 @@ class ApplyResponse:
         if kind is ResponseKind.UNKNOWN:
             return response.set_aside("Nothing in this file could be recognized.")
         if kind is ResponseKind.ARCHIVE:
-            members = self.unpack(response, content)
-            for member in members:
-                self(member.response_id)
-            return response.apply(kind, statements=len(members), unmatched=0)
+            return self._apply_members(account, response, content)
         if kind is ResponseKind.REMITTANCE_TEXT:
             self.archive_remittance.keep_text(response, content)
             return response.apply(kind, statements=0, unmatched=0)
         reading = read(kind, response.name, content, account.account_id)
         return self._record(response, kind, reading, content)
 
+    def _apply_members(self, account: Account, response: Response, content: bytes) -> Response:
+        """The 835s last: when a claim is told to be paid, the readable text lies there already."""
+        classify_name = profile_named(account.clearinghouse).classify_name
+        members = self.unpack(response, content)
+        in_order = sorted(
+            members, key=lambda each: classify_name(each.name) is ResponseKind.REMITTANCE_835
+        )
+        for member in in_order:
+            self(member.response_id)
+        return response.apply(ResponseKind.ARCHIVE, statements=len(members), unmatched=0)
+
     def _record(
         self, response: Response, kind: ResponseKind, reading: Reading, content: bytes
     ) -> Response:
         self.links.add(self._learned(response, reading))
         tied = self.tie(response, kind, reading.statements)
-        self.record_facts(response.content_sha256, tied.facts)
         if reading.remittances:
             self.archive_remittance(response, content, reading.remittances, tied.facts)
+        self.record_facts(response.content_sha256, tied.facts)
         unmatched = len(tied.untied) + len(reading.not_understood)
         if unmatched:
             self.meter.count("UnmatchedStatements", unmatched, response.account_id)

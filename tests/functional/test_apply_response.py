@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -153,6 +154,23 @@ def test_an_835_is_archived_with_its_text_beside_it(
     payments = remittance.remittance.advice.payments
     assert [payment.claim_id for payment in payments] == [ClaimId(view.claim.claim_id)]
     assert remittance.remittance.advice.amount == view.paid
+
+
+def test_a_claim_is_not_told_to_be_paid_before_its_835_is_archived(
+    house: House, sent: Batch, tmp_path: Path
+) -> None:
+    era = next(a for a in answers(house, tmp_path) if a[0].endswith(".zip"))
+    kept_when_told: list[set[str]] = []
+    record = house.facts.add_about_claims
+
+    def spy(*facts: Any) -> None:  # noqa: ANN401 - hands on whatever it gets
+        kept = house.archive.objects.by_key
+        kept_when_told.append({key[-4:] for key in kept if key.startswith("era/")})
+        record(*facts)
+
+    house.facts.add_about_claims = spy  # type: ignore[method-assign]
+    house.answer(*era)
+    assert kept_when_told == [{".835", ".txt"}]
 
 
 def test_a_transmission_is_answered_by_its_999(house: House, sent: Batch, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from datetime import timedelta
 from chalicelib.domain.ports import Accounts, Batches, Clock, Hints, Responses
 from chalicelib.services.receive_batch import ReceiveBatch
 
-INTAKE_MAY_TAKE = timedelta(minutes=2)
-"""A batch still `received` after this long belongs to an intake that broke off."""
+A_STEP_MAY_TAKE = timedelta(minutes=2)
+"""A row that still waits after this long waits for a step that broke off or a hint that was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,13 @@ class Sweep:
     responses: Responses
 
     def __call__(self) -> None:
-        now = self.clock.now()
-        for batch in self.batches.unplanned():
-            if now - batch.received_at >= INTAKE_MAY_TAKE:
-                self.receive_batch.resume(batch)
+        """The account's own visits first: one batch that can't be resumed must not hold them up."""
+        late = self.clock.now() - A_STEP_MAY_TAKE
         for account in self.accounts.all():
             self.hints.visit(account.account_id)
             for response in self.responses.unapplied(account.account_id):
-                self.hints.apply(response.response_id)
+                if response.collected_at <= late:
+                    self.hints.apply(response.response_id)
+        for batch in self.batches.unplanned():
+            if batch.received_at <= late:
+                self.receive_batch.resume(batch)

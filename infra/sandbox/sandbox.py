@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from chalicelib import wiring
+from chalicelib.domain.account import AccountMode
 from chalicelib.services.onboard import Login
 from infra.sandbox.api_client import ApiClient
 from infra.sandbox.clearinghouse.config import ClearinghouseConfig, Pace, User
@@ -45,8 +46,13 @@ class Sandbox:
     """
 
     def __init__(
-        self, api_port: int = 0, build_dir: Path = Path("build"), pace: Pace | None = None
+        self,
+        api_port: int = 0,
+        build_dir: Path = Path("build"),
+        pace: Pace | None = None,
+        mode: AccountMode = AccountMode.TEST,
     ) -> None:
+        self._mode = mode
         self._api_port = api_port
         self.build_dir = build_dir
         self._pace = pace or Pace()
@@ -88,7 +94,7 @@ class Sandbox:
     def _seeded(self) -> Seeded:
         sftp = self.clearinghouse
         login = Login(sftp.host, sftp.port, SFTP_USER, self._password, sftp.host_key)
-        return seed(wiring.courier().onboard, login)
+        return seed(wiring.courier().onboard, login, self._mode)
 
     def _addresses(self, running: Running, seeded: Seeded) -> Addresses:
         return Addresses(

@@ -1,4 +1,4 @@
-"""What the sandbox begins with: one practice, one test account, one API key."""
+"""What the sandbox begins with: one practice, one account, one API key."""
 
 from dataclasses import dataclass
 
@@ -14,12 +14,12 @@ class Seeded:
     api_key: str
 
 
-def seed(onboard: Onboard, login: Login) -> Seeded:
+def seed(onboard: Onboard, login: Login, mode: AccountMode) -> Seeded:
     practice = onboard.practice(
         SAMPLE_PRACTICE.name, SAMPLE_PRACTICE.tax_id, (SAMPLE_PRACTICE.npi,)
     )
     account = onboard.account(
-        (practice.practice_id,), "office_ally", AccountMode.TEST, SAMPLE_PRACTICE.tax_id, login
+        (practice.practice_id,), "office_ally", mode, SAMPLE_PRACTICE.tax_id, login
     )
     key = onboard.api_key((practice.practice_id,))
     return Seeded(practice.practice_id, account.account_id, key)

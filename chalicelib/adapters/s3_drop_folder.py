@@ -7,6 +7,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import digest
+from chalicelib.domain.ports import DroppedFile
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -17,21 +18,33 @@ class S3DropFolder:
     client: "S3Client"
     bucket: str
 
-    def read(self, key: str) -> bytes:
+    def read(self, file: DroppedFile) -> bytes:
         try:
-            return self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read()
+            if file.version is None:
+                answer = self.client.get_object(Bucket=self.bucket, Key=file.key)
+            else:
+                answer = self.client.get_object(
+                    Bucket=self.bucket, Key=file.key, VersionId=file.version
+                )
         except ClientError as error:
-            raise _translated(error, key) from None
+            raise _translated(error, file.key) from None
+        return answer["Body"].read()
 
-    def size(self, key: str) -> int:
+    def size(self, file: DroppedFile) -> int:
         try:
-            return self.client.head_object(Bucket=self.bucket, Key=key)["ContentLength"]
+            if file.version is None:
+                head = self.client.head_object(Bucket=self.bucket, Key=file.key)
+            else:
+                head = self.client.head_object(
+                    Bucket=self.bucket, Key=file.key, VersionId=file.version
+                )
         except ClientError as error:
-            raise _translated(error, key) from None
+            raise _translated(error, file.key) from None
+        return head["ContentLength"]
 
 
 def _translated(error: ClientError, key: str) -> Exception:
     """A client chose the name, and may have put a patient's into it: only its digest is told."""
-    if error.response["Error"]["Code"] in {"404", "NoSuchKey"}:
+    if error.response["Error"]["Code"] in {"404", "NoSuchKey", "NoSuchVersion"}:
         return NotFoundError("dropped file", digest(key))
     return error

@@ -241,11 +241,22 @@ class Archive(Protocol):
         """Whether an object lies under the key."""
 
 
+@dataclass(frozen=True, slots=True)
+class DroppedFile:
+    """One object as it was dropped: a name may be used again before the first is taken in.
+
+    `version` None means whatever lies under the key now.
+    """
+
+    key: str
+    version: str | None = None
+
+
 class DropFolder(Protocol):
-    def read(self, key: str) -> bytes:
+    def read(self, file: DroppedFile) -> bytes:
         """A dropped object's content. Raises NotFoundError."""
 
-    def size(self, key: str) -> int:
+    def size(self, file: DroppedFile) -> int:
         """In bytes, without reading it. Raises NotFoundError."""
 
 

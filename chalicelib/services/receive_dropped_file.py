@@ -7,9 +7,10 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import CourierError
 from chalicelib.domain.identifiers import AccountId, PracticeId
-from chalicelib.domain.ports import Accounts, DropFolder, Meter
+from chalicelib.domain.ports import Accounts, DropFolder, DroppedFile, Meter
 from chalicelib.interpret.claim_file import modes_named
 from chalicelib.services.receive_batch import Handover, Receipt, ReceiveBatch
+from chalicelib.x12.claim_file import MOST_BYTES
 
 
 class UndeliverableDropError(CourierError):
@@ -23,7 +24,7 @@ class ReceiveDroppedFile:
     meter: Meter
     receive_batch: ReceiveBatch
 
-    def __call__(self, key: str) -> Receipt:
+    def __call__(self, file: DroppedFile) -> Receipt:
         """Take in `drop/<practice>/[<account>/]<any name>`.
 
         Without an account in the key, the practice's only account takes it; where there are
@@ -31,15 +32,20 @@ class ReceiveDroppedFile:
         used, logged or kept: clients put patients' names in it.
         Raises UndeliverableDropError, and NotFoundError when the object is gone.
         """
-        folders = PurePosixPath(key).parts[1:-1]
-        content = self.drop_folder.read(key)
         try:
-            practice_id, account = self._addressee(folders, content)
+            content = self._content(file)
+            practice_id, account = self._addressee(PurePosixPath(file.key).parts[1:-1], content)
         except UndeliverableDropError:
             self.meter.count("UndeliverableDrops")
             raise
         handover = Handover(content, practice_id, account.account_id, IntakeSource.DROP_FOLDER)
         return self.receive_batch(handover)
+
+    def _content(self, file: DroppedFile) -> bytes:
+        """Not read when it is larger than any claim file may be."""
+        if self.drop_folder.size(file) > MOST_BYTES:
+            raise UndeliverableDropError(f"A dropped file has more than {MOST_BYTES:,} bytes.")
+        return self.drop_folder.read(file)
 
     def _addressee(self, folders: tuple[str, ...], content: bytes) -> tuple[PracticeId, Account]:
         if not folders:

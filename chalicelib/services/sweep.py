@@ -10,7 +10,7 @@ from chalicelib.domain.ports import Accounts, Batches, Clock, Hints, Responses
 from chalicelib.services.receive_batch import ReceiveBatch
 
 A_STEP_MAY_TAKE = timedelta(minutes=2)
-"""A row that still waits after this long waits for a step that broke off or a hint that was lost."""
+"""What waits longer than this waits for a step that broke off or a hint that was lost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from chalicelib.adapters import aws_clients
 from chalicelib.adapters.s3_archive import S3Archive
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
 from chalicelib.domain.errors import ConflictError, NotFoundError
-from chalicelib.domain.ports import Archive, DropFolder, EraForm, EraLocation
+from chalicelib.domain.ports import Archive, DropFolder, DroppedFile, EraForm, EraLocation
 from tests.builders import ACCOUNT, a_batch, a_response, a_transmission
 from tests.contract.races import race, succeeds
 from tests.fakes import FakeArchive, FakeDropFolder
@@ -32,19 +32,20 @@ class Dropping:
     """A drop folder, and how a client drops a file into it."""
 
     folder: DropFolder
-    drop: Callable[[str, bytes], None]
+    drop: Callable[[str, bytes], DroppedFile]
 
 
 @pytest.fixture(params=["fake", "s3"])
 def dropping(request: pytest.FixtureRequest) -> Dropping:
     if request.param == "fake":
         fake = FakeDropFolder()
-        return Dropping(fake, fake.objects.__setitem__)
+        return Dropping(fake, fake.drop)
     bucket = request.getfixturevalue("bucket")
     client = aws_clients.s3()
 
-    def drop(key: str, content: bytes) -> None:
-        client.put_object(Bucket=bucket, Key=key, Body=content)
+    def drop(key: str, content: bytes) -> DroppedFile:
+        stored = client.put_object(Bucket=bucket, Key=key, Body=content)
+        return DroppedFile(key, stored["VersionId"])
 
     return Dropping(S3DropFolder(client, bucket), drop)
 
@@ -108,13 +109,21 @@ class TestArchive:
 
 class TestDropFolder:
     def test_a_dropped_file_is_read_whole(self, dropping: Dropping) -> None:
-        dropping.drop("drop/prc_sample/claims 1+2.837", b"ISA*00~")
-        assert dropping.folder.read("drop/prc_sample/claims 1+2.837") == b"ISA*00~"
-        assert dropping.folder.size("drop/prc_sample/claims 1+2.837") == 7
+        dropped = dropping.drop("drop/prc_sample/claims 1+2.837", b"ISA*00~")
+        for file in (dropped, DroppedFile(dropped.key)):
+            assert dropping.folder.read(file) == b"ISA*00~"
+            assert dropping.folder.size(file) == 7
+
+    def test_a_name_used_again_hides_nothing(self, dropping: Dropping) -> None:
+        first = dropping.drop("drop/prc_sample/claims.837", b"first")
+        second = dropping.drop("drop/prc_sample/claims.837", b"the second")
+        assert dropping.folder.read(first) == b"first"
+        assert dropping.folder.read(second) == b"the second"
+        assert (dropping.folder.size(first), dropping.folder.size(second)) == (5, 10)
 
     def test_a_file_that_is_gone_is_not_found_and_not_named(self, dropping: Dropping) -> None:
         with pytest.raises(NotFoundError) as read:
-            dropping.folder.read("drop/prc_sample/SAMPLE_PATIENT.837")
+            dropping.folder.read(DroppedFile("drop/prc_sample/SAMPLE_PATIENT.837"))
         with pytest.raises(NotFoundError) as sized:
-            dropping.folder.size("drop/prc_sample/SAMPLE_PATIENT.837")
+            dropping.folder.size(DroppedFile("drop/prc_sample/SAMPLE_PATIENT.837"))
         assert "PATIENT" not in f"{read.value}{sized.value}"

@@ -3,7 +3,7 @@
 from chalicelib.adapters.archive_layout import ArchiveLayout
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import BatchId, TransmissionId, digest
-from chalicelib.domain.ports import EraForm, EraLocation
+from chalicelib.domain.ports import DroppedFile, EraForm, EraLocation
 from chalicelib.domain.response import Response
 from tests.fakes.rows import Rows
 
@@ -46,16 +46,21 @@ class FakeArchive:
 
 
 class FakeDropFolder:
-    """Put dropped files into `objects`, by key."""
+    """Every version of every key, as in a versioned bucket."""
 
     def __init__(self) -> None:
-        self.objects: dict[str, bytes] = {}
+        self.objects: dict[DroppedFile, bytes] = {}
 
-    def read(self, key: str) -> bytes:
+    def drop(self, key: str, content: bytes) -> DroppedFile:
+        dropped = DroppedFile(key, f"version-{len(self.objects)}")
+        self.objects[dropped] = self.objects[DroppedFile(key)] = content
+        return dropped
+
+    def read(self, file: DroppedFile) -> bytes:
         try:
-            return self.objects[key]
+            return self.objects[file]
         except KeyError:
-            raise NotFoundError("dropped file", digest(key)) from None
+            raise NotFoundError("dropped file", digest(file.key)) from None
 
-    def size(self, key: str) -> int:
-        return len(self.read(key))
+    def size(self, file: DroppedFile) -> int:
+        return len(self.read(file))

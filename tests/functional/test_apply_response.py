@@ -168,7 +168,7 @@ def test_a_claim_is_not_told_to_be_paid_before_its_835_is_archived(
         kept_when_told.append({key[-4:] for key in kept if key.startswith("era/")})
         record(*facts)
 
-    house.facts.add_about_claims = spy  # type: ignore[method-assign]
+    house.facts.add_about_claims = spy  # type: ignore[method-assign, assignment]
     house.answer(*era)
     assert kept_when_told == [{".835", ".txt"}]
 

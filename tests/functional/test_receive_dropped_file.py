@@ -3,10 +3,12 @@
 import pytest
 
 from chalicelib.domain.account import AccountMode
-from chalicelib.domain.batch import IntakeSource
+from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.ports import DroppedFile
 from chalicelib.services.receive_dropped_file import UndeliverableDropError
+from chalicelib.x12.claim_file import MOST_BYTES
 from tests.builders import ACCOUNT, PRACTICE, an_account
 from tests.functional.courier import House, a_claim_file
 
@@ -14,8 +16,11 @@ LIVE = AccountId("acc_live")
 
 
 def drop(house: House, key: str, content: bytes) -> AccountId:
-    house.drop_folder.objects[key] = content
-    return house.courier.receive_dropped_file(key).batch.account_id
+    return take_in(house, key, content).account_id
+
+
+def take_in(house: House, key: str, content: bytes) -> Batch:
+    return house.courier.receive_dropped_file(house.drop_folder.drop(key, content)).batch
 
 
 @pytest.mark.parametrize(
@@ -23,8 +28,8 @@ def drop(house: House, key: str, content: bytes) -> AccountId:
 )
 def test_whatever_a_file_is_called_it_is_taken_in(house: House, name: str) -> None:
     key = f"drop/{PRACTICE}/{name.rpartition('/')[2]}"
-    assert drop(house, key, a_claim_file()) == ACCOUNT
-    assert house.courier.receive_dropped_file(key).batch.source is IntakeSource.DROP_FOLDER
+    batch = take_in(house, key, a_claim_file())
+    assert (batch.account_id, batch.source) == (ACCOUNT, IntakeSource.DROP_FOLDER)
 
 
 def test_the_files_own_name_appears_nowhere(house: House) -> None:
@@ -47,10 +52,26 @@ def test_with_a_test_and_a_live_account_the_files_own_indicator_chooses(house: H
 
 def test_a_folder_may_name_the_account(house: House) -> None:
     house.open_account(an_account(account_id=LIVE, mode=AccountMode.LIVE))
-    house.drop_folder.objects[f"drop/{PRACTICE}/{LIVE}/t.837"] = a_claim_file(usage="T")
-    receipt = house.courier.receive_dropped_file(f"drop/{PRACTICE}/{LIVE}/t.837")
-    assert receipt.batch.account_id == LIVE
-    assert receipt.batch.findings, "a test file in a live account is refused"
+    batch = take_in(house, f"drop/{PRACTICE}/{LIVE}/t.837", a_claim_file(usage="T"))
+    assert batch.account_id == LIVE
+    assert batch.findings, "a test file in a live account is refused"
+
+
+def test_a_name_used_again_at_once_hides_neither_file(house: House) -> None:
+    key = f"drop/{PRACTICE}/claims.837"
+    first = house.drop_folder.drop(key, a_claim_file("A1"))
+    second = house.drop_folder.drop(key, a_claim_file("A2"))
+    batches = [house.courier.receive_dropped_file(file).batch for file in (first, second)]
+    assert [house.archive.original(batch.batch_id) for batch in batches] == [
+        a_claim_file("A1"),
+        a_claim_file("A2"),
+    ]
+
+
+def test_a_file_larger_than_any_claim_file_is_not_even_read(house: House) -> None:
+    with pytest.raises(UndeliverableDropError, match="bytes"):
+        drop(house, f"drop/{PRACTICE}/large.837", bytes(MOST_BYTES + 1))
+    assert house.meter.total("UndeliverableDrops") == 1
 
 
 @pytest.mark.parametrize(
@@ -60,7 +81,7 @@ def test_what_can_be_delivered_to_nobody_is_counted_and_left(house: House, key: 
     with pytest.raises(UndeliverableDropError):
         drop(house, key, a_claim_file())
     assert house.meter.total("UndeliverableDrops") == 1
-    assert key in house.drop_folder.objects
+    assert house.drop_folder.size(DroppedFile(key)) > 0
 
 
 def test_two_live_accounts_need_a_folder(house: House) -> None:
@@ -72,4 +93,4 @@ def test_two_live_accounts_need_a_folder(house: House) -> None:
 
 def test_an_object_that_is_gone_is_said_to_be_gone(house: House) -> None:
     with pytest.raises(NotFoundError):
-        house.courier.receive_dropped_file(f"drop/{PRACTICE}/gone.837")
+        house.courier.receive_dropped_file(DroppedFile(f"drop/{PRACTICE}/gone.837"))

@@ -1,15 +1,17 @@
 """An object was created in the intake bucket."""
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from chalicelib import wiring
 from chalicelib.domain.errors import NotFoundError
+from chalicelib.domain.ports import DroppedFile
 from chalicelib.observability import log, log_failure
 from chalicelib.services.receive_dropped_file import UndeliverableDropError
 
 
 class _Object(BaseModel):
     key: str
+    version: str | None = Field(alias="version-id", default=None)
 
 
 class _Detail(BaseModel):
@@ -24,9 +26,10 @@ class ObjectCreated(BaseModel):
 
 def receive_dropped_file(event: dict[str, object]) -> None:
     """Takes the file in. What can't be delivered to anyone stays in the bucket and is counted."""
-    key = ObjectCreated.model_validate(event).detail.object.key
+    created = ObjectCreated.model_validate(event).detail.object
     try:
-        receipt = wiring.courier().receive_dropped_file(key)
+        file = DroppedFile(created.key, created.version)
+        receipt = wiring.courier().receive_dropped_file(file)
     except (UndeliverableDropError, NotFoundError) as error:
         log_failure("drop not delivered", error)
         return

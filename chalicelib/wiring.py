@@ -21,6 +21,7 @@ from chalicelib.adapters.dynamodb.responses import DynamoResponses
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
+from chalicelib.adapters.dynamodb.worklist import DynamoWorklist
 from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.s3_archive import S3Archive
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
@@ -33,17 +34,23 @@ from chalicelib.domain import ports
 from chalicelib.services.apply_response import ApplyResponse
 from chalicelib.services.archive_remittance import ArchiveRemittance
 from chalicelib.services.authenticate import Authenticate
+from chalicelib.services.claim_directory import Books
 from chalicelib.services.collect_responses import CollectResponses
 from chalicelib.services.deliver_transmissions import DeliverTransmissions
+from chalicelib.services.keep_worklist import KeepWorklist
 from chalicelib.services.onboard import Onboard
 from chalicelib.services.plan_transmission import PlanTransmission
 from chalicelib.services.receive_batch import ReceiveBatch
 from chalicelib.services.receive_dropped_file import ReceiveDroppedFile
 from chalicelib.services.record_facts import RecordFacts
+from chalicelib.services.reprocess_response import ReprocessResponse
+from chalicelib.services.resolve_work import ResolveWork
+from chalicelib.services.settle_work import SettleWork
 from chalicelib.services.show_account import ShowAccount
 from chalicelib.services.show_batch import ShowBatch
 from chalicelib.services.show_claim import ShowClaim
 from chalicelib.services.show_responses import ShowResponses
+from chalicelib.services.show_worklist import ShowWorklist
 from chalicelib.services.sweep import Sweep
 from chalicelib.services.tie_statements import TieStatements
 from chalicelib.services.unpack_response import UnpackResponse
@@ -75,6 +82,7 @@ class Ports:
     secrets: ports.Secrets
     tallies: ports.Tallies
     transmissions: ports.Transmissions
+    worklist: ports.Worklist
 
 
 class Courier:
@@ -118,7 +126,7 @@ class Courier:
         return VisitClearinghouse(
             accounts=p.accounts,
             clock=p.clock,
-            collect=CollectResponses(p.archive, p.clock, p.hints, p.responses),
+            collect=CollectResponses(p.archive, p.clock, p.hints, p.meter, p.responses, p.worklist),
             deliver=DeliverTransmissions(p.archive, p.batches, p.clock, p.transmissions),
             entropy=p.entropy,
             leases=p.leases,
@@ -134,17 +142,38 @@ class Courier:
             accounts=p.accounts,
             archive=p.archive,
             archive_remittance=ArchiveRemittance(p.accounts, p.archive, p.clock, p.remittances),
+            keep_worklist=KeepWorklist(
+                p.clock, p.responses, self._settle_work, self._tie_statements, p.worklist
+            ),
             links=p.links,
             meter=p.meter,
-            record_facts=RecordFacts(p.claims, p.clock, p.facts, p.tallies, p.transmissions),
+            record_facts=self._record_facts,
             responses=p.responses,
-            tie=TieStatements(p.claims, p.links),
+            tie=self._tie_statements,
             unpack=UnpackResponse(p.archive, p.responses),
         )
 
     @cached_property
+    def reprocess_response(self) -> ReprocessResponse:
+        p = self._ports
+        return ReprocessResponse(p.accounts, self.apply_response, p.responses)
+
+    @cached_property
+    def resolve_work(self) -> ResolveWork:
+        p = self._ports
+        return ResolveWork(
+            p.accounts, p.claims, p.clock, p.responses, self._settle_work, p.worklist
+        )
+
+    @cached_property
+    def show_worklist(self) -> ShowWorklist:
+        p = self._ports
+        return ShowWorklist(p.accounts, p.worklist)
+
+    @cached_property
     def show_account(self) -> ShowAccount:
-        return ShowAccount(self._ports.accounts)
+        p = self._ports
+        return ShowAccount(p.accounts, p.responses)
 
     @cached_property
     def show_batch(self) -> ShowBatch:
@@ -171,6 +200,21 @@ class Courier:
         p = self._ports
         return WatchStalls(p.accounts, p.batches, p.clock, p.meter, p.transmissions)
 
+    @cached_property
+    def _record_facts(self) -> RecordFacts:
+        p = self._ports
+        return RecordFacts(p.claims, p.clock, p.facts, p.tallies, p.transmissions)
+
+    @cached_property
+    def _settle_work(self) -> SettleWork:
+        p = self._ports
+        return SettleWork(self._record_facts, p.remittances, p.worklist)
+
+    @cached_property
+    def _tie_statements(self) -> TieStatements:
+        p = self._ports
+        return TieStatements(Books(p.accounts, p.claims, p.facts, p.links, p.practices))
+
 
 def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
     """The adapters of a deployed function; no call is made yet."""
@@ -196,6 +240,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         secrets=SecretsManager(aws_clients.secrets_manager(), settings.secret_prefix),
         tallies=DynamoTallies(table),
         transmissions=DynamoTransmissions(table),
+        worklist=DynamoWorklist(table),
     )
 
 

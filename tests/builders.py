@@ -12,7 +12,7 @@ from typing import TypeVar
 from chalicelib.domain.account import Account, AccountHealth, AccountMode, ApiKey, Practice
 from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.claim import Claim
-from chalicelib.domain.fact import ClaimReference, Fact, FactKind, Payment, Statement
+from chalicelib.domain.fact import ClaimReference, Fact, FactKind, Payment, Statement, TiedBy
 from chalicelib.domain.finding import Finding, Level
 from chalicelib.domain.identifiers import (
     AccountId,
@@ -26,11 +26,13 @@ from chalicelib.domain.identifiers import (
     response_id,
     sha256_of,
     transmission_id,
+    work_item_id,
 )
 from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.remittance import ClaimPayment, Remittance, RemittanceAdvice
 from chalicelib.domain.response import ListedFile, Response, ResponseKind
 from chalicelib.domain.transmission import Transmission
+from chalicelib.domain.worklist import WorkItem, WorkKind, WorkReason
 
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """A Monday on which most things in tests happen."""
@@ -187,6 +189,7 @@ def a_fact(
     fact = Fact(
         fact_id=fact_id(sha256_of(source), position, subject),
         subject=a_claim().claim_id,
+        tied_by=TiedBy.FILE_AND_NUMBER,
         response_id=response.response_id,
         response_kind=ResponseKind.CLAIM_ACKNOWLEDGMENT_277CA,
         observed_at=response.collected_at,
@@ -250,6 +253,26 @@ def a_remittance(advice: RemittanceAdvice | None = None, **overrides: object) ->
         raw_key="era/acc_sample/2026/03/sample.835",
     )
     return _varied(remittance, overrides)
+
+
+def a_work_item(position: int = 1, **overrides: object) -> WorkItem:
+    """What the place `position` of response 1 left open."""
+    response = a_response()
+    item = WorkItem(
+        item_id=work_item_id(ACCOUNT, response.content_sha256, WorkKind.UNTIED_STATEMENT, position),
+        account_id=ACCOUNT,
+        response_id=response.response_id,
+        response_name=response.name,
+        response_kind=ResponseKind.EDI_STATUS,
+        source=response.content_sha256,
+        kind=WorkKind.UNTIED_STATEMENT,
+        reason=WorkReason.UNKNOWN_CLAIM,
+        position=position,
+        first_seen_at=later(minutes=position),
+        candidates=(a_claim().claim_id,),
+        statement=a_statement(position=position),
+    )
+    return _varied(item, overrides)
 
 
 def _varied(default: Built, overrides: Mapping[str, object]) -> Built:

@@ -5,7 +5,6 @@ needs. Which of paramiko's many exceptions means what was measured against real 
 """
 
 import io
-import logging
 import stat
 import sys
 from collections.abc import Iterator
@@ -31,8 +30,6 @@ PREFETCH_FROM = 256 * 1024
 """Bytes from which on many reads are under way at once; below it that costs more than it gives."""
 PREFETCHED_REQUESTS = 64
 """Some servers hang when hundreds of reads are queued."""
-
-_LOGGER = logging.getLogger(__name__)
 
 
 class SftpMailbox:
@@ -69,11 +66,8 @@ class SftpMailbox:
     def listing(self, folder: str) -> tuple[ListedFile, ...]:
         with self._translated("listing"):
             entries = self._sftp.listdir_attr(folder)
-        files = [entry for entry in entries if _is_plain_file(entry)]
-        named = [_listed(entry) for entry in files if _is_safe_name(entry.filename)]
-        if len(named) < len(files):
-            _LOGGER.warning("%d files with unusable names were left", len(files) - len(named))
-        return tuple(sorted(named, key=lambda file: (file.modified_at, file.name)))
+        files = [_listed(entry) for entry in entries if _is_plain_file(entry)]
+        return tuple(sorted(files, key=lambda file: (file.modified_at, file.name)))
 
     def fetch(self, path: str) -> bytes:
         with self._translated("fetch"), self._sftp.open(path, "rb") as file:
@@ -221,12 +215,9 @@ def _is_generic_failure(error: OSError) -> bool:
 
 
 def _is_plain_file(entry: "SFTPAttributes") -> bool:
+    if entry.filename in {".", ".."}:
+        return False
     return entry.st_mode is None or stat.S_ISREG(entry.st_mode)
-
-
-def _is_safe_name(name: str) -> bool:
-    """Not a path, nothing unprintable, nothing that was not text at all."""
-    return "/" not in name and name.isprintable() and "\N{REPLACEMENT CHARACTER}" not in name
 
 
 def _listed(entry: "SFTPAttributes") -> ListedFile:

@@ -2,9 +2,10 @@
 
 from chalicelib.clearinghouses.office_ally.profile import OFFICE_ALLY
 from chalicelib.clearinghouses.profile import Profile
+from chalicelib.clearinghouses.stedi.profile import STEDI
 from chalicelib.domain.errors import NotFoundError
 
-_PROFILES = {profile.name: profile for profile in (OFFICE_ALLY,)}
+_PROFILES = {profile.name: profile for profile in (OFFICE_ALLY, STEDI)}
 
 
 def profile_named(name: str) -> Profile:

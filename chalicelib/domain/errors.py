@@ -18,6 +18,22 @@ class ConflictError(CourierError):
     """A conditional write met another state than the one it expected."""
 
 
+class ResolvedAlreadyError(ConflictError):
+    """A work item about which somebody has decided before."""
+
+
+class NotTieableError(CourierError):
+    """A work item that says nothing of a single claim: it can only be dismissed."""
+
+
+class ClaimOfAnotherAccountError(CourierError):
+    """An answer cannot be about a claim that was sent from another account."""
+
+
+class NotFetchedError(CourierError):
+    """A response of which only name, size and time are known."""
+
+
 class InvalidTransitionError(CourierError):
     """A step that the present state does not allow."""
 

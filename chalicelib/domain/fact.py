@@ -77,10 +77,14 @@ class TransactionSetReference:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReference:
-    """One claim: CLM01, narrowed by the file it was sent in wherever the answer names one."""
+    """One claim: CLM01, narrowed by the file it was sent in wherever the answer names one.
+
+    `providers` are the NPI and Tax ID that the answer gives for the claim's provider, if any.
+    """
 
     patient_control_number: str
     transmission: TransmissionReference | None = None
+    providers: tuple[str, ...] = ()
 
 
 Reference = TransmissionReference | TransactionSetReference | ClaimReference
@@ -107,7 +111,8 @@ class Statement:
     `position` is the place in the source, unique within it. A statement of a kind that concerns
     claims, made about a transaction set or a transmission, holds for each claim in it.
     `effective_on` is the date that the response itself gives. `message` may hold the payer's own
-    words and is never logged.
+    words and is never logged. `charge` and `service_on` are what the response says of the claim
+    itself: grounds to doubt a tie, or to propose one to a person, never to make one.
     """
 
     position: int
@@ -119,6 +124,48 @@ class Statement:
     clearinghouse_claim_id: str | None = None
     payer_claim_control_number: str | None = None
     payment: Payment | None = None
+    charge: Decimal | None = None
+    service_on: date | None = None
+
+
+class TiedBy(StrEnum):
+    """What led from a statement to the one claim or transmission that it is about."""
+
+    CONTROL_NUMBER = "control_number"
+    FILE_NAME = "file_name"
+    FILE_ID = "file_id"
+    BATCH_REFERENCE = "batch_reference"
+    SET = "set"
+    FILE_AND_NUMBER = "file_and_number"
+    PAYER_CONTROL_NUMBER = "payer_control_number"
+    UNIQUE_NUMBER = "unique_number"
+    PERSON = "person"
+
+    @property
+    def confidence(self) -> "Confidence":
+        return _CONFIDENCE[self]
+
+
+class Confidence(StrEnum):
+    """`certain` follows from numbers that only we give out, `strong` from numbers that could be
+    used twice but are not, `person` was decided by somebody."""
+
+    CERTAIN = "certain"
+    STRONG = "strong"
+    PERSON = "person"
+
+
+_CONFIDENCE = {
+    TiedBy.CONTROL_NUMBER: Confidence.CERTAIN,
+    TiedBy.FILE_NAME: Confidence.CERTAIN,
+    TiedBy.FILE_ID: Confidence.CERTAIN,
+    TiedBy.BATCH_REFERENCE: Confidence.STRONG,
+    TiedBy.SET: Confidence.CERTAIN,
+    TiedBy.FILE_AND_NUMBER: Confidence.CERTAIN,
+    TiedBy.PAYER_CONTROL_NUMBER: Confidence.STRONG,
+    TiedBy.UNIQUE_NUMBER: Confidence.STRONG,
+    TiedBy.PERSON: Confidence.PERSON,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +174,7 @@ class Fact:
 
     fact_id: FactId
     subject: ClaimId | TransmissionId
+    tied_by: TiedBy
     response_id: ResponseId
     response_kind: ResponseKind
     observed_at: datetime

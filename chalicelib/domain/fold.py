@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.fact import Fact, FactKind
+from chalicelib.domain.life import current_life
 from chalicelib.domain.status import BatchStatus, ClaimStatus
 from chalicelib.domain.transmission import Transmission, TransmissionState
 
@@ -50,10 +51,40 @@ def claim_status(facts: Iterable[Fact]) -> ClaimStatus:
     adjudications = _each_payment_once(known)
     if adjudications:
         return _adjudicated_status(adjudications)
-    answers = [fact for fact in known if fact.kind in _STATUS]
+    answers = current_life([fact for fact in known if fact.kind in _STATUS])
     if not answers:
         return ClaimStatus.AWAITING
     return _STATUS[max(answers, key=_weight).kind]
+
+
+def forwarded_on(facts: Iterable[Fact]) -> date | None:
+    """The day on which the clearinghouse last passed the claim on, where it says one.
+
+    For a claim that was pended or mended in between, that day is its real date of transmission.
+    """
+    passed_on = (
+        fact.statement.effective_on
+        for fact in current_life(list(facts))
+        if fact.kind is FactKind.ACCEPTED_BY_CLEARINGHOUSE
+    )
+    return max((day for day in passed_on if day is not None), default=None)
+
+
+def pended_on(facts: Iterable[Fact]) -> date | None:
+    """The day on which the clearinghouse began to hold the claim back, where it says one."""
+    pends = (
+        fact.statement.effective_on
+        for fact in current_life(list(facts))
+        if fact.kind is FactKind.PENDED
+    )
+    return min((day for day in pends if day is not None), default=None)
+
+
+def payer_claim_control_number(facts: Iterable[Fact]) -> str | None:
+    """The payer's own number of the claim, by the answer with the latest date."""
+    naming = [fact for fact in facts if fact.statement.payer_claim_control_number]
+    latest = max(naming, key=_moment, default=None)
+    return None if latest is None else latest.statement.payer_claim_control_number
 
 
 def paid_total(facts: Iterable[Fact]) -> Decimal:
@@ -98,10 +129,12 @@ def _each_payment_once(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _adjudicated_status(adjudications: Collection[Fact]) -> ClaimStatus:
+    """A denial beside a payment that stands (of a duplicate, by a second payer) undoes nothing."""
     standing = _not_taken_back(adjudications)
     if not standing:
         return ClaimStatus.REVERSED
-    return _ADJUDICATED[max(standing, key=_moment).kind]
+    paid = [fact for fact in standing if fact.kind is not FactKind.DENIED]
+    return _ADJUDICATED[max(paid or standing, key=_moment).kind]
 
 
 def _not_taken_back(adjudications: Collection[Fact]) -> list[Fact]:

@@ -17,6 +17,7 @@ ClaimId = NewType("ClaimId", str)
 ResponseId = NewType("ResponseId", str)
 RemittanceId = NewType("RemittanceId", str)
 FactId = NewType("FactId", str)
+WorkItemId = NewType("WorkItemId", str)
 
 CLAIMS_PER_PAGE = 100
 """Claims are stored in pages, so that no batch makes one hot DynamoDB partition."""
@@ -94,6 +95,21 @@ def remittance_id(account_id: AccountId, payment_identity: str) -> RemittanceId:
 def fact_id(content_sha256: str, position: int, subject: str) -> FactId:
     """The same place of the same bytes says the same fact, under whatever name it comes again."""
     return FactId("fct_" + digest(content_sha256, str(position), subject))
+
+
+def work_item_id(account_id: AccountId, source: str, kind: str, position: int) -> WorkItemId:
+    """One place of the same bytes is one task, under whatever name they come again."""
+    stem = work_stem(account_id, source)
+    return WorkItemId(f"wrk_{stem}_{digest(kind, str(position))[:13]}")
+
+
+def work_stem(account_id: AccountId, source: str) -> str:
+    """What the ids of all work items of one source share."""
+    return digest(account_id, source)
+
+
+def stem_of_work(item: WorkItemId) -> str:
+    return item.split("_")[1]
 
 
 def _stem(batch: BatchId) -> str:

@@ -15,6 +15,7 @@ class LinkKind(StrEnum):
     FILE_ID = "file_id"
     BATCH_REFERENCE = "batch_reference"
     PATIENT_CONTROL_NUMBER = "patient_control_number"
+    SERVICE_DATE = "service_date"
 
 
 @dataclass(frozen=True, slots=True)

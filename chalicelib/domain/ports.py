@@ -20,6 +20,7 @@ from chalicelib.domain.identifiers import (
     RemittanceId,
     ResponseId,
     TransmissionId,
+    WorkItemId,
 )
 from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.paging import Page
@@ -27,6 +28,7 @@ from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ListedFile, Response
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.transmission import Transmission
+from chalicelib.domain.worklist import Awaited, WorkItem
 
 
 class Clock(Protocol):
@@ -131,12 +133,15 @@ class Facts(Protocol):
     def add_about_claims(
         self, batch_id: BatchId, page: int, content_sha256: str, facts: Sequence[Fact]
     ) -> None:
-        """What one source says of the claims of one page; a second time changes nothing."""
+        """What one source says of the claims of one page.
+
+        A fact that is there already stays as it is; one that could be tied later is added.
+        """
 
     def add_about_transmission(
         self, transmission_id: TransmissionId, content_sha256: str, facts: Sequence[Fact]
     ) -> None:
-        """What one source says of one transmission; a second time changes nothing."""
+        """What one source says of one transmission; as with claims."""
 
     def about_claims(self, batch_id: BatchId, page: int) -> tuple[Fact, ...]:
         """All facts of the claims of one page."""
@@ -182,8 +187,8 @@ class Responses(Protocol):
     def of_account(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Response]:
         """Newest first. Raises ValueError on a cursor that is not ours."""
 
-    def seen(self, account_id: AccountId) -> frozenset[ListedFile]:
-        """The files that were collected already."""
+    def unseen(self, account_id: AccountId, listed: Sequence[ListedFile]) -> tuple[ListedFile, ...]:
+        """Those of the listed files that were not collected yet, in their order."""
 
     def mark_seen(self, account_id: AccountId, file: ListedFile, response: ResponseId) -> None:
         """Noted after the file is archived and its response row is written."""
@@ -195,6 +200,32 @@ class Remittances(Protocol):
 
     def get(self, remittance_id: RemittanceId) -> Remittance:
         """Raises NotFoundError."""
+
+    def tie(self, remittance_id: RemittanceId, position: int, claim_id: ClaimId) -> None:
+        """Names the claim of a payment that was stored without one; the first tie stays."""
+
+
+class Worklist(Protocol):
+    def add(self, items: Iterable[WorkItem]) -> int:
+        """Stores the items that are not there yet, whatever became of those; how many were new.
+
+        All of them are of one source.
+        """
+
+    def get(self, item_id: WorkItemId) -> WorkItem:
+        """Raises NotFoundError."""
+
+    def resolve(self, old: WorkItem, new: WorkItem) -> None:
+        """Stores `new` where `old` is still open; else raises ResolvedAlreadyError."""
+
+    def of_source(self, account_id: AccountId, source: str) -> tuple[WorkItem, ...]:
+        """All items of one source, open or not."""
+
+    def awaiting(self, account_id: AccountId, awaited: Awaited) -> tuple[WorkItem, ...]:
+        """The account's open items that such a number may decide."""
+
+    def open_ones(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[WorkItem]:
+        """Newest first. Raises ValueError on a cursor that is not ours."""
 
 
 class EraForm(StrEnum):
@@ -273,7 +304,7 @@ class Mailbox(Protocol):
     def rename(self, old: str, new: str) -> None: ...
 
     def listing(self, folder: str) -> tuple[ListedFile, ...]:
-        """The plain files of a folder, oldest first."""
+        """The plain files of a folder, oldest first; names as they stand there, usable or not."""
 
     def fetch(self, path: str) -> bytes: ...
 

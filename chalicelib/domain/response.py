@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from chalicelib.domain.identifiers import AccountId, ResponseId
 
+_NO_TEXT = "\N{REPLACEMENT CHARACTER}"
+
 
 class ResponseKind(StrEnum):
     ACKNOWLEDGMENT_999 = "999"
@@ -29,7 +31,9 @@ class ResponseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`unmatched` counts what could not be tied to exactly one claim or file, or not be read."""
+    """`unmatched` counts what could not be tied to exactly one claim or file, or not be read, when
+    it was last applied. `content_sha256` is empty for a file that was listed and left where it is.
+    """
 
     response_id: ResponseId
     account_id: AccountId
@@ -45,6 +49,15 @@ class Response:
     unmatched: int = 0
     reason: str | None = None
 
+    @property
+    def is_fetched(self) -> bool:
+        return self.content_sha256 != ""
+
+    @property
+    def source(self) -> str:
+        """What its facts and work items are derived from: the content wherever there is any."""
+        return self.content_sha256 or self.response_id
+
     def apply(self, kind: ResponseKind, statements: int, unmatched: int) -> "Response":
         return replace(
             self,
@@ -55,14 +68,27 @@ class Response:
             reason=None,
         )
 
+    def reopen(self) -> "Response":
+        """To be applied once more."""
+        return replace(self, state=ResponseState.STORED)
+
     def set_aside(self, reason: str) -> "Response":
         return replace(self, state=ResponseState.UNKNOWN, kind=ResponseKind.UNKNOWN, reason=reason)
 
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """One line of a clearinghouse's outbound listing."""
+    """One line of a clearinghouse's outbound listing, the name as it stands there."""
 
     name: str
     size: int
     modified_at: datetime
+
+    @property
+    def has_usable_name(self) -> bool:
+        """Not a path, nothing unprintable, nothing that was not text at all."""
+        return self.name == self.printable_name and not {"/", "\\", _NO_TEXT} & set(self.name)
+
+    @property
+    def printable_name(self) -> str:
+        return "".join(c if c.isprintable() else _NO_TEXT for c in self.name)

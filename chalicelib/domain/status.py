@@ -1,10 +1,12 @@
-"""The statuses that people read, and their three sentences each.
+"""The statuses that people read, and their three sentences each; the worklist's likewise.
 
 This is the one table that API and console take their words from; a biller can review it as it is.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from chalicelib.domain.worklist import WorkReason
 
 
 class ClaimStatus(StrEnum):
@@ -59,8 +61,8 @@ CLAIM_SENTENCES: dict[ClaimStatus, Sentences] = {
     ),
     ClaimStatus.REJECTED_BY_CLEARINGHOUSE: Sentences(
         "The clearinghouse found errors; the payer never saw the claim.",
-        "Nothing more will come for this claim.",
-        "Mend what the listed codes name and hand the claim in again as a new original.",
+        "Nothing more will come, unless somebody mends the claim in the clearinghouse's portal.",
+        "Mend what the listed codes name: hand it in again as a new original, or use the portal.",
     ),
     ClaimStatus.ACCEPTED_BY_PAYER: Sentences(
         "The payer has taken the claim into its processing.",
@@ -69,8 +71,8 @@ CLAIM_SENTENCES: dict[ClaimStatus, Sentences] = {
     ),
     ClaimStatus.REJECTED_BY_PAYER: Sentences(
         "The payer refused the claim before processing it; it is neither paid nor denied.",
-        "Nothing more will come for this claim.",
-        "Mend what the payer names and hand the claim in again as a new original.",
+        "Nothing more will come, unless somebody mends the claim in the clearinghouse's portal.",
+        "Mend what the payer names: hand it in again as a new original, or use the portal.",
     ),
     ClaimStatus.PAID: Sentences(
         "The payer has processed the claim and paid what it owes by its rules.",
@@ -139,5 +141,68 @@ BATCH_SENTENCES: dict[BatchStatus, Sentences] = {
         "The clearinghouse could not read the file at all; it holds no claim of it.",
         "Nothing more will come for this file.",
         "Have the file corrected where it is made and hand in a new one.",
+    ),
+}
+
+_TIED_LATER = "If an answer tells more, the gateway ties it by itself."
+_PUT_RIGHT = "Nothing by itself; once the gateway can read it, have the response processed again."
+
+WORK_SENTENCES: dict[WorkReason, Sentences] = {
+    WorkReason.UNKNOWN_TRANSMISSION: Sentences(
+        "The answer names a file that was not sent from this account by this gateway.",
+        "Nothing changes for any claim.",
+        "If the file was sent another way, dismiss this; else tell the clearinghouse that answers "
+        "of somebody else lie in your mailbox.",
+    ),
+    WorkReason.UNKNOWN_CLAIM: Sentences(
+        "No claim of this account carries the number that the answer names.",
+        _TIED_LATER,
+        "Tie it to one of the proposed claims if it is about that one; dismiss it if the claim "
+        "was sent another way.",
+    ),
+    WorkReason.AMBIGUOUS_CLAIM: Sentences(
+        "Several claims carry the number that the answer names, and nothing in it tells which.",
+        _TIED_LATER,
+        "Compare charge, dates and payer, and tie it to the right claim.",
+    ),
+    WorkReason.CLAIM_OF_ANOTHER_PRACTICE: Sentences(
+        "The number is that of a claim, but the answer is for another practice of the account.",
+        "Nothing changes for the claim.",
+        "Ask the payer which claim is meant; tie it only if the provider was named wrongly.",
+    ),
+    WorkReason.CLAIM_OF_ANOTHER_PROVIDER: Sentences(
+        "The number is that of a claim, but both provider and charge in the answer differ from it.",
+        "Nothing changes for the claim.",
+        "It is probably somebody else's: dismiss it, or tie it if you know better.",
+    ),
+    WorkReason.NOT_UNDERSTOOD: Sentences(
+        "This place of the response says something that the gateway can't read or has never seen.",
+        _PUT_RIGHT,
+        "Open the response at this place, act on what it says, then dismiss this.",
+    ),
+    WorkReason.NOT_RECOGNIZED: Sentences(
+        "Nothing in the file tells what kind of answer it is.",
+        _PUT_RIGHT,
+        "Open the file; if it is no answer, dismiss this.",
+    ),
+    WorkReason.NOT_READABLE: Sentences(
+        "The file is damaged or cut short, or not what it seems to be.",
+        "The clearinghouse often puts a sound copy out; that one is read by itself.",
+        "Ask the clearinghouse for the file again, then dismiss this.",
+    ),
+    WorkReason.TOO_LARGE: Sentences(
+        "The file is larger than any answer of this clearinghouse can be; it was not fetched.",
+        "Nothing; the file still lies at the clearinghouse.",
+        "Look at it there. If it is an answer, ask the clearinghouse to put it out in parts.",
+    ),
+    WorkReason.UNUSABLE_NAME: Sentences(
+        "The file's name holds a path or characters that no name should have; it was not fetched.",
+        "Nothing; the file still lies at the clearinghouse.",
+        "Ask the clearinghouse to put it out again under a proper name.",
+    ),
+    WorkReason.NAME_USED_AGAIN: Sentences(
+        "A payment file has the name of an earlier one, but says something else. Both are kept.",
+        "Both were read; every payment counts once.",
+        "Compare the two files and ask the clearinghouse which one holds.",
     ),
 }

@@ -4,6 +4,7 @@ The order of the ledger's steps is what makes a crash harmless:
 
     planned   nothing reached the clearinghouse under the final name
     staged    all bytes lie there under the staged name; the rename may or may not have happened
+    uncertain bytes may have gone out under the final name, because nothing could be staged
     sent      the final name was seen, or it is gone because the clearinghouse took it
 
 The rename is attempted only after `staged` is written down, so `planned` always means "not sent".
@@ -52,7 +53,9 @@ _ANSWERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Transmission:
-    """`file_name` is the name at the clearinghouse; it never carries patient data."""
+    """`file_name` is the name at the clearinghouse; it never carries patient data. `staged_name`
+    is None where the clearinghouse would collect a file under any name.
+    """
 
     transmission_id: TransmissionId
     batch_id: BatchId
@@ -60,7 +63,7 @@ class Transmission:
     practice_id: PracticeId
     interchange_control_number: int
     file_name: str
-    staged_name: str
+    staged_name: str | None
     size: int
     content_sha256: str
     received_at: datetime
@@ -76,6 +79,10 @@ class Transmission:
 
     def stage(self) -> "Transmission":
         return self._become(TransmissionState.STAGED)
+
+    def doubt(self) -> "Transmission":
+        """From now on it may have been sent, and must not be sent again."""
+        return self._become(TransmissionState.UNCERTAIN)
 
     def send(self, at: datetime) -> "Transmission":
         return replace(self._become(TransmissionState.SENT), sent_at=at)

@@ -64,11 +64,14 @@ def _about_claim(
     return Statement(
         position=claim.segment_number,
         kind=kind,
-        about=ClaimReference(claim.patient_control_number, our_file),
+        about=ClaimReference(
+            claim.patient_control_number, our_file, tuple(filter(None, (claim.provider_id,)))
+        ),
         effective_on=_latest(statuses),
         codes=codes_of(statuses),
         message="; ".join(status.text for status in statuses if status.text),
         payer_claim_control_number=claim.payer_claim_control_number,
+        service_on=claim.service_from,
     )
 
 

@@ -6,7 +6,7 @@ from chalicelib.domain.finding import Finding, Level
 from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId, claim_id
 from chalicelib.x12.claim_file import ClaimFile
 from chalicelib.x12.claim_index import IndexedClaim
-from chalicelib.x12.delimiters import UnreadableInterchange, read_delimiters
+from chalicelib.x12.delimiters import UnreadableInterchange
 from chalicelib.x12.segments import read_segments
 
 _MODES = {"T": AccountMode.TEST, "P": AccountMode.LIVE}
@@ -57,7 +57,7 @@ def account_findings(claim_file: ClaimFile, account: Account) -> tuple[Finding, 
 def modes_named(content: bytes) -> frozenset[AccountMode]:
     """The account mode that ISA15 of a file asks for; empty when it can't be told."""
     try:
-        isa = next(read_segments(content, read_delimiters(content)), None)
+        isa = next(read_segments(content), None)
     except UnreadableInterchange:
         return frozenset()
     return frozenset({_MODES[isa[15]]} if isa is not None and isa[15] in _MODES else ())

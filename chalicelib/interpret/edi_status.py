@@ -27,10 +27,11 @@ def _statement(row: StatusRow, kind: FactKind) -> Statement:
         position=row.line,
         kind=kind,
         about=ClaimReference(
-            row.patient_control_number, TransmissionReference(file_id=row.file_id)
+            row.patient_control_number, TransmissionReference(file_id=row.file_id), row.providers
         ),
         effective_on=row.processed_on,
         message=row.message,
         clearinghouse_claim_id=row.clearinghouse_claim_id,
         payer_claim_control_number=row.payer_claim_control_number,
+        charge=row.charge,
     )

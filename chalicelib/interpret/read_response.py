@@ -8,6 +8,7 @@ from chalicelib.domain.response import ResponseKind
 from chalicelib.interpret.acknowledgment_999 import read_acknowledgment_999
 from chalicelib.interpret.claim_ack_277ca import read_claim_ack_277ca
 from chalicelib.interpret.edi_status import read_edi_status
+from chalicelib.interpret.encodings import as_utf8
 from chalicelib.interpret.failed_file import read_failed_file
 from chalicelib.interpret.file_summary import read_file_summary
 from chalicelib.interpret.reading import Reading, Source, UnreadableResponseError
@@ -32,7 +33,7 @@ def read(kind: ResponseKind, name: str, content: bytes, account_id: AccountId) -
     if reader is None:
         raise UnreadableResponseError(f"A response of kind {kind} states nothing by itself.")
     try:
-        return reader(Source(name, content, account_id))
+        return reader(Source(name, as_utf8(content), account_id))
     except UnreadableInterchange as error:
         raise UnreadableResponseError(f"Its X12 can't be read: {error.reason}.") from None
     except UnreadableReportError as error:

@@ -33,15 +33,18 @@ def read_remittance_835(source: Source) -> Reading:
 
 
 def _about_claims(identifier: RemittanceId, remittance: x12.Remittance) -> Iterator[Statement]:
+    providers = tuple(filter(None, (remittance.payee_npi, remittance.payee_tax_id)))
     for claim in remittance.claims:
         yield Statement(
             position=claim.segment_number,
             kind=outcome_of(claim),
-            about=ClaimReference(claim.patient_control_number),
+            about=ClaimReference(claim.patient_control_number, providers=providers),
             effective_on=remittance.paid_on or remittance.produced_on,
             codes=_reasons(claim),
             payer_claim_control_number=claim.payer_claim_control_number,
             payment=_payment_of(identifier, claim),
+            charge=abs(claim.charge),
+            service_on=claim.service_from,
         )
 
 

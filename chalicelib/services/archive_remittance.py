@@ -32,12 +32,13 @@ class ArchiveRemittance:
         content: bytes,
         advices: tuple[RemittanceAdvice, ...],
         facts: tuple[Fact, ...],
-    ) -> None:
+    ) -> bool:
         """Archive the raw 835 first, then store each payment that it reports.
 
-        `facts` are what its payments were tied to.
+        `facts` are what its payments were tied to. False when another 835 had the name before:
+        both are kept.
         """
-        raw_key = self._store(response, content, EraForm.RAW)
+        raw_key, name_was_free = self._store(response, content, EraForm.RAW)
         claims = {
             (payment.remittance_id, payment.position): ClaimId(fact.subject)
             for fact in facts
@@ -53,21 +54,25 @@ class ArchiveRemittance:
                     raw_key=raw_key,
                 )
             )
+        return name_was_free
 
-    def keep_text(self, response: Response, content: bytes) -> None:
-        """The clearinghouse's own readable text, beside the 835 that it belongs to."""
-        self._store(response, content, EraForm.TEXT)
+    def keep_text(self, response: Response, content: bytes) -> bool:
+        """The clearinghouse's own readable text, beside the 835 that it belongs to.
 
-    def _store(self, response: Response, content: bytes, form: EraForm) -> str:
+        False when another text had the name before: both are kept.
+        """
+        return self._store(response, content, EraForm.TEXT)[1]
+
+    def _store(self, response: Response, content: bytes, form: EraForm) -> tuple[str, bool]:
         profile = profile_named(self.accounts.get(response.account_id).clearinghouse)
         stem = profile.era_stem(response.name)
         location = EraLocation(response.account_id, response.modified_at.date(), stem)
         try:
-            return self.archive.store_era(location, form, content)
+            return self.archive.store_era(location, form, content), True
         except ConflictError:
             # The clearinghouse used a name again for other content: both are kept.
             other = replace(location, stem=f"{stem}_{response.response_id}")
-            return self.archive.store_era(other, form, content)
+            return self.archive.store_era(other, form, content), False
 
 
 def _tied(

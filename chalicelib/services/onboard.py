@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import Account, AccountMode, ApiKey, Practice
+from chalicelib.domain.errors import CourierError
 from chalicelib.domain.identifiers import (
     AccountId,
     PracticeId,
@@ -29,6 +30,10 @@ class Login:
         return f"Login(host={self.host!r}, port={self.port!r}, user=***, password=***)"
 
 
+class UnusableAccountError(CourierError):
+    """An account that could never work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Onboard:
     accounts: Accounts
@@ -51,8 +56,13 @@ class Onboard:
         submitter_id: str,
         login: Login,
     ) -> Account:
-        """Raises NotFoundError for an unknown practice or clearinghouse."""
+        """Raises NotFoundError for an unknown practice or clearinghouse, UnusableAccountError for
+        values that could only fail later, and for a login that another account has already.
+        """
         profile_named(clearinghouse)
+        _check_submitter(submitter_id)
+        _check_host_key(login.host_key)
+        self._check_login_is_new(clearinghouse, mode, login)
         for practice_id in practice_ids:
             self.practices.get(practice_id)
         account = Account(
@@ -71,6 +81,13 @@ class Onboard:
         self.accounts.add(account)
         return account
 
+    def _check_login_is_new(self, clearinghouse: str, mode: AccountMode, login: Login) -> None:
+        """Two accounts on one login would collect each other's answers and share file names."""
+        wanted = clearinghouse, mode, login.host, login.port, login.user
+        for other in self.accounts.all():
+            if wanted == (other.clearinghouse, other.mode, other.host, other.port, other.user):
+                raise UnusableAccountError(f"{other.account_id} uses this login already.")
+
     def new_password(self, account_id: AccountId, password: str) -> None:
         """Raises NotFoundError for an unknown account."""
         self.accounts.get(account_id)
@@ -81,3 +98,20 @@ class Onboard:
         key = "cck_" + base64.b32encode(self.entropy(25)).decode().lower()
         self.api_keys.add(ApiKey(sha256_of(key.encode()), key[:10], practice_ids, self.clock.now()))
         return key
+
+
+def _check_submitter(submitter_id: str) -> None:
+    """It becomes ISA06, which holds 15 characters, and GS02, which needs two at least."""
+    if not (2 <= len(submitter_id) <= 15 and submitter_id.isascii() and submitter_id.isalnum()):
+        raise UnusableAccountError("A submitter id has 2 to 15 letters and digits.")
+
+
+def _check_host_key(line: str) -> None:
+    """The key's first field names its algorithm again (RFC 4253, section 6.6)."""
+    algorithm, _, key = line.partition(" ")
+    try:
+        begins = base64.b64decode(key, validate=True)
+    except ValueError:
+        begins = b""
+    if not algorithm or begins[4 : 4 + len(algorithm)] != algorithm.encode():
+        raise UnusableAccountError('A host key is "algorithm key", as ssh-keyscan prints it.')

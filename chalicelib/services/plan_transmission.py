@@ -86,7 +86,7 @@ class PlanTransmission:
                 practice_id=batch.practice_id,
                 interchange_control_number=number,
                 file_name=profile.file_name(kind, account.mode, number, now.date()),
-                staged_name=profile.staged_name(identifier),
+                staged_name=profile.staged_name and profile.staged_name(identifier),
                 size=len(sent_content),
                 content_sha256=sha256_of(sent_content),
                 received_at=batch.received_at,
@@ -112,6 +112,8 @@ def _links(
     yield Link(account, LinkKind.FILE_NAME, name, identifier)
     for reference in references:
         yield Link(account, LinkKind.BATCH_REFERENCE, reference, identifier)
+    for day in {claim.service_from for claim in claims if claim.service_from is not None}:
+        yield Link(account, LinkKind.SERVICE_DATE, day.isoformat(), identifier)
     for claim in claims:
         number = claim.patient_control_number
         yield Link(account, LinkKind.PATIENT_CONTROL_NUMBER, number, claim.claim_id)

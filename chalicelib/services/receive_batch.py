@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch, IntakeSource, IntakeState
 from chalicelib.domain.errors import (
@@ -85,7 +86,9 @@ class ReceiveBatch:
         )
 
     def _decide(self, batch: Batch, account: Account, content: bytes) -> Batch:
-        claim_file = check_claim_file(content)
+        claim_file = check_claim_file(
+            content, profile_named(account.clearinghouse).claim_file_rules
+        )
         findings = findings_of(claim_file) + account_findings(claim_file, account)
         try:
             if any(finding.level is Level.ERROR for finding in findings):

@@ -3,30 +3,51 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
+from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import REFUSED_LOGINS_ALLOWED, Account, AccountHealth
-from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, PracticeId
-from chalicelib.domain.ports import Accounts
+from chalicelib.domain.ports import Accounts, Responses
+from chalicelib.domain.response import ResponseKind
+from chalicelib.services.allowed_account import allowed_account
+
+_RECENT = 200
+"""Responses that are looked at for what kinds of answers come."""
+
+
+_LATER_ANSWERS = {ResponseKind.FILE_SUMMARY, ResponseKind.CLAIM_ACKNOWLEDGMENT_277CA}
 
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """`logins_left` is what remains of the lockout budget for the present password."""
+    """`logins_left` is what remains of the lockout budget for the present password; `notices` are
+    things that somebody should see to, in plain words."""
 
     account: Account
     health: AccountHealth
     logins_left: int
+    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShowAccount:
     accounts: Accounts
+    responses: Responses
 
     def __call__(self, account_id: AccountId, practices: Set[PracticeId]) -> AccountView:
         """Raises NotFoundError unless all practices of the account are among `practices`."""
-        account = self.accounts.get(account_id)
-        if not set(account.practice_ids) <= practices:
-            raise NotFoundError("account", account_id)
+        account = allowed_account(self.accounts, account_id, practices)
         health = self.accounts.health(account_id)
         left = max(0, REFUSED_LOGINS_ALLOWED - health.refused_logins)
-        return AccountView(account, health, left)
+        return AccountView(account, health, left, self._notices(account))
+
+    def _notices(self, account: Account) -> tuple[str, ...]:
+        """A 999 is the first answer to a file, where it comes at all."""
+        recent = self.responses.of_account(account.account_id, _RECENT, None).items
+        kinds = {response.kind for response in recent}
+        if not kinds & _LATER_ANSWERS or ResponseKind.ACKNOWLEDGMENT_999 in kinds:
+            return ()
+        profile = profile_named(account.clearinghouse)
+        return (
+            f"{profile.title} answers files, but no 999 has come: acknowledgments are probably not "
+            f"switched on for this account. Ask for 999 and 277CA reports ({profile.support}).",
+        )

@@ -1,18 +1,25 @@
 """Tell where claims stand, and how each got there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 
+from chalicelib.clearinghouses.profile import Profile
 from chalicelib.clearinghouses.registry import profile_named
-from chalicelib.domain.ceiling import Ceiling, ceiling
+from chalicelib.domain.ceiling import Ceiling, Course, Waits, ceiling
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.fact import Fact, FactKind
-from chalicelib.domain.fold import claim_status, paid_total
+from chalicelib.domain.fold import (
+    claim_status,
+    forwarded_on,
+    paid_total,
+    payer_claim_control_number,
+    pended_on,
+)
 from chalicelib.domain.identifiers import (
     CLAIMS_PER_PAGE,
     AccountId,
@@ -22,16 +29,20 @@ from chalicelib.domain.identifiers import (
     page_of,
     position_of,
 )
+from chalicelib.domain.life import current_number
 from chalicelib.domain.link import LinkKind
 from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Accounts, Claims, Clock, Facts, Links, Transmissions
-from chalicelib.domain.status import ClaimStatus
+from chalicelib.domain.status import CLAIM_SENTENCES, ClaimStatus, Sentences
 from chalicelib.domain.transmission import Transmission
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with the fold of its facts; `timeline` is in the order of their observation."""
+    """A claim with the fold of its facts; `timeline` is in the order of their observation.
+
+    `words` has plain words for each code in it that anybody has seen before.
+    """
 
     claim: Claim
     status: ClaimStatus
@@ -41,14 +52,19 @@ class ClaimView:
     payer_claim_control_number: str | None
     transmission: Transmission | None
     timeline: tuple[Fact, ...]
+    words: Mapping[str, str]
+
+    @property
+    def sentences(self) -> Sentences:
+        return CLAIM_SENTENCES[self.status]
 
 
 @dataclass(frozen=True, slots=True)
 class _Sending:
-    """What all claims of a batch share: how it was sent, and how long reports on it come."""
+    """What all claims of a batch share: how it was sent, and by whose ways."""
 
     transmission: Transmission | None
-    updates_end: timedelta
+    profile: Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,34 +132,28 @@ class ShowClaim:
     def _sending(self, batch_id: BatchId, account_id: AccountId) -> _Sending:
         transmission = next(iter(self.transmissions.of_batch(batch_id)), None)
         profile = profile_named(self.accounts.get(account_id).clearinghouse)
-        return _Sending(transmission, profile.updates_end)
+        return _Sending(transmission, profile)
 
     def _view(self, claim: Claim, sending: _Sending, facts: list[Fact]) -> ClaimView:
         timeline = tuple(sorted(facts, key=_moment))
-        transmission = sending.transmission
+        transmission, profile = sending.transmission, sending.profile
         sent_at = transmission.sent_at if transmission else None
         status = claim_status(facts)
+        course = Course(sent_at, forwarded_on(facts), pended_on(facts))
+        waits = Waits(profile.updates_end, profile.pend_ends)
         return ClaimView(
             claim=claim,
             status=status,
-            ceiling=ceiling(status, sent_at, self.clock.now(), sending.updates_end),
+            ceiling=ceiling(status, course, self.clock.now(), waits),
             paid=paid_total(facts),
-            clearinghouse_claim_id=_latest(
-                fact.statement.clearinghouse_claim_id for fact in timeline
-            ),
-            payer_claim_control_number=_latest(
-                fact.statement.payer_claim_control_number for fact in timeline
-            ),
+            clearinghouse_claim_id=current_number(facts),
+            payer_claim_control_number=payer_claim_control_number(facts),
             transmission=transmission,
             timeline=timeline,
+            words=profile.words_for(code for fact in facts for code in fact.statement.codes),
         )
 
 
 def _moment(fact: Fact) -> tuple[datetime, int, str]:
     """What one visit brought is told in the order of the way, first acknowledgment to payment."""
     return fact.observed_at, list(FactKind).index(fact.kind), fact.fact_id
-
-
-def _latest(values: Iterable[str | None]) -> str | None:
-    known = [value for value in values if value]
-    return known[-1] if known else None

@@ -10,6 +10,7 @@ from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Accounts, Archive, EraForm, Remittances, Responses
 from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import Response
+from chalicelib.services.allowed_account import allowed_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +34,15 @@ class ShowResponses:
         self, account_id: AccountId, practices: Set[PracticeId], limit: int, cursor: str | None
     ) -> Page[Response]:
         """Newest first. Raises NotFoundError, and ValueError on a cursor that is not ours."""
-        self._allow(account_id, practices)
+        allowed_account(self.accounts, account_id, practices)
         return self.responses.of_account(account_id, limit, cursor)
 
     def remittance(self, remittance_id: RemittanceId, practices: Set[PracticeId]) -> RemittanceView:
         """Raises NotFoundError for what is not of these practices, too."""
         remittance = self.remittances.get(remittance_id)
         try:
-            self._allow(remittance.account_id, practices)
+            allowed_account(self.accounts, remittance.account_id, practices)
         except NotFoundError as error:
             raise NotFoundError("remittance", remittance_id) from error
         text_key = str(PurePosixPath(remittance.raw_key).with_suffix(f".{EraForm.TEXT}"))
         return RemittanceView(remittance, text_key if self.archive.has(text_key) else None)
-
-    def _allow(self, account_id: AccountId, practices: Set[PracticeId]) -> None:
-        account = self.accounts.get(account_id)
-        if not set(account.practice_ids) <= practices:
-            raise NotFoundError("account", account_id)

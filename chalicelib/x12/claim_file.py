@@ -1,24 +1,21 @@
 """Checks an 837 claim file as a client hands it in, and indexes its claims."""
 
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from chalicelib.x12 import claim_rules, envelope_rules
-from chalicelib.x12.claim_index import ClaimIndexer, IndexedClaim
-from chalicelib.x12.delimiters import (
-    Delimiters,
-    UnreadableInterchange,
-    interchange_offset,
-    read_delimiters,
-)
+from chalicelib.x12 import claim_rules
+from chalicelib.x12.batches import slices
+from chalicelib.x12.check_stream import check_stream
+from chalicelib.x12.claim_index import IndexedClaim
+from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.envelope import Interchange
-from chalicelib.x12.envelope_reader import EnvelopeReader
 from chalicelib.x12.findings import Finding, FindingCollector, Level
 from chalicelib.x12.guide_checks import check_guides
 from chalicelib.x12.guides import ClaimKind
-from chalicelib.x12.segments import read_segments
+from chalicelib.x12.profile_rules import MOST_BYTES, MOST_SETS, ProfileRules
 
-MOST_BYTES = 100_000_000
-MOST_SETS = 5_000
+__all__ = ["MOST_BYTES", "MOST_SETS", "ClaimFile", "check_claim_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,59 +39,62 @@ class ClaimFile:
         return not any(finding.level is Level.ERROR for finding in self.findings)
 
 
-def check_claim_file(data: bytes) -> ClaimFile:
-    """All findings on an 837 file and an index of its claims; never raises, whatever `data` is."""
-    findings = FindingCollector()
-    if len(data) > MOST_BYTES:
-        findings.add(claim_rules.TOO_LARGE, counted=len(data), most=MOST_BYTES)
-        return ClaimFile(findings.kept(), 0, None, None, (), None)
-    try:
-        delimiters = read_delimiters(data)
-    except UnreadableInterchange as error:
-        findings.add(envelope_rules.UNREADABLE[error.reason])
-        return ClaimFile(findings.kept(), 0, None, None, (), None)
-    return _check_readable(data, delimiters, findings)
+def check_claim_file(
+    data: bytes,
+    profile: ProfileRules | None = None,
+    in_chunks: Callable[[bytes], Iterable[bytes]] = slices,
+) -> ClaimFile:
+    """All findings on an 837 file and an index of its claims; never raises, whatever `data` is.
 
-
-def _check_readable(data: bytes, delimiters: Delimiters, findings: FindingCollector) -> ClaimFile:
-    _note_leading_bytes(data, findings)
-    envelope, indexer = EnvelopeReader(findings), ClaimIndexer(delimiters, findings)
-    for segment in envelope.read(read_segments(data, delimiters)):
-        indexer.take(segment)
-    indexer.finish(len(data))
-    kind = _check_contents(envelope.interchanges, findings)
-    if not indexer.claims and not findings.has_errors:
+    `profile` is what a clearinghouse asks for beyond the guides. `in_chunks` cuts the file into
+    the chunks that are read one after the other: who passes it can follow the progress.
+    """
+    profile, findings = profile or ProfileRules(), FindingCollector()
+    if len(data) > profile.most_bytes:
+        findings.add(claim_rules.TOO_LARGE, counted=len(data), most=profile.most_bytes)
+        return ClaimFile(findings.kept(), 0, None, None, (), None)
+    claims: list[IndexedClaim] = []
+    interchanges, delimiters = check_stream(in_chunks(data), findings, claims.append, profile)
+    kind = _check_contents(interchanges, profile, findings)
+    if delimiters is not None:
+        _check_indentation(data, delimiters, findings)
+    if interchanges and not claims and not findings.has_errors:
         findings.add(claim_rules.NO_CLAIMS)
-    interchange, claims = envelope.interchanges[0], tuple(indexer.claims)
-    return ClaimFile(findings.kept(), findings.more(), interchange, kind, claims, delimiters)
-
-
-def _note_leading_bytes(data: bytes, findings: FindingCollector) -> None:
-    offset = interchange_offset(data)
-    if offset:
-        findings.add(envelope_rules.LEADING_BYTES, count=offset)
+    interchange = interchanges[0] if interchanges else None
+    kept, more = findings.kept(), findings.more()
+    return ClaimFile(kept, more, interchange, kind, tuple(claims), delimiters)
 
 
 def _check_contents(
-    interchanges: list[Interchange], findings: FindingCollector
+    interchanges: list[Interchange], profile: ProfileRules, findings: FindingCollector
 ) -> ClaimKind | None:
-    """One interchange, one group, one kind, not too many sets. The kind when there is just one."""
-    if len(interchanges) > 1:
-        second, counted = interchanges[1], len(interchanges)
+    """Not too many interchanges, groups and sets, one kind. The kind when there is just one."""
+    if len(interchanges) > profile.most_interchanges:
+        second, counted = interchanges[profile.most_interchanges], len(interchanges)
         place = ("ISA", second.first_segment_number, second.start)
         findings.add_at(claim_rules.ONE_INTERCHANGE, place, counted=counted)
-    _check_one_group(interchanges, findings)
+    _check_groups(interchanges, profile, findings)
     groups = [group for interchange in interchanges for group in interchange.groups]
     sets = sum(len(group.sets) for group in groups)
-    if sets > MOST_SETS:
-        findings.add(claim_rules.TOO_MANY_SETS, counted=sets, most=MOST_SETS)
+    if sets > profile.most_sets:
+        findings.add(claim_rules.TOO_MANY_SETS, counted=sets, most=profile.most_sets)
     kinds = {check_guides(group, findings) for group in groups}
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _check_one_group(interchanges: list[Interchange], findings: FindingCollector) -> None:
+def _check_indentation(data: bytes, delimiters: Delimiters, findings: FindingCollector) -> None:
+    """Readers here look past blanks before a segment; a clearinghouse need not."""
+    ends = re.escape(delimiters.segment) + rb"[\r\n]*"
+    indented = re.search(ends + rb"[ \t]+(?=[A-Z]" + rb"[A-Z0-9]{1,2}" + b"[^A-Z0-9])", data)
+    if indented is not None:
+        findings.add_at(claim_rules.INDENTED, (None, None, indented.end()))
+
+
+def _check_groups(
+    interchanges: list[Interchange], profile: ProfileRules, findings: FindingCollector
+) -> None:
     for interchange in interchanges:
-        if len(interchange.groups) > 1:
-            second, counted = interchange.groups[1], len(interchange.groups)
+        if len(interchange.groups) > profile.most_groups:
+            second, counted = interchange.groups[profile.most_groups], len(interchange.groups)
             place = ("GS", second.first_segment_number, second.start)
             findings.add_at(claim_rules.ONE_GROUP, place, counted=counted)

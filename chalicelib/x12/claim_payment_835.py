@@ -3,10 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
-from chalicelib.x12.loops import Loop, find_value, split_before, split_components
+from chalicelib.x12.loops import (
+    ABSENT,
+    Loop,
+    find,
+    find_value,
+    split_before,
+    split_components,
+)
 from chalicelib.x12.money_835 import read_money
-from chalicelib.x12.remittance import Adjustment, ClaimPayment, ServicePayment
+from chalicelib.x12.remittance import Adjustment, ClaimPayment, Patient, ServicePayment
 from chalicelib.x12.segments import Segment
+from chalicelib.x12.supplemental_835 import read_claim_remarks, read_supplemental_amounts
 from chalicelib.x12.values import read_date
 
 _SERVICES = frozenset({"CLP", "SVC"})
@@ -33,7 +41,15 @@ def read_claim_payment(loop: Loop, component: str, position: int) -> ClaimPaymen
         service_to=max(days, default=None),
         adjustments=tuple(_read_adjustments(claim)),
         services=services,
+        patient=_read_patient(claim),
+        amounts=tuple(read_supplemental_amounts(claim)),
+        remark_codes=tuple(read_claim_remarks(claim)),
     )
+
+
+def _read_patient(claim: Loop) -> Patient:
+    name = find(claim, "NM1", "QC") or ABSENT
+    return Patient(name[3], name[4], name[9] or find_value(claim, "NM1", "IL", 9) or "")
 
 
 def _read_service(loop: Loop, component: str) -> ServicePayment:
@@ -51,6 +67,7 @@ def _read_service(loop: Loop, component: str) -> ServicePayment:
         service_to=max(days, default=None),
         line_reference=find_value(loop, "REF", "6R", 2),
         remark_codes=tuple(lq[2] for lq in _all(loop, "LQ", "HE")),
+        amounts=tuple(read_supplemental_amounts(loop)),
     )
 
 

@@ -12,6 +12,13 @@ TOO_LARGE = Rule(
     "The file has {counted} bytes, more than the {most} that are taken.",
     "Split it into smaller files.",
 )
+INDENTED = Rule(
+    "x12.indented",
+    _ERROR,
+    None,
+    "A segment stands behind blanks: the file was indented for reading.",
+    "Send the file as the billing software wrote it; blanks before a segment are no X12.",
+)
 ONE_INTERCHANGE = Rule(
     "x12.one_interchange",
     _ERROR,
@@ -121,49 +128,49 @@ CLAIM_OUTSIDE_SUBSCRIBER = Rule(
     "x12.claim_outside_subscriber",
     _ERROR,
     "IK304:2",
-    "Claim {position} of the file stands under no subscriber or patient.",
-    "Check that claim's subscriber in the billing software, then export again.",
+    "The claim stands under no subscriber or patient.",
+    "Check the claim's subscriber in the billing software, then export again.",
 )
 CLAIM_WITHOUT_ID = Rule(
     "x12.claim_without_id",
     _ERROR,
     "IK403:1",
-    "Claim {position} of the file has no patient control number (CLM01).",
+    "The claim has no patient control number (CLM01).",
     "Give the claim a number of its own; every answer is matched by it.",
 )
 CLAIM_ID_TOO_LONG = Rule(
     "x12.claim_id_too_long",
     _ERROR,
     "IK403:5",
-    "Claim {position} of the file has a patient control number (CLM01) of {counted} characters.",
+    "The patient control number of the claim (CLM01) is too long.",
     "X12 allows 38 characters; keep it to 14.",
 )
 CLAIM_ID_LONG = Rule(
     "x12.claim_id_long",
     _WARNING,
     None,
-    "Claim {position} of the file has a patient control number (CLM01) of {counted} characters.",
-    "Keep it to 14 characters: clearinghouses cut longer ones in their reports.",
+    "The patient control number (CLM01) has {counted} characters.",
+    "Keep it to {most} characters: clearinghouses cut longer ones in their reports.",
 )
 CLAIM_ID_REPEATED = Rule(
     "x12.claim_id_repeated",
     _WARNING,
     None,
-    "Claim {position} of the file has the same patient control number (CLM01) as an earlier one.",
+    "The claim has the same patient control number (CLM01) as an earlier one.",
     "Give each claim a number of its own, or answers cannot be told apart.",
 )
 CHARGE_MISSING = Rule(
     "x12.charge_missing",
     _ERROR,
     "IK403:1",
-    "Claim {position} of the file has no total charge (CLM02).",
-    "Enter the charges of that claim, then export again.",
+    "The claim has no total charge (CLM02).",
+    "Enter the charges of the claim, then export again.",
 )
 CHARGE_NOT_A_NUMBER = Rule(
     "x12.charge_not_a_number",
     _ERROR,
     "IK403:6",
-    "The total charge (CLM02) of claim {position} of the file is not a number.",
+    "The total charge of the claim (CLM02) is not a number.",
     "Write amounts with digits and a decimal point only: no comma, currency sign or blank.",
 )
 HL_NUMBER = Rule(
@@ -184,6 +191,20 @@ HL_LEVEL = Rule(
     "x12.hl_level",
     _ERROR,
     "IK403:7",
-    "HL03 is no level of a claim file, or stands where that level cannot stand.",
-    "Export again; levels are billing provider (20), subscriber (22) and patient (23).",
+    "HL03 is no level of this kind of file, or stands where that level cannot stand.",
+    "Export again; a claim's levels are billing provider (20), subscriber (22) and patient (23).",
+)
+HL_CHILDREN = Rule(
+    "x12.hl_children",
+    _WARNING,
+    "IK403:7",
+    "HL04 does not say rightly whether another level follows below this one.",
+    "Ask the vendor of the billing software; the order of the levels is taken instead.",
+)
+PAYER_ID_LENGTH = Rule(
+    "x12.payer_id_length",
+    _ERROR,
+    None,
+    "The payer id in {at} does not have the {wanted} characters of the clearinghouse's ids.",
+    "Look the payer up in the clearinghouse's payer list and enter the id for claims.",
 )

@@ -23,7 +23,10 @@ class TransactionSet:
 
 @dataclass(frozen=True, slots=True)
 class FunctionalGroup:
-    """GS to GE: GS01, GS02, GS03, GS06, GS08 and the sets. `start` is the byte offset of GS."""
+    """GS to GE: GS01, GS02, GS03, GS06, GS08 and the sets. `start` is the byte offset of GS.
+
+    `stated_count` is GE01, None when GE is missing or GE01 is no number.
+    """
 
     functional_id: str
     sender: str
@@ -33,6 +36,7 @@ class FunctionalGroup:
     first_segment_number: int
     start: int
     sets: tuple[TransactionSet, ...]
+    stated_count: int | None
 
 
 @dataclass(frozen=True, slots=True)

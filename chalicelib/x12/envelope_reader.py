@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from chalicelib.x12 import envelope_rules as rules
-from chalicelib.x12.delimiters import read_delimiters
 from chalicelib.x12.envelope import FunctionalGroup, Interchange, TransactionSet
 from chalicelib.x12.findings import Finding, FindingCollector, Rule
 from chalicelib.x12.segments import Segment, read_segments
@@ -18,7 +17,7 @@ def check_envelope(data: bytes) -> tuple[Finding, ...]:
     Raises UnreadableInterchange when there is no readable ISA.
     """
     findings = FindingCollector()
-    for _ in EnvelopeReader(findings).read(read_segments(data, read_delimiters(data))):
+    for _ in EnvelopeReader(findings).read(read_segments(data)):
         pass
     return findings.kept()
 
@@ -53,20 +52,34 @@ class EnvelopeReader:
 
     def read(self, segments: Iterable[Segment]) -> Iterator[Segment]:
         """The same segments, but for one that the end of the data cuts off."""
-        handlers, last = self._handlers, None
+        last = None
         for segment in segments:
             last = segment
-            if not segment.terminated and segment.elements[0] != "IEA":
-                self._report_fragment(segment)
+            if not self.take(segment):
                 break
-            handler = handlers.get(segment.elements[0])
-            if handler is not None:
-                handler(segment)
-            elif self._st is None:
-                self._report_stray(segment)
             yield segment
         if last is not None:
-            self._cut_interchange(Segment(last.number + 1, last.end, last.end, [""]))
+            self.finish(last)
+
+    def take(self, segment: Segment) -> bool:
+        """One more segment; False for one that the end of the data cuts off.
+
+        Segments of a transaction set that are neither ST, BHT nor SE may be left out.
+        """
+        segment_id = segment.elements[0]
+        if not segment.terminated and segment_id != "IEA":
+            self._report_fragment(segment)
+            return False
+        handler = self._handlers.get(segment_id)
+        if handler is not None:
+            handler(segment)
+        elif self._st is None:
+            self._report_stray(segment)
+        return True
+
+    def finish(self, last: Segment) -> None:
+        """`last` was the last segment of the file."""
+        self._cut_interchange(Segment(last.number + 1, last.end, last.end, [""]))
 
     def _open_interchange(self, isa: Segment) -> None:
         self._cut_interchange(isa)
@@ -110,7 +123,7 @@ class EnvelopeReader:
         self._report_count(rules.SET_COUNT, ge, len(self._sets))
         if not _same_number(ge[2], self._gs[6]):
             self._findings.add(rules.GROUP_NUMBERS_DIFFER, ge)
-        return self._keep_group(self._gs)
+        return self._keep_group(self._gs, read_number(ge[1]))
 
     def _close_interchange(self, iea: Segment) -> None:
         self._cut_group(iea)
@@ -130,7 +143,7 @@ class EnvelopeReader:
         self._cut_set(at)
         if self._gs is not None:
             self._findings.add(rules.GROUP_TRAILER_MISSING, self._gs)
-            self._keep_group(self._gs)
+            self._keep_group(self._gs, None)
 
     def _cut_interchange(self, at: Segment) -> None:
         self._cut_group(at)
@@ -144,9 +157,9 @@ class EnvelopeReader:
         self._sets.append(TransactionSet(st[2], st[1], st[3], reference, *places))
         self._st = None
 
-    def _keep_group(self, gs: Segment) -> None:
+    def _keep_group(self, gs: Segment, stated_count: int | None) -> None:
         names = (gs[1], gs[2].strip(), gs[3].strip(), gs[6], gs[8])
-        group = FunctionalGroup(*names, gs.number, gs.offset, tuple(self._sets))
+        group = FunctionalGroup(*names, gs.number, gs.offset, tuple(self._sets), stated_count)
         self._groups.append(group)
         self._gs = None
 

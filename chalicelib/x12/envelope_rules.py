@@ -158,3 +158,35 @@ SEGMENT_COUNT = Rule(
     "SE01 announces {stated} segments, the transaction set holds {counted}.",
     "The file was cut or edited after it was written: export it again.",
 )
+GUIDE_NOT_KNOWN = Rule(
+    "x12.guide_not_known",
+    _ERROR,
+    "AK905:2",
+    "GS08 and ST01 name no guide that is known here; the group was not looked into.",
+    "Check that the file was made for the right receiver and in version 5010.",
+)
+ENVELOPE_ELEMENT = Rule(
+    "x12.envelope_element",
+    _WARNING,
+    None,
+    "{at} is not as X12 wants it; most receivers do not mind.",
+    _VENDOR,
+)
+
+
+def _element(rule_id: str, code: str | None) -> Rule:
+    return Rule(f"x12.{rule_id}", _ERROR, code, "{at} is empty or cannot be read.", _VENDOR)
+
+
+CHECKED = ("ISA", "GS", "TA1")
+ELEMENTS = {
+    ("ISA", 9): _element("interchange_date", "TA105:014"),
+    ("ISA", 10): _element("interchange_time", "TA105:015"),
+    ("ISA", 13): _element("interchange_number", "TA105:018"),
+    ("ISA", 15): _element("usage_indicator", "TA105:020"),
+    ("GS", 4): _element("group_date", None),
+    ("GS", 5): _element("group_time", None),
+    ("GS", 6): _element("group_number", "AK905:6"),
+    ("TA1", 4): _element("acknowledgment_code", "TA105:024"),
+}
+"""What a receiver cannot do without, by segment and element."""

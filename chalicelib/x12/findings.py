@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from chalicelib.x12.segments import Segment
 
@@ -9,6 +10,22 @@ MOST_KEPT = 200
 
 Place = tuple[str | None, int | None, int | None]
 """Segment id, segment number, byte offset; all None for the file as a whole."""
+
+
+class At(NamedTuple):
+    """Where in its loop and segment something is wrong, as far as that is known."""
+
+    loop: str | None = None
+    element: int | None = None
+    component: int | None = None
+
+    def shown(self, segment: str | None) -> str:
+        """As guides write it: NM109, CLM05-3."""
+        component = "" if self.component is None else f"-{self.component}"
+        return f"{segment or '?'}{self.element or 0:02}{component}"
+
+
+NOWHERE = At()
 
 
 class Level(StrEnum):
@@ -23,8 +40,9 @@ class Level(StrEnum):
 class Rule:
     """What can be found: a stable id, and the words for a biller.
 
-    `message` and `fix` may hold the names of counts and control numbers in braces, never of any
-    other value of a file: findings travel to logs and screens. `code` is that of a 999 or TA1.
+    `message` and `fix` may hold in braces `segment`, `loop` and `at` (NM109), and the names of
+    counts and control numbers, never of any other value of a file: findings travel to logs and
+    screens. `code` is that of a 999 or TA1.
     """
 
     id: str
@@ -36,7 +54,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong with a file; `segment_number` counts from 1 (ISA), `offset` is in bytes."""
+    """One thing wrong with a file; `segment_number` counts from 1 (ISA), `offset` is in bytes.
+
+    `loop`, `element` and `component` (positions from 1) say where it is, as far as that is known.
+    """
 
     rule: str
     level: Level
@@ -46,6 +67,9 @@ class Finding:
     offset: int | None
     message: str
     fix: str
+    loop: str | None = None
+    element: int | None = None
+    component: int | None = None
 
 
 class FindingCollector:
@@ -58,20 +82,24 @@ class FindingCollector:
         self._kept: dict[Level, list[Finding]] = {level: [] for level in Level}
         self._total = 0
 
-    def add(self, rule: Rule, segment: Segment | None = None, /, **values: int | str) -> None:
+    def add(
+        self, rule: Rule, segment: Segment | None = None, at: At = NOWHERE, /, **values: int | str
+    ) -> None:
         """One more finding, at a segment or on the file as a whole."""
         if segment is None:
-            self.add_at(rule, (None, None, None), **values)
+            self.add_at(rule, (None, None, None), at, **values)
         else:
-            self.add_at(rule, (_shown_id(segment.id), segment.number, segment.offset), **values)
+            place = (_shown_id(segment.id), segment.number, segment.offset)
+            self.add_at(rule, place, at, **values)
 
-    def add_at(self, rule: Rule, place: Place, /, **values: int | str) -> None:
+    def add_at(self, rule: Rule, place: Place, at: At = NOWHERE, /, **values: int | str) -> None:
         """One more finding, at a place."""
         self._total += 1
         kept = self._kept[rule.level]
         if len(kept) < MOST_KEPT:
-            message, fix = rule.message.format(**values), rule.fix.format(**values)
-            kept.append(Finding(rule.id, rule.level, rule.code, *place, message, fix))
+            words = {"segment": place[0], "loop": at.loop, "at": at.shown(place[0]), **values}
+            message, fix = rule.message.format(**words), rule.fix.format(**words)
+            kept.append(Finding(rule.id, rule.level, rule.code, *place, message, fix, *at))
 
     @property
     def has_errors(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.x12.delimiters import Unreadable, UnreadableInterchange, read_delimiters
+from chalicelib.x12.delimiters import Unreadable, UnreadableInterchange
 from chalicelib.x12.segments import Segment, read_segments
 
 Loop = list[Segment]
@@ -18,7 +18,7 @@ def complete_segments(data: bytes) -> Iterator[Segment]:
     UnreadableInterchange `truncated` when a set or the last interchange has no end.
     """
     inside = ""
-    for segment in read_segments(data, read_delimiters(data)):
+    for segment in read_segments(data):
         segment_id = segment.elements[0]
         if not inside and segment_id != "ISA":
             continue

@@ -1,6 +1,6 @@
 """What an 835 says: remittances, claim payments, service payments, adjustments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +12,23 @@ class Adjustment:
     group_code: str
     reason_code: str
     amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementalAmount:
+    """An amount that is stated beside the payment: AMT01 and AMT02, or such as MOA02."""
+
+    code: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """NM1 QC; the member id stands in NM1 IL where QC has none. "" where absent, never shown."""
+
+    last_name: str = field(repr=False)
+    first_name: str = field(repr=False)
+    member_id: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +45,15 @@ class ServicePayment:
     service_to: date | None
     line_reference: str | None
     remark_codes: tuple[str, ...]
+    amounts: tuple[SupplementalAmount, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimPayment:
     """Loop 2100: CLP01 to CLP07 and what belongs to them. `position` counts from 1 in the set.
 
-    `adjustments` are those of the claim only; the lines have theirs. The service dates are the
+    `adjustments`, `amounts` and `remark_codes` (MIA, MOA) are those of the claim only; the lines
+    have theirs. The service dates are the
     statement dates (DTM 232, 233) or else the first and last date of the lines.
     """
 
@@ -51,6 +70,9 @@ class ClaimPayment:
     service_to: date | None
     adjustments: tuple[Adjustment, ...]
     services: tuple[ServicePayment, ...]
+    patient: Patient
+    amounts: tuple[SupplementalAmount, ...]
+    remark_codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +91,8 @@ class Remittance:
 
     `method` is BPR04 (CHK, ACH, NON, …), `amount` BPR02, `credit_debit` BPR03, `paid_on` BPR16;
     `trace_number` TRN02, `payer_originator_id` TRN03, `produced_on` DTM 405. `payer_id` is N104 or
-    else REF 2U of loop 1000A. `start` and `end` are the byte offsets of ST and behind SE.
+    else REF 2U of loop 1000A, `payer_address` N3 and N4 there, line by line. `start` and `end` are
+    the byte offsets of ST and behind SE.
     """
 
     control_number: str
@@ -82,6 +105,7 @@ class Remittance:
     payer_originator_id: str
     payer_name: str
     payer_id: str | None
+    payer_address: tuple[str, ...]
     payee_name: str
     payee_npi: str | None
     payee_tax_id: str | None

@@ -95,6 +95,7 @@ def _close(current: _OpenSet, se: Segment) -> Remittance:
         payer_originator_id=trn[3],
         payer_name=find_value(payer, "N1", "PR", 2) or "",
         payer_id=find_value(payer, "N1", "PR", 4) or find_value(payer, "REF", "2U", 2),
+        payer_address=tuple(_address(payer)),
         payee_name=find_value(payee, "N1", "PE", 2) or "",
         payee_npi=_payee_id(payee, "XX"),
         payee_tax_id=_payee_id(payee, "FI") or find_value(payee, "REF", "TJ", 2),
@@ -103,6 +104,14 @@ def _close(current: _OpenSet, se: Segment) -> Remittance:
         start=header[0].offset,
         end=se.end,
     )
+
+
+def _address(party: Loop) -> Iterator[str]:
+    n3, n4 = find(party, "N3") or ABSENT, find(party, "N4") or ABSENT
+    yield from (line for line in (n3[1], n3[2]) if line)
+    place = " ".join(part for part in (n4[2], n4[3]) if part)
+    if n4[1] or place:
+        yield ", ".join(part for part in (n4[1], place) if part)
 
 
 def _payee_id(payee: Loop, qualifier: str) -> str | None:

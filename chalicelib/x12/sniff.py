@@ -1,8 +1,9 @@
 """What an X12 file is, by its content alone."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
-from chalicelib.x12.delimiters import UnreadableInterchange, read_delimiters
+from chalicelib.x12.delimiters import UnreadableInterchange
 from chalicelib.x12.segments import Segment, read_segments
 
 CLAIM_ACKNOWLEDGMENT_GUIDE = "005010X214"
@@ -29,9 +30,12 @@ def sniff_x12(data: bytes) -> X12Kind | None:
     from a status response by its guide in ST03, or in GS08 where ST03 is empty.
     """
     try:
-        segments = read_segments(data, read_delimiters(data))
+        return _kind_of_file(read_segments(data))
     except UnreadableInterchange:
         return None
+
+
+def _kind_of_file(segments: Iterator[Segment]) -> X12Kind | None:
     version, found = "", None
     for segment in segments:
         if segment.id == "TA1":

@@ -1,16 +1,21 @@
 """`python -m infra.bench`: measures, prints tables, writes build/bench.json."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from infra.bench import job_bench
+from infra.bench import answers_bench, job_bench
 from infra.bench.figures import Figure, print_table, write_json
 
 REPORT = Path("build/bench.json")
+BENCHES: dict[str, Callable[[], list[Figure]]] = {
+    "The main job, in the sandbox": job_bench.measure,
+    "Answers, over the embedded AWS": answers_bench.measure,
+}
 
 
 def main() -> None:
     tables: dict[str, list[Figure]] = {}
-    for title, bench in {"The main job, in the sandbox": job_bench.measure}.items():
+    for title, bench in BENCHES.items():
         tables[title] = bench()
         print_table(title, tables[title])
     write_json(REPORT, tables)

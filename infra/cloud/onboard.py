@@ -65,8 +65,11 @@ def _run(onboard: Onboard, options: argparse.Namespace) -> str:
 
 
 def _host_key(options: argparse.Namespace) -> str:
-    """Algorithm and key, as a line of `ssh-keyscan` without the host has them."""
-    return " ".join(Path(options.host_key_file).read_text().split()[-2:])
+    """Algorithm and key out of a line of `ssh-keyscan` or of a public key file."""
+    words = Path(options.host_key_file).read_text().split()
+    algorithms = (place for place, word in enumerate(words) if word.startswith(("ssh-", "ecdsa-")))
+    place = next(algorithms, len(words))
+    return " ".join(words[place : place + 2])
 
 
 def _password() -> str:
@@ -78,7 +81,7 @@ def _password() -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m infra.cloud.onboard", description=__doc__)
     parser.add_argument("--table", required=True, help="the stack's output TableName")
-    parser.add_argument("--secret-prefix", default="claim-courier/claim-courier/")
+    parser.add_argument("--secret-prefix", required=True, help="claim-courier/<stack name>/")
     kinds = parser.add_subparsers(dest="what", required=True)
 
     practice = kinds.add_parser("practice", help="a client of the billing company")

@@ -24,11 +24,15 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m infra.sandbox run|demo", file=sys.stderr)
         return 2
     keeps_running = arguments == ["run"]
-    port = int(os.environ.get("PORT", DEFAULT_PORT if keeps_running else 0))
+    port = os.environ.get("PORT") or str(DEFAULT_PORT if keeps_running else 0)
+    if not (port.isascii() and port.isdigit() and int(port) < 65_536):
+        print(f"PORT={port} is no port: give a number, such as PORT=8001", file=sys.stderr)
+        return 2
     stop = _stop_on_signals()
+    build_dir = Path("build") if keeps_running else Path("build") / "demo"
     try:
-        with Sandbox(api_port=port) as sandbox:
-            ended_well = _tell(sandbox)
+        with Sandbox(api_port=int(port), build_dir=build_dir) as sandbox:
+            ended_well = _tell(sandbox, stop)
             if keeps_running and not stop.is_set():
                 _say_how_to_go_on(sandbox.addresses)
                 stop.wait()
@@ -43,8 +47,6 @@ def _stop_on_signals() -> threading.Event:
     stop = threading.Event()
 
     def ask(_number: int, _frame: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
         stop.set()
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -52,7 +54,7 @@ def _stop_on_signals() -> threading.Event:
     return stop
 
 
-def _tell(sandbox: Sandbox) -> bool:
+def _tell(sandbox: Sandbox, stop: threading.Event) -> bool:
     addresses, began = sandbox.addresses, time.monotonic()
 
     def tell(what: str, particulars: str) -> None:
@@ -62,7 +64,10 @@ def _tell(sandbox: Sandbox) -> bool:
     tell("ready", f"API {addresses.api_url}, SFTP {addresses.sftp_host}:{addresses.sftp_port}")
     story = Story(sandbox.api, addresses.account_id, tell)
     batches = [_by_api(sandbox, tell), _by_drop_folder(sandbox, tell)]
-    ended_well = story.follow(batches, STORY_SECONDS)
+    ended_well = story.follow(batches, STORY_SECONDS, stop)
+    if stop.is_set():
+        print("\nStopping before the story's end ...")
+        return False
     _print_endings(story.endings(batches))
     if not ended_well:
         print("Some claims did not get where they should.", file=sys.stderr)

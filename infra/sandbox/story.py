@@ -6,6 +6,7 @@ The teller is a client like any other: all that it knows, it reads from the API.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 from infra.sandbox.api_client import ApiClient
@@ -49,9 +50,10 @@ class Story:
     _told_claims: dict[str, str] = field(default_factory=dict)
     _told_responses: set[str] = field(default_factory=set)
 
-    def follow(self, batch_ids: list[str], seconds: float) -> bool:
-        """True when every claim ended where it should within that time."""
+    def follow(self, batch_ids: list[str], seconds: float, stop: Event | None = None) -> bool:
+        """True when every claim ended where it should within that time, and nobody said `stop`."""
         deadline = time.monotonic() + seconds
+        stop = stop or Event()
         while time.monotonic() < deadline:
             self._tell_responses()
             claims = [claim for batch_id in batch_ids for claim in self._tell_batch(batch_id)]
@@ -59,7 +61,8 @@ class Story:
                 self._tell_responses()
                 self._tell_archive(claims)
                 return True
-            time.sleep(0.25)
+            if stop.wait(0.25):
+                return False
         return False
 
     def endings(self, batch_ids: list[str]) -> list[dict[str, Any]]:

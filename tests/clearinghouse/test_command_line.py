@@ -1,19 +1,28 @@
+import json
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import urllib.request
+from itertools import takewhile
 
+END = "Ctrl-C ends it.\n"
 COMMAND = [sys.executable, "-m", "infra.sandbox.clearinghouse", "--port", "0"]
+
+
+def _greeting(run: subprocess.Popen[str]) -> str:
+    """What it says until it waits; or all that it says, when it ends before."""
+    assert run.stdout is not None
+    return "".join(takewhile(lambda line: line != END, run.stdout))
 
 
 def test_it_tells_how_to_try_it_and_ends_cleanly_on_ctrl_c() -> None:
     with subprocess.Popen(
         COMMAND, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as run:
-        assert run.stdout is not None
-        greeting = "".join(iter(run.stdout.readline, "Ctrl-C ends it.\n"))
+        greeting = _greeting(run)
         run.send_signal(signal.SIGINT)
         farewell, errors = run.communicate(timeout=20)
     assert re.search(r"listens on 127\.0\.0\.1:\d+\n", greeting)
@@ -26,8 +35,7 @@ def test_it_tells_how_to_try_it_and_ends_cleanly_on_ctrl_c() -> None:
 def test_a_given_password_is_not_shown() -> None:
     environment = os.environ | {"CLEARINGHOUSE_PASSWORD": "given-from-outside"}
     with subprocess.Popen(COMMAND, stdout=subprocess.PIPE, text=True, env=environment) as run:
-        assert run.stdout is not None
-        greeting = "".join(iter(run.stdout.readline, "Ctrl-C ends it.\n"))
+        greeting = _greeting(run)
         run.send_signal(signal.SIGINT)
     assert "given-from-outside" not in greeting
 
@@ -38,3 +46,14 @@ def test_a_taken_port_is_named() -> None:
         run = subprocess.run([*COMMAND[:-1], port], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr.startswith(f"Cannot listen on port {port}: ")
+
+
+def test_another_profile_has_its_own_folders_and_the_control_door_answers() -> None:
+    command = [*COMMAND, "--profile", "stedi", "--pace", "days"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+        greeting = _greeting(run)
+        (url,) = re.findall(r"control +(http://127\.0\.0\.1:\d+)", greeting)
+        with urllib.request.urlopen(f"{url}/state", timeout=10) as response:
+            assert json.load(response)["profile"] == "stedi"
+        run.send_signal(signal.SIGINT)
+    assert "ls from-stedi\n" in greeting

@@ -1,11 +1,12 @@
 import hashlib
-import io
+from datetime import timedelta
 from pathlib import Path
 
 from infra.samples.claim_files import ClaimKind, claim_file, sample_claims
 from infra.sandbox.clearinghouse.boxes import Boxes
 from infra.sandbox.clearinghouse.config import ClearinghouseConfig, Pace, User
 from infra.sandbox.clearinghouse.simulated_clearinghouse import SimulatedClearinghouse
+from tests.clearinghouse.conftest import NOON
 from tests.clearinghouse.visitor import Visitor, eventually
 
 CLAIMS = claim_file(ClaimKind.PROFESSIONAL, sample_claims(2), interchange_control_number=412)
@@ -28,7 +29,7 @@ def test_a_renamed_file_vanishes_from_inbound_and_has_a_receipt(
 def test_names_without_a_keyword_stay(
     clearinghouse: SimulatedClearinghouse, visitor: Visitor
 ) -> None:
-    visitor.sftp.putfo(io.BytesIO(CLAIMS), "inbound/claims.837")
+    visitor.put("inbound/claims.837", CLAIMS)
     visitor.submit("later_837P.txt", CLAIMS)
     eventually(lambda: len(clearinghouse.receipts()) == 1)
     assert visitor.sftp.listdir("inbound") == ["claims.837"]
@@ -88,8 +89,21 @@ def test_the_same_file_twice_is_two_receipts_and_two_file_ids(
 def test_a_file_rests_for_the_pick_up_pause_first(tmp_path: Path) -> None:
     boxes = Boxes(tmp_path, (User("practice", "right"),))
     (boxes.root("practice") / "inbound" / "837P.txt").write_bytes(CLAIMS)
-    assert list(boxes.pick_up(rest=3600)) == []
-    assert [each.submitted_name for each in boxes.pick_up(rest=0)] == ["837P.txt"]
+    hour = timedelta(hours=1)
+    for now in (NOON, NOON + hour / 2):
+        assert list(boxes.pick_up(hour, now)) == []
+    assert [each.submitted_name for each in boxes.pick_up(hour, NOON + hour)] == ["837P.txt"]
+
+
+def test_a_write_starts_the_pause_anew(tmp_path: Path) -> None:
+    boxes, hour = Boxes(tmp_path, (User("practice", "right"),)), timedelta(hours=1)
+    path = boxes.root("practice") / "inbound" / "837P.txt"
+    for now in (NOON, NOON + hour / 2):
+        path.unlink(missing_ok=True)
+        path.write_bytes(CLAIMS)
+        assert list(boxes.pick_up(hour, now)) == []
+    assert list(boxes.pick_up(hour, NOON + hour)) == []
+    assert len(list(boxes.pick_up(hour, NOON + hour * 3 / 2))) == 1
 
 
 def test_a_test_folder_makes_its_files_tests() -> None:
@@ -99,7 +113,7 @@ def test_a_test_folder_makes_its_files_tests() -> None:
         SimulatedClearinghouse(config) as clearinghouse,
         Visitor(clearinghouse, "practice", "right") as visitor,
     ):
-        visitor.sftp.putfo(io.BytesIO(CLAIMS), "inbound/test/837P.txt")
+        visitor.drop("inbound/test/837P.txt", CLAIMS)
         eventually(lambda: len(clearinghouse.receipts()) == 1)
         assert clearinghouse.receipts()[0].test
 

@@ -1,12 +1,11 @@
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-import infra.sandbox.clearinghouse as package
 from infra.samples.claim_files import ClaimKind, SampleClaim, claim_file
 from infra.sandbox.clearinghouse.scenarios import PAY, SCENARIOS, scenario_of
 from tests.clearinghouse.back_office import answers_to, only, segments
+from tests.clearinghouse.readme import table_under
 
 TWO_LINES = (Decimal("120.00"), Decimal("80.00"))
 
@@ -125,6 +124,6 @@ def test_any_other_number_is_paid() -> None:
 
 
 def test_the_readme_tells_every_scenario_as_the_code_does() -> None:
-    readme = (Path(package.__path__[0]) / "README.md").read_text()
-    rows = [line for line in readme.splitlines() if line.startswith("| ")]
-    assert rows[1:] == [f"| {each.prefix} | {each.story} |" for each in SCENARIOS.values()]
+    assert table_under("Scenarios") == [
+        f"| {each.prefix} | {each.story} |" for each in SCENARIOS.values()
+    ]

@@ -23,9 +23,15 @@ def eventually(holds: Callable[[], bool]) -> None:
 
 
 class Visitor:
-    """Logs in, puts files into inbound, reads outbound."""
+    """Logs in, puts files into inbound, reads outbound. Waits `timeout` seconds for an answer."""
 
-    def __init__(self, clearinghouse: SimulatedClearinghouse, user: str, password: str) -> None:
+    def __init__(
+        self,
+        clearinghouse: SimulatedClearinghouse,
+        user: str,
+        password: str,
+        timeout: float = PATIENCE,
+    ) -> None:
         self.transport = paramiko.Transport((clearinghouse.host, clearinghouse.port))
         try:
             self.transport.connect(username=user, password=password)
@@ -34,6 +40,9 @@ class Visitor:
             raise
         sftp = self.transport.open_sftp_client()
         assert sftp is not None
+        channel = sftp.get_channel()
+        assert channel is not None
+        channel.settimeout(timeout)
         self.sftp = sftp
 
     def __enter__(self) -> Self:
@@ -49,16 +58,27 @@ class Visitor:
 
     def submit(self, name: str, content: bytes) -> None:
         """Puts under a staged name without a keyword, then renames."""
-        self.sftp.putfo(io.BytesIO(content), "inbound/staged.tmp")
+        self.put("inbound/staged.tmp", content)
         self.sftp.rename("inbound/staged.tmp", f"inbound/{name}")
+
+    def put(self, path: str, content: bytes) -> None:
+        """Puts and confirms the size: only for names that are not taken at once."""
+        self.sftp.putfo(io.BytesIO(content), path)
+
+    def drop(self, path: str, content: bytes) -> None:
+        """Puts without looking again: the file may be taken already."""
+        self.sftp.putfo(io.BytesIO(content), path, confirm=False)
+
+    def get(self, path: str) -> bytes:
+        with self.sftp.open(path) as file:
+            return file.read()
 
     def await_answers(self, count: int) -> dict[str, bytes]:
         """Name → content of what lies in outbound as soon as there are so many, zips opened."""
         eventually(lambda: len(self.sftp.listdir("outbound")) >= count)
         answers: dict[str, bytes] = {}
         for name in self.sftp.listdir("outbound"):
-            with self.sftp.open(f"outbound/{name}") as file:
-                answers[name] = file.read()
+            answers[name] = self.get(f"outbound/{name}")
         return opened(answers)
 
 

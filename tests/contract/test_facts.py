@@ -7,7 +7,13 @@ import pytest
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
 from chalicelib.adapters.dynamodb.links import DynamoLinks
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
-from chalicelib.domain.fact import Fact, FactKind, TransactionSetReference, TransmissionReference
+from chalicelib.domain.fact import (
+    Fact,
+    FactKind,
+    TiedBy,
+    TransactionSetReference,
+    TransmissionReference,
+)
 from chalicelib.domain.identifiers import AccountId, sha256_of
 from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.ports import Facts, Links, Tallies
@@ -69,9 +75,16 @@ class TestFacts:
         about_set = TransactionSetReference(TransmissionReference(control_number=7), "0001")
         known = [
             a_fact(FactKind.PAID, statement=a_statement(FactKind.PAID, payment=a_payment())),
-            a_fact(statement=a_statement(about=about_set, codes=("A1", "20"))),
-            a_fact(statement=a_statement(about=TransmissionReference(file_id="1000000001"))),
-            a_fact(statement=a_statement(effective_on=date(2026, 3, 4), message="Märchen ☃")),
+            a_fact(position=2, statement=a_statement(about=about_set, codes=("A1", "20"))),
+            a_fact(
+                position=3,
+                statement=a_statement(about=TransmissionReference(file_id="1000000001")),
+            ),
+            a_fact(
+                position=4,
+                tied_by=TiedBy.PERSON,
+                statement=a_statement(effective_on=date(2026, 3, 4), message="Märchen ☃"),
+            ),
         ]
         facts.add_about_claims(BATCH, 0, ONE, known)
         assert facts.about_claims(BATCH, 0) == tuple(known)
@@ -91,9 +104,26 @@ class TestFacts:
         facts.add_about_claims(BATCH, 0, ONE, [a_fact()])
         facts.add_about_claims(BATCH, 0, ONE, [a_fact(observed_at=later(days=9))])
         facts.add_about_transmission(TRANSMISSION, ONE, [a_fact(subject=TRANSMISSION)])
-        facts.add_about_transmission(TRANSMISSION, ONE, [a_fact(FactKind.FILE_FAILED)])
+        failed = a_fact(FactKind.FILE_FAILED, TRANSMISSION)
+        facts.add_about_transmission(TRANSMISSION, ONE, [failed])
         assert facts.about_claims(BATCH, 0) == (a_fact(),)
         assert facts.about_transmission(TRANSMISSION) == (a_fact(subject=TRANSMISSION),)
+
+    def test_what_could_be_tied_later_is_added_to_what_is_there(self, facts: Facts) -> None:
+        first, second, third = about_claims(3)
+        facts.add_about_claims(BATCH, 0, ONE, [second])
+        facts.add_about_claims(BATCH, 0, ONE, [first, second])
+        facts.add_about_claims(BATCH, 0, ONE, [third])
+        facts.add_about_claims(BATCH, 0, ONE, [first, second, third])
+        known = facts.about_claims(BATCH, 0)
+        assert sorted(fact.statement.position for fact in known) == [1, 2, 3]
+
+    def test_what_is_added_later_in_a_race_counts_once(self, facts: Facts) -> None:
+        known = about_claims(9)
+        facts.add_about_claims(BATCH, 0, ONE, known[:1])
+        race(lambda number: facts.add_about_claims(BATCH, 0, ONE, known[: number + 2]))
+        assert set(facts.about_claims(BATCH, 0)) == set(known)
+        assert len(facts.about_claims(BATCH, 0)) == len(known)
 
     def test_a_source_that_says_nothing_leaves_room_for_what_it_says(self, facts: Facts) -> None:
         facts.add_about_claims(BATCH, 0, ONE, [])

@@ -13,6 +13,7 @@ from chalicelib.domain.ports import Remittances, Responses
 from chalicelib.domain.response import ResponseKind
 from tests.builders import (
     ACCOUNT,
+    a_claim,
     a_claim_payment,
     a_listed_file,
     a_remittance,
@@ -95,13 +96,26 @@ class TestResponses:
     def test_seen_files_are_remembered_by_name_size_and_time(self, responses: Responses) -> None:
         file = a_listed_file()
         changed = replace(file, modified_at=file.modified_at + timedelta(seconds=1))
+        other_size = replace(file, size=11)
+        listed = (other_size, file, changed)
+        assert responses.unseen(ACCOUNT, listed) == listed
         responses.mark_seen(ACCOUNT, file, ResponseId("rsp_1"))
         responses.mark_seen(ACCOUNT, file, ResponseId("rsp_1"))
-        assert responses.seen(ACCOUNT) == {file}
+        assert responses.unseen(ACCOUNT, listed) == (other_size, changed)
         responses.mark_seen(ACCOUNT, changed, ResponseId("rsp_2"))
-        responses.mark_seen(ACCOUNT, replace(file, size=11), ResponseId("rsp_3"))
-        assert responses.seen(ACCOUNT) == {file, changed, replace(file, size=11)}
-        assert responses.seen(AccountId("acc_other")) == frozenset()
+        assert responses.unseen(ACCOUNT, listed) == (other_size,)
+        assert responses.unseen(AccountId("acc_other"), listed) == listed
+
+    def test_files_of_any_age_and_name_are_remembered(self, responses: Responses) -> None:
+        files = [
+            a_listed_file(name=name, modified_at=later(days=days))
+            for name in ("../x", "n" * 300, "a\x00b\n", "\N{REPLACEMENT CHARACTER}")
+            for days in (-20_000, 0, 400)
+        ]
+        for file in files[::2]:
+            responses.mark_seen(ACCOUNT, file, ResponseId("rsp_1"))
+        assert responses.unseen(ACCOUNT, files) == tuple(files[1::2])
+        assert responses.unseen(ACCOUNT, ()) == ()
 
 
 class TestRemittances:
@@ -133,6 +147,18 @@ class TestRemittances:
         remittances.add(a_remittance())
         remittances.add(a_remittance(untied))
         assert remittances.get(untied.remittance_id) == a_remittance()
+
+    def test_a_payment_can_be_tied_later_and_the_first_tie_stays(
+        self, remittances: Remittances
+    ) -> None:
+        payments = (a_claim_payment(1), a_claim_payment(2, claim_id=None))
+        remittance = a_remittance(an_advice(payments=payments))
+        remittance_id = remittance.advice.remittance_id
+        remittances.add(remittance)
+        for position, claim in [(1, 5), (2, 3), (2, 4)]:
+            remittances.tie(remittance_id, position, a_claim(claim).claim_id)
+        tied = [payment.claim_id for payment in remittances.get(remittance_id).advice.payments]
+        assert tied == [a_claim(1).claim_id, a_claim(3).claim_id]
 
     def test_reports_in_a_race_never_mix(self, remittances: Remittances) -> None:
         reports = [

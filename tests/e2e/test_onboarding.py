@@ -29,7 +29,8 @@ def test_a_new_practice_can_send_after_three_commands(
             return capsys.readouterr().out.strip().splitlines()[-1]
 
         practice = run("practice", "--name", "New", "--tax-id", "987654321", "--npi", "1234567893")
-        login = ["--host", a.sftp_host, "--port", str(a.sftp_port), "--user", a.sftp_user]
+        # The host by its other name: under the first one an account has this login already.
+        login = ["--host", "localhost", "--port", str(a.sftp_port), "--user", a.sftp_user]
         account = run(
             *("account", "--practice", practice, "--clearinghouse", "office_ally"),
             *("--mode", "test", "--submitter-id", "987654321", *login),
@@ -49,8 +50,8 @@ def test_an_unknown_practice_is_said_to_be_unknown(
         monkeypatch.setattr("sys.stdin", io.StringIO("secret\n"))
         key_file = tmp_path / "host_key.pub"
         key_file.write_text(sandbox.clearinghouse.host_key)
-        stack = ["--table", sandbox.world.provisioned.ref("Table")]
+        stack = ["--table", sandbox.world.provisioned.ref("Table"), "--secret-prefix", "any/"]
         account = ["account", "--practice", "prc_none", "--clearinghouse", "office_ally"]
-        login = ["--mode", "test", "--submitter-id", "1", "--host", "h", "--user", "u"]
+        login = ["--mode", "test", "--submitter-id", "12", "--host", "h", "--user", "u"]
         assert main([*stack, *account, *login, "--host-key-file", str(key_file)]) == 1
         assert "prc_none" in capsys.readouterr().err

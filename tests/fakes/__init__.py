@@ -10,6 +10,7 @@ from tests.fakes.mailboxes import FakeClearinghouse, FakeMailbox, FakeMailboxes,
 from tests.fakes.responses import FakeRemittances, FakeResponses
 from tests.fakes.signals import FakeHints, FakeMeter, FakeSecrets, Measured
 from tests.fakes.transmissions import FakeTransmissions
+from tests.fakes.worklist import FakeWorklist
 
 __all__ = [
     "FakeAccounts",
@@ -32,6 +33,7 @@ __all__ = [
     "FakeSecrets",
     "FakeTallies",
     "FakeTransmissions",
+    "FakeWorklist",
     "FixedClock",
     "Measured",
     "Moment",

@@ -35,8 +35,12 @@ class FakeFacts:
         return self._at((transmission_id, 0))
 
     def _add(self, place: Place, content_sha256: str, facts: Sequence[Fact]) -> None:
-        if facts:
-            self.rows.put_if_absent((place, content_sha256), tuple(facts))
+        """A fact that is there already stays as it is."""
+        with self.rows.lock:
+            known = self.rows.by_key.get((place, content_sha256), ())
+            ids = {fact.fact_id for fact in known}
+            missing = tuple(fact for fact in facts if fact.fact_id not in ids)
+            self.rows.by_key[place, content_sha256] = known + missing
 
     def _at(self, place: Place) -> tuple[Fact, ...]:
         with self.rows.lock:

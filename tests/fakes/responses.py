@@ -1,6 +1,9 @@
 """Responses and remittances."""
 
-from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ListedFile, Response, ResponseState
@@ -38,8 +41,9 @@ class FakeResponses:
         ]
         return rows.page_of(found, account_id, limit, cursor)
 
-    def seen(self, account_id: AccountId) -> frozenset[ListedFile]:
-        return frozenset(self.seen_files.get(account_id, ()))
+    def unseen(self, account_id: AccountId, listed: Sequence[ListedFile]) -> tuple[ListedFile, ...]:
+        seen = self.seen_files.get(account_id, set())
+        return tuple(file for file in listed if file not in seen)
 
     def mark_seen(self, account_id: AccountId, file: ListedFile, response: ResponseId) -> None:
         self.seen_files.setdefault(account_id, set()).add(file)
@@ -50,12 +54,22 @@ class FakeRemittances:
 
     def __init__(self) -> None:
         self.rows: Rows[RemittanceId, Remittance] = Rows("remittance")
+        self.tied_later: dict[tuple[RemittanceId, int], ClaimId] = {}
 
     def add(self, remittance: Remittance) -> None:
         self.rows.put_if_absent(remittance.advice.remittance_id, remittance)
 
     def get(self, remittance_id: RemittanceId) -> Remittance:
-        return self.rows.get(remittance_id)
+        remittance = self.rows.get(remittance_id)
+        payments = tuple(
+            replace(each, claim_id=each.claim_id or self.tied_later.get((remittance_id, n)))
+            for each in remittance.advice.payments
+            for n in [each.position]
+        )
+        return replace(remittance, advice=replace(remittance.advice, payments=payments))
+
+    def tie(self, remittance_id: RemittanceId, position: int, claim_id: ClaimId) -> None:
+        self.tied_later.setdefault((remittance_id, position), claim_id)
 
 
 def _order(response: Response) -> tuple[object, ...]:

@@ -40,6 +40,7 @@ class House:
     secrets: fakes.FakeSecrets = field(default_factory=fakes.FakeSecrets)
     tallies: fakes.FakeTallies = field(default_factory=fakes.FakeTallies)
     transmissions: fakes.FakeTransmissions = field(default_factory=fakes.FakeTransmissions)
+    worklist: fakes.FakeWorklist = field(default_factory=fakes.FakeWorklist)
 
     def __post_init__(self) -> None:
         self.practices.add(a_practice())

@@ -247,3 +247,53 @@ def test_something_unexpected_is_a_problem_without_particulars(
     told = str([vars(record) for record in caplog.records]) + str(response.body)
     assert "RuntimeError" in told
     assert "DOE" not in told
+
+
+def test_who_may_see_one_practice_of_a_shared_account_sees_nothing_of_the_other(
+    house: House, client: Client, tmp_path: Path
+) -> None:
+    house.practices.add(a_practice(practice_id=OTHER))
+    shared = an_account(account_id=AccountId("acc_shared"), practice_ids=(PRACTICE, OTHER))
+    house.open_account(shared)
+    both = Api(client, house.courier.onboard.api_key((PRACTICE, OTHER)))
+    batch = body(both.post(a_claim_file("PAY00001"), account="acc_shared"))
+    house.courier.visit_clearinghouse(shared.account_id)
+    server = house.mailboxes.server(shared.account_id)
+    for name, content in answers_to(server.inbound, tmp_path):
+        server.put_out(name, content, house.clock.now())
+    house.courier.visit_clearinghouse(shared.account_id)
+    for response_id in house.hints.responses:
+        house.courier.apply_response(response_id)
+    claim_id = batch["claims"][0]["claim_id"]
+    remittance_id = body(both.get(f"/v1/claims/{claim_id}"))["timeline"][-1]["remittance_id"]
+
+    other = Api(client, house.courier.onboard.api_key((OTHER,)))
+    for path in (
+        f"/v1/batches/{batch['batch_id']}",
+        f"/v1/claims/{claim_id}",
+        f"/v1/remittances/{remittance_id}",
+        "/v1/responses?account_id=acc_shared",
+        "/v1/accounts/acc_shared",
+    ):
+        assert both.get(path).status_code == 200
+        assert is_problem(other.get(path), 404, "not-found")
+    found = body(other.get("/v1/claims?patient_control_number=PAY00001"))
+    assert found["claims"] == []
+
+
+def test_the_original_is_stored_before_the_batch_and_a_response_before_its_row(
+    house: House,
+) -> None:
+    class Full:
+        def put_once(self, *_: object) -> None:
+            raise OSError("no room")
+
+    house.archive.objects = Full()  # type: ignore[assignment]
+    with pytest.raises(OSError, match="no room"):
+        house.hand_in(a_claim_file())
+    assert house.batches.unplanned() == ()
+    house.server.put_out("1598000101_999.999", b"one")
+    with pytest.raises(OSError, match="no room"):
+        house.visit()
+    assert house.responses.unapplied(ACCOUNT) == ()
+    assert house.responses.seen_files == {}

@@ -13,6 +13,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.identifiers import AccountId, PracticeId, batch_id, sha256_of
 from chalicelib.domain.status import BatchStatus
+from chalicelib.services.sweep import BatchesNotResumedError
 from tests.builders import ACCOUNT, PRACTICE, an_account
 from tests.functional.courier import House, a_claim_file
 
@@ -141,6 +142,23 @@ def test_an_intake_that_broke_off_is_finished_by_the_sweep(house: House) -> None
     assert house.show(batch).status is BatchStatus.AWAITING_TRANSMISSION
     assert house.visit().sent == 1
     assert len(house.server.inbound) == 1
+
+
+def test_a_batch_that_cannot_be_resumed_holds_up_no_other(house: House) -> None:
+    links, house.links = house.links, CrashingLinks()  # type: ignore[assignment]
+    contents = [a_claim_file("A1"), a_claim_file("A2")]
+    for content in contents:
+        with pytest.raises(Crash):
+            house.hand_in(content)
+    house.links = links
+    lost, whole = (batch_id(ACCOUNT, sha256_of(content)) for content in contents)
+    del house.archive.objects.by_key[f"batches/{lost}/original"]
+
+    house.clock.advance(timedelta(minutes=5))
+    with pytest.raises(BatchesNotResumedError, match=lost):
+        house.courier.sweep()
+    assert house.batches.get(whole).state is IntakeState.PLANNED
+    assert house.hints.visits
 
 
 def test_handing_in_again_finishes_an_intake_that_broke_off(house: House) -> None:

@@ -10,6 +10,7 @@ from chalicelib.domain.transmission import TransmissionState
 from chalicelib.services.visit_clearinghouse import VisitOutcome
 from tests.builders import ACCOUNT, PRACTICE
 from tests.fakes import Moment
+from tests.fakes.mailboxes import RemoteFile
 from tests.functional.courier import House, a_claim_file
 
 
@@ -52,6 +53,20 @@ def test_a_connection_that_breaks_at_any_point_neither_loses_nor_doubles_a_file(
     taken += name in house.server.inbound
     assert taken == 1
     assert house.show(batch).transmissions[0].state is TransmissionState.SENT
+
+
+def test_another_file_under_the_final_name_is_neither_replaced_nor_taken_for_ours(
+    house: House,
+) -> None:
+    batch = house.hand_in(a_claim_file()).batch
+    name = house.show(batch).transmissions[0].file_name
+    house.server.folders["inbound"][name] = RemoteFile(b"somebody else's", house.clock.now())
+    for _ in range(2):
+        assert house.visit().failed_transfers == 1
+    assert house.server.inbound[name] == b"somebody else's"
+    assert house.show(batch).status is BatchStatus.AWAITING_TRANSMISSION
+    house.server.pick_up(name)
+    assert house.visit().sent == 1
 
 
 def test_a_file_that_cannot_be_put_does_not_stop_the_others(house: House) -> None:

@@ -39,6 +39,7 @@ def facts_of_a_page(message_bytes: int, seed: int = 1) -> list[Fact]:
         a_fact(
             subject=a_claim(position).claim_id,
             position=position,
+            source=b"response %d" % seed,
             statement=a_statement(position=position, message=random.randbytes(message_bytes).hex()),
         )
         for position in range(1, 101)

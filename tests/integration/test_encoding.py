@@ -132,6 +132,7 @@ def test_a_fact_is_stored_in_this_form() -> None:
     assert encode(fact) == {
         "fact_id": fact.fact_id,
         "subject": fact.subject,
+        "tied_by": "file_and_number",
         "response_id": fact.response_id,
         "response_kind": "277ca",
         "observed_at": "2026-03-02T09:05:00.000000Z",

@@ -10,7 +10,7 @@ from chalicelib.adapters.dynamodb.keys import Key
 from chalicelib.adapters.dynamodb.packing import pack, unpack
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.fact import Fact
-from chalicelib.domain.identifiers import BatchId, TransmissionId
+from chalicelib.domain.identifiers import BatchId, TransmissionId, digest
 
 BYTES_PER_ITEM = 300_000
 """Of JSON before it is packed; DynamoDB takes 400 KB, and what does not compress must fit too."""
@@ -41,14 +41,29 @@ class DynamoFacts:
         return self._facts(keys.transmission_facts(transmission_id))
 
     def _add(self, key: Callable[[str], Key], facts: Sequence[Fact]) -> None:
-        """The same facts fall into the same items again, so that a repetition finds them there."""
+        """The same facts fall into the same items again, so that a repetition finds them there.
+
+        A repetition that knows more, because more could be tied, adds what is not there yet.
+        """
         for part, some in enumerate(_parts(facts)):
-            self.table.put_if_absent(item(key(f"{part:03d}"), {_FACTS: pack(some)}))
+            new = item(key(f"{part:03d}"), {_FACTS: pack(some)})
+            if self.table.put_if_absent(new) != new:
+                self._add_missing(key, some)
+
+    def _add_missing(self, key: Callable[[str], Key], facts: Sequence[Fact]) -> None:
+        known = {fact.fact_id for fact in self._facts(key(""))}
+        missing = [fact for fact in facts if fact.fact_id not in known]
+        if missing:
+            later = "later-" + digest(*(fact.fact_id for fact in missing))
+            self.table.put_if_absent(item(key(later), {_FACTS: pack(missing)}))
 
     def _facts(self, key: Key) -> tuple[Fact, ...]:
-        return tuple(
-            fact for stored in self.table.query(key) for fact in unpack(Fact, stored[_FACTS])
-        )
+        """Each once: two who added what was missing at the same time may have written it twice."""
+        by_id: dict[str, Fact] = {}
+        for stored in self.table.query(key):
+            for fact in unpack(Fact, stored[_FACTS]):
+                by_id.setdefault(fact.fact_id, fact)
+        return tuple(by_id.values())
 
 
 def _parts(facts: Sequence[Fact]) -> Iterator[list[Fact]]:

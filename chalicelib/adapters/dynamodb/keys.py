@@ -15,8 +15,11 @@ from chalicelib.domain.identifiers import (
     RemittanceId,
     ResponseId,
     TransmissionId,
+    WorkItemId,
     batch_of_transmission,
     digest,
+    stem_of_work,
+    work_stem,
 )
 from chalicelib.domain.link import LinkKind
 from chalicelib.domain.response import ListedFile
@@ -47,6 +50,10 @@ class Prefix(StrEnum):
     ACCOUNTS = "ACCOUNTS"
     BATCHES = "BATCHES"
     RESPONSES = "RESPONSES"
+    WORK = "WORK"
+    WORKLIST = "WORKLIST"
+    AWAITING = "AWAITING"
+    TIED = "TIED"
 
     def of(self, *parts: str) -> str:
         return "#".join((self.value, *parts))
@@ -143,14 +150,18 @@ def response(response_id: ResponseId) -> Key:
     return Key(Prefix.RESPONSE.of(response_id), Prefix.RESPONSE)
 
 
-def seen_files(account_id: AccountId) -> Key:
-    """The partition of all files that were seen for an account."""
-    return Key(Prefix.SEEN.of(account_id), "")
+def seen_files(account_id: AccountId, month: str) -> Key:
+    """The partition of the files of one month, by the clearinghouse's time, that were seen."""
+    return Key(Prefix.SEEN.of(account_id, month), "")
 
 
 def seen(account_id: AccountId, file: ListedFile) -> Key:
     parts = file.name, str(file.size), encode_instant(file.modified_at)
-    return Key(seen_files(account_id).pk, digest(*parts))
+    return Key(seen_files(account_id, month_of(file)).pk, digest(*parts))
+
+
+def month_of(file: ListedFile) -> str:
+    return f"{file.modified_at:%Y-%m}"
 
 
 def remittance(remittance_id: RemittanceId) -> Key:
@@ -162,6 +173,25 @@ def payments(remittance_id: RemittanceId, response_id: ResponseId, *page: str) -
     return Key(
         Prefix.REMITTANCE.of(remittance_id), Prefix.PAYMENTS.of(response_id, *(page or _ANY))
     )
+
+
+def tied_payments(remittance_id: RemittanceId) -> Key:
+    """What the keys of all payments that were tied later begin with."""
+    return Key(Prefix.REMITTANCE.of(remittance_id), Prefix.TIED.of(*_ANY))
+
+
+def tied_payment(remittance_id: RemittanceId, position: int) -> Key:
+    return Key(Prefix.REMITTANCE.of(remittance_id), Prefix.TIED.of(f"{position:07d}"))
+
+
+def work(item: WorkItemId) -> Key:
+    """Raises IndexError for what is no work item's id at all."""
+    return Key(Prefix.WORK.of(stem_of_work(item)), item)
+
+
+def work_of_source(account_id: AccountId, source: str) -> Key:
+    """The partition of all work items of one source."""
+    return Key(Prefix.WORK.of(work_stem(account_id, source)), "")
 
 
 def _part(transmission_id: TransmissionId) -> str:

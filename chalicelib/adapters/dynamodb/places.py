@@ -14,6 +14,7 @@ from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.response import Response, ResponseState
 from chalicelib.domain.transmission import UNANSWERED, WAITING, Transmission
+from chalicelib.domain.worklist import Awaited, WorkItem, WorkState
 
 
 class Index(StrEnum):
@@ -64,6 +65,14 @@ def responses(account_id: AccountId) -> str:
     return Prefix.RESPONSES.of(account_id)
 
 
+def worklist(account_id: AccountId) -> str:
+    return Prefix.WORKLIST.of(account_id)
+
+
+def awaiting(account_id: AccountId, awaited: Awaited) -> str:
+    return Prefix.AWAITING.of(account_id, awaited)
+
+
 def of_account(account: Account) -> list[Place]:
     return [Place(Index.LISTING, ACCOUNTS, account.account_id)]
 
@@ -96,4 +105,15 @@ def of_response(response: Response) -> list[Place]:
     places = [Place(Index.LISTING, responses(response.account_id), order)]
     if response.state is ResponseState.STORED:
         places.append(Place(Index.WORK, unapplied(response.account_id), order))
+    return places
+
+
+def of_work_item(item: WorkItem) -> list[Place]:
+    """A resolved item is in no list."""
+    if item.state is not WorkState.OPEN:
+        return []
+    order = f"{encode_instant(item.first_seen_at)}#{item.item_id}"
+    places = [Place(Index.LISTING, worklist(item.account_id), order)]
+    if item.awaits is not None:
+        places.append(Place(Index.WORK, awaiting(item.account_id, item.awaits[0]), order))
     return places

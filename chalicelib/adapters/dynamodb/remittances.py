@@ -8,7 +8,7 @@ from chalicelib.adapters.dynamodb.encoding import Attributes, encode
 from chalicelib.adapters.dynamodb.packing import pack, unpack
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
-from chalicelib.domain.identifiers import RemittanceId
+from chalicelib.domain.identifiers import ClaimId, RemittanceId
 from chalicelib.domain.remittance import ClaimPayment, Remittance
 
 PAYMENTS_PER_ITEM = 100
@@ -37,10 +37,20 @@ class DynamoRemittances:
         payments = tuple(self._payments(remittance))
         return replace(remittance, advice=replace(remittance.advice, payments=payments))
 
+    def tie(self, remittance_id: RemittanceId, position: int, claim_id: ClaimId) -> None:
+        """A row of its own, so that pages of payments are never written again."""
+        key = keys.tied_payment(remittance_id, position)
+        self.table.put_if_absent(item(key, {"position": position, "claim_id": claim_id}))
+
     def _payments(self, remittance: Remittance) -> Iterator[ClaimPayment]:
-        key = keys.payments(remittance.advice.remittance_id, remittance.response_id)
-        for stored in self.table.query(key):
-            yield from unpack(ClaimPayment, stored[_PAYMENTS])
+        remittance_id = remittance.advice.remittance_id
+        later = {
+            int(str(stored["position"])): ClaimId(str(stored["claim_id"]))
+            for stored in self.table.query(keys.tied_payments(remittance_id))
+        }
+        for stored in self.table.query(keys.payments(remittance_id, remittance.response_id)):
+            for payment in unpack(ClaimPayment, stored[_PAYMENTS]):
+                yield replace(payment, claim_id=payment.claim_id or later.get(payment.position))
 
 
 def _payment_items(remittance: Remittance) -> Iterator[Attributes]:

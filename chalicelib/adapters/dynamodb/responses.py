@@ -1,6 +1,7 @@
 """Responses, and which files were seen."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 
 from boto3.dynamodb.conditions import Attr
 
@@ -39,13 +40,18 @@ class DynamoResponses:
         shown, next_cursor = self.table.page(Index.LISTING, queue, limit, cursor)
         return Page(tuple(decode(Response, one) for one in shown), next_cursor)
 
-    def seen(self, account_id: AccountId) -> frozenset[ListedFile]:
-        stored = self.table.query(keys.seen_files(account_id))
-        return frozenset(decode(ListedFile, one) for one in stored)
+    def unseen(self, account_id: AccountId, listed: Sequence[ListedFile]) -> tuple[ListedFile, ...]:
+        """Reads what was seen of the months that are listed, not of all time."""
+        months = {keys.month_of(file) for file in listed}
+        seen = {
+            (one["pk"], one["sk"])
+            for month in months
+            for one in self.table.query(keys.seen_files(account_id, month))
+        }
+        return tuple(f for f in listed if astuple(keys.seen(account_id, f)) not in seen)
 
     def mark_seen(self, account_id: AccountId, file: ListedFile, response: ResponseId) -> None:
-        attributes = {**encode(file), "response_id": response}
-        self.table.put(item(keys.seen(account_id, file), attributes))
+        self.table.put(item(keys.seen(account_id, file), {"response_id": response}))
 
 
 def _item(response: Response) -> Attributes:

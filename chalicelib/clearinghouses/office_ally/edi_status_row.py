@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from chalicelib.clearinghouses.office_ally.report_lines import (
     Columns,
@@ -15,7 +16,8 @@ from chalicelib.clearinghouses.office_ally.report_lines import (
 class StatusRow:
     """What a payer says of one claim; `line` counts from 1.
 
-    `file_id` is Office Ally's number of the part of our file that went to this payer. `status` is
+    `file_id` is Office Ally's number of the part of our file that went to this payer. `providers`
+    are the NPI and Tax ID in the row, `charge` its amount, as far as they can be read. `status` is
     ACCEPTED, REJECTED or a word that nobody has seen yet.
     """
 
@@ -23,6 +25,8 @@ class StatusRow:
     file_id: str
     clearinghouse_claim_id: str
     patient_control_number: str
+    providers: tuple[str, ...]
+    charge: Decimal | None
     processed_on: date | None
     payer_claim_control_number: str | None
     status: str
@@ -49,6 +53,8 @@ _WIDEST_SHIFT = 3
 
 _IDS = re.compile(r" *(?P<file_id>[0-9]{9,12}) +(?P<claim_id>[0-9]{6,12}) ")
 _GLUED_IDS = re.compile(r" *(?P<file_id>[0-9]{10})(?P<claim_id>[0-9]{10}) ")
+_AMOUNT = re.compile(r"\d{1,9}\.\d\d")
+_PROVIDER = re.compile(r"\d{9,10}")
 _DATE = re.compile(r" *(?P<date>\d\d/\d\d/\d{4}) ")
 
 
@@ -79,6 +85,8 @@ def read_status_row(number: int, line: str, columns: Columns) -> StatusRow | Non
         file_id=ids["file_id"],
         clearinghouse_claim_id=ids["claim_id"],
         patient_control_number=account,
+        providers=_read_providers(line, columns, tail_shift),
+        charge=_read_charge(line, columns, tail_shift),
         processed_on=read_us_date(columns.cell(line, "Payer Process Dt", tail_shift)),
         payer_claim_control_number=columns.cell(line, "Payer Ref ID", tail_shift) or None,
         status=columns.cell(line, "Status", tail_shift),
@@ -95,6 +103,16 @@ def _read_account(line: str, columns: Columns, shift: int) -> str | None:
     if line[end : end + 1].strip():
         return line[start:].partition(" ")[0] or None
     return line[start:end].strip() or None
+
+
+def _read_providers(line: str, columns: Columns, shift: int) -> tuple[str, ...]:
+    cells = (columns.cell(line, label, shift) for label in ("PracticeID", "Tax ID"))
+    return tuple(cell for cell in cells if _PROVIDER.fullmatch(cell))
+
+
+def _read_charge(line: str, columns: Columns, shift: int) -> Decimal | None:
+    amount = columns.cell(line, "Amount", shift).replace(",", "")
+    return Decimal(amount) if _AMOUNT.fullmatch(amount) else None
 
 
 def _tail_shift(line: str, columns: Columns, shift: int) -> int:

@@ -23,12 +23,6 @@ _OUR_NAME = re.compile(r"(?:OATEST_)?837[PID]_\d{8}_\d{9}\.txt")
 _NAME = re.compile(r"File ?Name {0,9}:\s{0,9}(?:\d{9,12}_)?(\S+)", re.IGNORECASE)
 _FILE_ID = re.compile(r"File ?ID[ :#]{0,9}(\d{9,12})\b|\b(\d{9,12})_", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"\s*(?:Error|Description|Reason)[^:]{0,40}:\s*(\S.*)", re.IGNORECASE)
-_FAILED = re.compile(rb"\bfail(?:ed|ure)\b", re.IGNORECASE)
-
-
-def is_failed_file(content: bytes) -> bool:
-    """Whether a text speaks of a failure and names a file."""
-    return _FAILED.search(content) is not None and b"File Name" in content
 
 
 def parse_failed_file(content: bytes) -> FailedFile:

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from chalicelib.clearinghouses.office_ally import names
+from chalicelib.clearinghouses.office_ally.codes import explain
 from chalicelib.clearinghouses.office_ally.envelope import envelope
+from chalicelib.clearinghouses.office_ally.rules import CLAIM_FILE_RULES
 from chalicelib.clearinghouses.profile import Profile
 
 OFFICE_ALLY = Profile(
@@ -14,9 +16,13 @@ OFFICE_ALLY = Profile(
     file_name=names.file_name,
     staged_name=names.staged_name,
     envelope=envelope,
+    claim_file_rules=CLAIM_FILE_RULES,
     classify_name=names.classify_name,
     era_stem=names.era_stem,
+    explain=explain,
+    largest_response=50_000_000,
     updates_end=timedelta(days=7),
+    pend_ends=timedelta(days=21),
     answer_deadline=timedelta(hours=72),
     support="Office Ally: (360) 975-7000, option 2, Monday to Friday 6:00-17:00 Pacific time",
 )

@@ -11,7 +11,7 @@ from chalicelib.services.show_account import AccountView
 
 
 class AccountOut(BaseModel):
-    """`last_problem` is null while visits succeed."""
+    """`last_problem` is null while visits succeed; `notices` are empty while all is well."""
 
     account_id: str
     practice_ids: tuple[str, ...]
@@ -23,6 +23,7 @@ class AccountOut(BaseModel):
     last_good_visit_at: datetime | None
     last_problem: str | None
     logins_left: int
+    notices: tuple[str, ...]
 
     @classmethod
     def of(cls, view: AccountView) -> "AccountOut":
@@ -38,6 +39,7 @@ class AccountOut(BaseModel):
             last_good_visit_at=health.last_good_visit_at,
             last_problem=health.last_problem,
             logins_left=view.logins_left,
+            notices=view.notices,
         )
 
 

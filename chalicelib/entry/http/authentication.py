@@ -11,6 +11,9 @@ from chalicelib.services.authenticate import Authenticate
 
 @dataclass(frozen=True, slots=True)
 class Caller:
+    """`name` is the beginning of the key: enough to tell who it was, too little to be one."""
+
+    name: str
     practices: frozenset[PracticeId]
 
 
@@ -20,7 +23,7 @@ def caller_of(request: Request, authenticate: Authenticate) -> Caller:
     record = authenticate(key) if key else None
     if record is None:
         raise unauthorized()
-    return Caller(frozenset(record.practice_ids))
+    return Caller(record.prefix, frozenset(record.practice_ids))
 
 
 def _key_in(request: Request) -> str | None:

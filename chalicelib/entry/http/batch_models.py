@@ -1,5 +1,6 @@
 """Batches and claims as the API shows them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from pydantic import BaseModel
@@ -7,7 +8,7 @@ from pydantic import BaseModel
 from chalicelib.domain.batch import Stall
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.finding import Finding
-from chalicelib.domain.status import BATCH_SENTENCES, CLAIM_SENTENCES
+from chalicelib.domain.status import BATCH_SENTENCES
 from chalicelib.domain.transmission import Transmission
 from chalicelib.entry.http.money import Money
 from chalicelib.services.show_batch import BatchView
@@ -64,19 +65,24 @@ class StallOut(BaseModel):
 
 
 class FactOut(BaseModel):
+    """`words` has plain words for each of the codes that anybody has seen before."""
+
     fact_id: str
     kind: str
     observed_at: datetime
     effective_on: date | None
     response_id: str
     response_kind: str
+    tied_by: str
+    confidence: str
     codes: tuple[str, ...]
+    words: dict[str, str]
     message: str
     remittance_id: str | None
     paid: Money | None
 
     @classmethod
-    def of(cls, fact: Fact) -> "FactOut":
+    def of(cls, fact: Fact, words: Mapping[str, str]) -> "FactOut":
         statement = fact.statement
         payment = statement.payment
         return cls(
@@ -86,7 +92,10 @@ class FactOut(BaseModel):
             effective_on=statement.effective_on,
             response_id=fact.response_id,
             response_kind=fact.response_kind,
+            tied_by=fact.tied_by,
+            confidence=fact.tied_by.confidence,
             codes=statement.codes,
+            words={code: words[code] for code in statement.codes if code in words},
             message=statement.message,
             remittance_id=payment.remittance_id if payment else None,
             paid=payment.paid if payment else None,
@@ -131,7 +140,7 @@ class ClaimWithTimelineOut(ClaimOut):
 
     @classmethod
     def of(cls, view: ClaimView) -> "ClaimWithTimelineOut":
-        timeline = tuple(FactOut.of(fact) for fact in view.timeline)
+        timeline = tuple(FactOut.of(fact, view.words) for fact in view.timeline)
         return cls(**_claim_fields(view), timeline=timeline)
 
 
@@ -165,7 +174,7 @@ class BatchOut(BaseModel):
     claims_url: str
 
     @classmethod
-    def of(cls, view: BatchView, claims: tuple[ClaimView, ...]) -> "BatchOut":
+    def of(cls, view: BatchView, claims: tuple[ClaimView, ...], claims_url: str) -> "BatchOut":
         """`claims` are the first few; all of them are under `claims_url`."""
         batch, words = view.batch, BATCH_SENTENCES[view.status]
         return cls(
@@ -190,7 +199,7 @@ class BatchOut(BaseModel):
             more_findings=batch.more_findings,
             transmissions=tuple(TransmissionOut.of(sent) for sent in view.transmissions),
             claims=tuple(ClaimOut.of(claim) for claim in claims),
-            claims_url=f"/v1/batches/{batch.batch_id}/claims",
+            claims_url=claims_url,
         )
 
 
@@ -200,7 +209,7 @@ class BatchesOut(BaseModel):
 
 
 def _claim_fields(view: ClaimView) -> dict[str, object]:
-    claim, words = view.claim, CLAIM_SENTENCES[view.status]
+    claim, words = view.claim, view.sentences
     return {
         "claim_id": claim.claim_id,
         "batch_id": claim.batch_id,

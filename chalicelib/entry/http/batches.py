@@ -18,6 +18,7 @@ from chalicelib.entry.http.problems import too_large
 from chalicelib.observability import log
 from chalicelib.services.receive_batch import Handover
 from chalicelib.services.show_batch import BatchView
+from chalicelib.services.show_claim import ClaimView
 
 LARGEST_BODY = 4_500_000
 """Lambda takes 6 MB a call, and a binary body travels as base64 (AWS Lambda quotas)."""
@@ -61,7 +62,7 @@ def submit_batch(call: Call) -> Answer:
         findings=len(batch.findings),
         known_before=int(receipt.known_before),
     )
-    headers = {"Location": f"/v1/batches/{batch.batch_id}"}
+    headers = {"Location": call.address(f"/v1/batches/{batch.batch_id}")}
     if receipt.known_before:
         headers["Idempotency-Replayed"] = "true"
     body = _with_first_claims(call, call.courier.show_batch.view(batch))
@@ -75,7 +76,7 @@ def list_batches(call: Call) -> Answer:
         page = call.courier.show_batch.list(practice_id, limit, cursor)
     except ValueError as error:
         raise unknown_cursor() from error
-    batches = tuple(BatchOut.of(view, ()) for view in page.items)
+    batches = tuple(_shown(call, view, ()) for view in page.items)
     return Answer(BatchesOut(batches=batches, next_cursor=page.next_cursor))
 
 
@@ -101,4 +102,9 @@ def _own_practice(call: Call, named: str) -> PracticeId:
 
 def _with_first_claims(call: Call, view: BatchView) -> BatchOut:
     claims = call.courier.show_claim.of_batch(view.batch.batch_id, DEFAULT_LIMIT, 0)
-    return BatchOut.of(view, claims.items)
+    return _shown(call, view, claims.items)
+
+
+def _shown(call: Call, view: BatchView, claims: tuple[ClaimView, ...]) -> BatchOut:
+    claims_url = call.address(f"/v1/batches/{view.batch.batch_id}/claims")
+    return BatchOut.of(view, claims, claims_url)

@@ -26,6 +26,11 @@ class Call:
         values: Mapping[str, str] = self.request.query_params or {}
         return values.get(name)
 
+    def address(self, path: str) -> str:
+        """A path of this API as it is reached from outside, behind API Gateway's stage."""
+        stage, _, _ = str(self.request.context.get("path", "")).partition("/v1/")
+        return stage + path
+
     def required(self, name: str) -> str:
         """Raises the bad-request problem when the query parameter is missing."""
         value = self.query(name)

@@ -7,7 +7,12 @@ from chalice.app import Response
 from chalicelib.domain.errors import (
     AccountOfAnotherPracticeError,
     BatchOfAnotherPracticeError,
+    ClaimOfAnotherAccountError,
+    CourierError,
+    NotFetchedError,
     NotFoundError,
+    NotTieableError,
+    ResolvedAlreadyError,
 )
 
 DOCUMENTATION = "https://claim-courier.dev/problems/"
@@ -75,13 +80,45 @@ def problem_of(error: Exception) -> Problem | None:
         return error
     if isinstance(error, NotFoundError):
         return Problem(404, "not-found", f"No such {error.what}", str(error))
-    if isinstance(error, AccountOfAnotherPracticeError):
-        detail = "The account named does not serve the practice named."
-        return Problem(422, "account-of-another-practice", "Account and practice differ", detail)
-    if isinstance(error, BatchOfAnotherPracticeError):
-        detail = (
-            "The very same file was handed in before, for another practice of this account. "
-            "It is not sent twice."
-        )
-        return Problem(409, "batch-of-another-practice", "Handed in before", detail)
-    return None
+    return next((problem for kind, problem in _PROBLEMS.items() if isinstance(error, kind)), None)
+
+
+_PROBLEMS: dict[type[CourierError], Problem] = {
+    AccountOfAnotherPracticeError: Problem(
+        422,
+        "account-of-another-practice",
+        "Account and practice differ",
+        "The account named does not serve the practice named.",
+    ),
+    BatchOfAnotherPracticeError: Problem(
+        409,
+        "batch-of-another-practice",
+        "Handed in before",
+        "The very same file was handed in before, for another practice of this account. "
+        "It is not sent twice.",
+    ),
+    ResolvedAlreadyError: Problem(
+        409,
+        "resolved-already",
+        "Somebody has decided before",
+        "The work item is off the list; look at the claim's timeline for what became of it.",
+    ),
+    NotTieableError: Problem(
+        422,
+        "not-tieable",
+        "Not about a single claim",
+        "This work item says nothing of a single claim. It can only be dismissed, with a reason.",
+    ),
+    ClaimOfAnotherAccountError: Problem(
+        422,
+        "claim-of-another-account",
+        "Claim and answer are of different accounts",
+        "The claim was not sent from the account that the answer came to.",
+    ),
+    NotFetchedError: Problem(
+        409,
+        "not-fetched",
+        "The file was never fetched",
+        "Only its name, size and time are known; the worklist tells why it was left.",
+    ),
+}

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from infra.sandbox.clearinghouse.submitter import Submitter
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -73,6 +75,8 @@ class ArrivedSet:
 class ArrivedFile:
     """One interchange with one functional group: elements by their X12 names."""
 
+    usage_indicator: str
+    receiver_id: str
     interchange_control_number: str
     interchange_trailer_control_number: str
     stated_groups: str
@@ -85,6 +89,10 @@ class ArrivedFile:
     guide: str
     submitter_name: str
     sets: tuple[ArrivedSet, ...]
+
+    @property
+    def submitter(self) -> Submitter:
+        return Submitter(self.submitter_name, self.sender_id, self.usage_indicator)
 
     @property
     def claims(self) -> tuple[ArrivedClaim, ...]:

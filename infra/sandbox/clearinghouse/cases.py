@@ -1,19 +1,20 @@
 """A picked-up file as the clearinghouse handles it, claim by claim."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from infra.sandbox.clearinghouse.arrivals import ArrivedClaim, ArrivedFile, Organization
 from infra.sandbox.clearinghouse.file_ids import FileIds
 from infra.sandbox.clearinghouse.names import Form
-from infra.sandbox.clearinghouse.scenarios import FrontEnd, PayerAnswer, Scenario, scenario_of
-from infra.sandbox.clearinghouse.syntax_check import FileVerdict
+from infra.sandbox.clearinghouse.scenarios import FrontEnd, Scenario
+from infra.sandbox.clearinghouse.submitter import Submitter
+from infra.sandbox.clearinghouse.syntax_check import FileVerdict, ScenarioOf
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A file as it was handed in; `file_id` is the master's."""
+    """A file as it was handed in, by SFTP or in the web portal; `file_id` is the master's."""
 
     user: str
     submitted_name: str
@@ -21,6 +22,7 @@ class Submission:
     file_id: int
     test: bool
     received_at: datetime
+    from_portal: bool = False
 
     @property
     def master_name(self) -> str:
@@ -40,11 +42,17 @@ class Child:
 class ClaimCase:
     """One claim under way; `batch_reference` is the BHT03 that it came under."""
 
+    submitter: Submitter
     claim: ArrivedClaim
     scenario: Scenario
     claim_id: int
     child: Child
     batch_reference: str
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """The front-end edits that it failed."""
+        return self.scenario.rejections if self.scenario.front_end is FrontEnd.REJECT else ()
 
     @property
     def payer_reference(self) -> str:
@@ -65,40 +73,25 @@ class FileCase:
     def decided(self, decision: FrontEnd) -> tuple[ClaimCase, ...]:
         return tuple(case for case in self.claims if case.scenario.front_end is decision)
 
-    @property
-    def answered_by_payer(self) -> tuple[ClaimCase, ...]:
-        return self._select(
-            lambda scenario: (
-                scenario.front_end is not FrontEnd.REJECT
-                and scenario.payer is not PayerAnswer.SILENT
-            )
-        )
-
-    @property
-    def adjudicated(self) -> tuple[ClaimCase, ...]:
-        return self._select(
-            lambda scenario: (
-                scenario.front_end is not FrontEnd.REJECT and scenario.payer is PayerAnswer.ACCEPT
-            )
-        )
-
-    def _select(self, wanted: Callable[[Scenario], bool]) -> tuple[ClaimCase, ...]:
-        return tuple(case for case in self.claims if wanted(case.scenario))
-
 
 def open_case(
-    submission: Submission, arrived: ArrivedFile, verdict: FileVerdict, ids: FileIds
+    submission: Submission,
+    arrived: ArrivedFile,
+    verdict: FileVerdict,
+    scenario_of: ScenarioOf,
+    ids: FileIds,
 ) -> FileCase:
     """Splits the file by payer and gives every claim of an accepted set its claim id."""
     referenced = [
         (each.reference, claim) for each in verdict.accepted_sets for claim in each.claims
     ]
-    children = _children([claim for _, claim in referenced], ids)
+    children = split_by_payer([claim for _, claim in referenced], ids)
     claim_ids = ids.claim_ids(len(referenced))
     claims = tuple(
         ClaimCase(
+            arrived.submitter,
             claim,
-            scenario_of(claim.patient_control_number),
+            scenario_of(claim),
             claim_id,
             children[claim.payer.identifier],
             reference,
@@ -108,7 +101,8 @@ def open_case(
     return FileCase(submission, arrived, verdict, tuple(children.values()), claims)
 
 
-def _children(claims: Sequence[ArrivedClaim], ids: FileIds) -> dict[str, Child]:
+def split_by_payer(claims: Iterable[ArrivedClaim], ids: FileIds) -> dict[str, Child]:
+    """The parts of a file by payer id."""
     payers = {claim.payer.identifier: claim.payer for claim in claims}
     file_ids = ids.child_file_ids(len(payers))
     return {

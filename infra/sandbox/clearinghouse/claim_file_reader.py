@@ -21,6 +21,8 @@ def read_claim_file(content: bytes) -> ArrivedFile:
     isa, iea = segments[0], first(segments, "IEA")
     gs, ge = first(segments, "GS"), first(segments, "GE")
     return ArrivedFile(
+        usage_indicator=element(isa, 15),
+        receiver_id=element(isa, 8).strip(),
         interchange_control_number=element(isa, 13),
         interchange_trailer_control_number=element(iea, 2),
         stated_groups=element(iea, 1),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from infra.sandbox.clearinghouse.adjudication import ZERO, ClaimPayment
 from infra.sandbox.clearinghouse.arrivals import Organization
+from infra.sandbox.clearinghouse.groups import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,13 @@ class Remittance:
 
 def remit(payments: Iterable[ClaimPayment], file_id: int) -> tuple[Remittance, ...]:
     """The payments by payer and payee, with traces that belong to `file_id` alone."""
-    groups: dict[tuple[Organization, Organization], list[ClaimPayment]] = {}
-    for payment in payments:
-        claim = payment.case.claim
-        groups.setdefault((claim.payer, claim.billing_provider), []).append(payment)
+    groups = grouped(payments, _payer_and_payee)
     return tuple(
         Remittance(payer, payee, f"EFT{file_id}{number:03d}", tuple(claims))
         for number, ((payer, payee), claims) in enumerate(groups.items(), start=1)
     )
+
+
+def _payer_and_payee(payment: ClaimPayment) -> tuple[Organization, Organization]:
+    claim = payment.case.claim
+    return claim.payer, claim.billing_provider

@@ -17,6 +17,7 @@ class PayerAnswer(StrEnum):
 
     ACCEPT = "accept"
     REJECT = "reject"
+    LATE = "late"
     SILENT = "silent"
 
 
@@ -27,20 +28,41 @@ class Payment(StrEnum):
     LAST_LINE_DENIED = "last line denied"
     DEDUCTIBLE = "deductible"
     DENIED = "denied"
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One way through the clearinghouse; `story` is what the README tells of it."""
+    """One way through the clearinghouse; `story` is what the README tells of it.
+
+    A pended claim is decided at the retry number `retries` with `after_pend`, and the submitter
+    hears of it when `pend_ends_told`. `rejections` are the codes of a front-end rejection.
+    """
 
     prefix: str
     story: str
     front_end: FrontEnd = FrontEnd.FORWARD
     payer: PayerAnswer = PayerAnswer.ACCEPT
     payment: Payment = Payment.CONTRACT
+    retries: int = 1
+    after_pend: FrontEnd = FrontEnd.FORWARD
+    pend_ends_told: bool = True
+    rejections: tuple[str, ...] = ("FE69", "FE70")
+    fixed_in_portal: bool = False
     taken_back: bool = False
     breaks_set: bool = False
     mutes_file: bool = False
+    fails_file: bool = False
+
+    @property
+    def payer_tells(self) -> bool:
+        """Whether an update of the clearinghouse passes the payer's answer on."""
+        return self.payer in (PayerAnswer.ACCEPT, PayerAnswer.REJECT)
+
+    @property
+    def payer_adjudicates(self) -> bool:
+        accepted = self.payer in (PayerAnswer.ACCEPT, PayerAnswer.LATE)
+        return accepted and self.payment is not Payment.NEVER
 
 
 PAY = Scenario("PAY", "accepted, then paid: 20 % contractual (CO-45), a copay on line 1 (PR-3)")
@@ -74,6 +96,37 @@ SCENARIOS = {
             "PND",
             "pended by the clearinghouse, accepted at the payer stage, then paid",
             front_end=FrontEnd.PEND,
+            pend_ends_told=False,
+        ),
+        Scenario(
+            "PNA",
+            "pended, accepted at the second retry (day 14), which a second report tells, then paid",
+            front_end=FrontEnd.PEND,
+            retries=2,
+        ),
+        Scenario(
+            "PNR",
+            "pended, rejected after the third retry (day 21; RC21), which a second report tells",
+            front_end=FrontEnd.PEND,
+            retries=3,
+            after_pend=FrontEnd.REJECT,
+            rejections=("RC21",),
+        ),
+        Scenario(
+            "FIX",
+            "rejected like REJ, fixed in the portal two days later: new ids, then paid",
+            front_end=FrontEnd.REJECT,
+            fixed_in_portal=True,
+        ),
+        Scenario(
+            "ACP",
+            "accepted by clearinghouse and payer, never adjudicated",
+            payment=Payment.NEVER,
+        ),
+        Scenario(
+            "LAT",
+            "the payer answers after the seven days of updates: only the 835 tells, paid",
+            payer=PayerAnswer.LATE,
         ),
         Scenario(
             "SIL",
@@ -81,6 +134,7 @@ SCENARIOS = {
             payer=PayerAnswer.SILENT,
         ),
         Scenario("MUT", "the whole file is taken and never answered", mutes_file=True),
+        Scenario("BAD", "the whole file FAILED: an ErrorReport alone", fails_file=True),
         Scenario(
             "SYN",
             "its transaction set is rejected in the 999, at this claim's CLM segment",

@@ -1,83 +1,44 @@
-"""The SFTP server itself: who may come in, and the folder that each user sees."""
+"""The SFTP server itself."""
 
-import os
-from collections.abc import Mapping
-from typing import IO, cast
+from collections.abc import Sequence
 
 import asyncssh
-from asyncssh.constants import FXF_WRITE
 
-from infra.sandbox.clearinghouse.boxes import Boxes
-from infra.sandbox.clearinghouse.ledger import Ledger
-
-SftpChannel = asyncssh.SSHServerChannel[bytes]
-
-
-class Door(asyncssh.SSHServer):
-    """Lets a user in by password alone and counts who was let in and who was not."""
-
-    def __init__(self, passwords: Mapping[str, str], ledger: Ledger) -> None:
-        self._passwords = passwords
-        self._ledger = ledger
-
-    def password_auth_supported(self) -> bool:
-        return True
-
-    def validate_password(self, username: str, password: str) -> bool:
-        accepted = self._passwords.get(username) == password
-        self._ledger.record_login(username, accepted=accepted)
-        return accepted
-
-
-class Box(asyncssh.SFTPServer):
-    """One user's folders as `/`; tells the boxes which files are still being written."""
-
-    def __init__(self, channel: SftpChannel, boxes: Boxes) -> None:
-        user = channel.get_extra_info("username")
-        super().__init__(channel, chroot=os.fsencode(boxes.root(user)))
-        self._being_written = boxes.being_written
-
-    def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
-        opened = cast(IO[bytes], super().open(path, pflags, attrs))
-        if pflags & FXF_WRITE:
-            self._being_written.append(_inode(opened))
-        return opened
-
-    def close(self, file_obj: object) -> None:
-        opened = cast(IO[bytes], file_obj)
-        if _inode(opened) in self._being_written and opened.writable():
-            self._being_written.remove(_inode(opened))
-        opened.close()
-
-
-def _inode(opened: IO[bytes]) -> int:
-    return os.fstat(opened.fileno()).st_ino
+from infra.sandbox.clearinghouse.box import Box
+from infra.sandbox.clearinghouse.door import Door
+from infra.sandbox.clearinghouse.premises import Premises
 
 
 class SftpServer:
-    """Listens on one address; can go down and come back on the same port."""
+    """Listens on one address; can go down and come back on the same port, with another key."""
 
-    def __init__(
-        self, key: asyncssh.SSHKey, passwords: Mapping[str, str], ledger: Ledger, boxes: Boxes
-    ) -> None:
-        self._key = key
-        self._passwords = passwords
-        self._ledger = ledger
-        self._boxes = boxes
+    def __init__(self, key: asyncssh.SSHKey, premises: Premises) -> None:
+        self._keys: Sequence[asyncssh.SSHKey] = [key]
+        self._premises = premises
         self._listening: asyncssh.SSHAcceptor | None = None
         self._connections: set[asyncssh.SSHServerConnection] = set()
+
+    @property
+    def is_listening(self) -> bool:
+        return self._listening is not None
 
     async def listen(self, host: str, port: int) -> int:
         """The port that it got. Raises OSError when the port is taken."""
         self._listening = await asyncssh.listen(
             host,
             port,
-            server_factory=lambda: Door(self._passwords, self._ledger),
-            server_host_keys=[self._key],
-            sftp_factory=lambda channel: Box(channel, self._boxes),
+            server_factory=lambda: Door(self._premises),
+            server_host_keys=self._keys,
+            sftp_factory=lambda channel: Box(channel, self._premises),
             acceptor=self._connections.add,
         )
         return self._listening.get_port()
+
+    def show(self, key: asyncssh.SSHKey) -> None:
+        """From the next connection on this is the host key."""
+        self._keys = [key]
+        if self._listening:
+            self._listening.update(server_host_keys=self._keys)
 
     async def close(self) -> None:
         """Stops listening and drops whoever is connected."""

@@ -1,9 +1,12 @@
 """What the 999 will say: which interchange, group and transaction sets hold together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from infra.sandbox.clearinghouse.arrivals import ArrivedClaim, ArrivedFile, ArrivedSet
-from infra.sandbox.clearinghouse.scenarios import scenario_of
+from infra.sandbox.clearinghouse.scenarios import Scenario
+
+ScenarioOf = Callable[[ArrivedClaim], Scenario]
 
 SOUND = "000"
 
@@ -26,6 +29,10 @@ class FileVerdict:
     sets: tuple[SetVerdict, ...]
 
     @property
+    def accepts_all(self) -> bool:
+        return len(self.accepted_sets) == len(self.sets)
+
+    @property
     def accepted_sets(self) -> tuple[ArrivedSet, ...]:
         """The sets whose claims go on; none when the envelope around them is rejected."""
         if self.interchange_note != SOUND or self.group_errors:
@@ -33,12 +40,15 @@ class FileVerdict:
         return tuple(verdict.arrived for verdict in self.sets if not verdict.errors)
 
 
-def check_syntax(arrived: ArrivedFile) -> FileVerdict:
-    """The verdict on control numbers, counts and the scenarios that break a set."""
+def check_syntax(arrived: ArrivedFile, scenario_of: ScenarioOf, house_note: str) -> FileVerdict:
+    """The verdict on control numbers, counts and the scenarios that break a set.
+
+    `house_note` is the TA105 of the clearinghouse's own rules, `000` when they are kept.
+    """
     return FileVerdict(
-        _interchange_note(arrived),
+        house_note if house_note != SOUND else _interchange_note(arrived),
         tuple(_group_errors(arrived)),
-        tuple(_set_verdict(each) for each in arrived.sets),
+        tuple(_set_verdict(each, scenario_of) for each in arrived.sets),
     )
 
 
@@ -57,16 +67,13 @@ def _group_errors(arrived: ArrivedFile) -> list[str]:
     return errors
 
 
-def _set_verdict(arrived: ArrivedSet) -> SetVerdict:
+def _set_verdict(arrived: ArrivedSet, scenario_of: ScenarioOf) -> SetVerdict:
     errors = []
     if arrived.trailer_control_number != arrived.control_number:
         errors.append("3")
     if _number(arrived.stated_count) != arrived.segment_count:
         errors.append("4")
-    bad_claim = next(
-        (each for each in arrived.claims if scenario_of(each.patient_control_number).breaks_set),
-        None,
-    )
+    bad_claim = next((each for each in arrived.claims if scenario_of(each).breaks_set), None)
     if bad_claim:
         errors.append("5")
     return SetVerdict(arrived, tuple(errors), bad_claim)

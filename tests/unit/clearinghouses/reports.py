@@ -47,6 +47,7 @@ def file_summary(
     *,
     file_name: str = f"{MASTER}_{SUBMITTED}",
     counted: tuple[int, int] | None = None,
+    processed: str = "03/02/2026",
     newline: str = "\n",
 ) -> bytes:
     """A File Summary; `counted` overrides what it says of accepted and rejected claims."""
@@ -66,7 +67,7 @@ def file_summary(
         f"     File Name:{file_name}",
         " Date Uploaded: 03/01/2026",
         "  Type of File: HCFA",
-        "Date Processed: 03/02/2026",
+        f"Date Processed: {processed}",
         f"\t{counts[0]} # of Claims Initially Accepted",
         f"\t{counts[1]} # of Claims Rejected",
         "\t+---> 1 # errors FE69 - Patient Street Address Required",

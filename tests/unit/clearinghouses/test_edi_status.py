@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -45,6 +46,8 @@ def test_all_forms_of_a_row_are_read_alike(form: Form) -> None:
         file_id=FILE_IDS[form],
         clearinghouse_claim_id=CLAIM_ID,
         patient_control_number="CC1",
+        providers=("1234567893", "123456789"),
+        charge=Decimal("120.00"),
         processed_on=date(2026, 3, 5),
         payer_claim_control_number="REF0000001",
         status="ACCEPTED",

@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from chalicelib.clearinghouses.office_ally.failed_file import (
     FailedFile,
-    is_failed_file,
     parse_failed_file,
 )
 from tests.unit.clearinghouses.reports import MASTER, SUBMITTED, failed_file
@@ -35,9 +34,3 @@ def test_a_name_given_by_hand_is_found_by_its_label() -> None:
 @given(st.binary(max_size=300))
 def test_anything_can_be_asked(content: bytes) -> None:
     assert isinstance(parse_failed_file(content), FailedFile)
-
-
-def test_content_tells_a_failure() -> None:
-    assert is_failed_file(failed_file())
-    assert not is_failed_file(b"File Name: all went well")
-    assert not is_failed_file(b"Something FAILED")

@@ -87,6 +87,11 @@ def test_a_payment_taken_back_is_reversed() -> None:
     assert paid_total(facts) == 0
 
 
+def test_a_later_denial_does_not_undo_a_payment_that_stands() -> None:
+    facts = [fact(FactKind.PAID, MONDAY, paid="80"), fact(FactKind.DENIED, TUESDAY, paid="0")]
+    assert claim_status(facts) is ClaimStatus.PAID
+
+
 def test_the_same_payment_in_another_file_counts_once() -> None:
     payment = a_payment(charge=Decimal(100), paid=Decimal(80))
     statement = a_statement(FactKind.PAID, effective_on=MONDAY, payment=payment)

@@ -98,7 +98,8 @@ def test_a_statement_carries_all_that_the_claim_loop_says() -> None:
     status = "A7:562:85*20260303*U*100******A7:21**NPI not on file"
     more = ("REF*1K*PAYER77", "SVC*HC:99213*100", "STC*A7:512*20260302*U")
     (statement,) = read(claim_levels(claim_answer("CC1", status, more=more))).statements
-    assert statement.about == ClaimReference("CC1", TransmissionReference(batch_reference="BATCH1"))
+    ours = TransmissionReference(batch_reference="BATCH1")
+    assert statement.about == ClaimReference("CC1", ours, ("1234567893",))
     assert statement.codes == ("A7:562:85", "A7:21", "A7:512")
     assert statement.message == "NPI not on file"
     assert statement.effective_on == date(2026, 3, 3)
@@ -109,12 +110,12 @@ def test_a_number_in_the_name_narrows_the_claim_too() -> None:
     body = claim_levels(claim_answer("CC1", "A2:20*20260302*WQ*100"))
     (statement,) = read(body, name=BY_PAYER).statements
     ours = TransmissionReference(file_id="1598000207", batch_reference="BATCH1")
-    assert statement.about == ClaimReference("CC1", ours)
+    assert statement.about == ClaimReference("CC1", ours, ("1234567893",))
 
 
 def test_a_claim_without_any_reference_to_our_file_stands_alone() -> None:
     body = claim_levels(claim_answer("CC1", "A2:20*20260302*WQ*100"), batch=("TRN*2*",))
-    assert read(body).statements[0].about == ClaimReference("CC1")
+    assert read(body).statements[0].about == ClaimReference("CC1", None, ("1234567893",))
 
 
 def test_a_claim_without_status_or_number_is_noted() -> None:

@@ -30,7 +30,7 @@ CONTENTS = [
     (remittance(payment_set()), ResponseKind.REMITTANCE_835),
     (file_summary(), ResponseKind.FILE_SUMMARY),
     (edi_status([StatusLine("CC1")]), ResponseKind.EDI_STATUS),
-    (failed_file(), ResponseKind.FAILED_FILE),
+    (failed_file(), ResponseKind.UNKNOWN),
     (ERA_TEXT, ResponseKind.REMITTANCE_TEXT),
     (zip_of(("a.835", b"")), ResponseKind.ARCHIVE),
     (CLAIMS, ResponseKind.UNKNOWN),

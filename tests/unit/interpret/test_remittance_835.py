@@ -60,7 +60,8 @@ def test_a_claim_payment_means(claim: tuple[str, ...], kind: str) -> None:
 def test_a_statement_carries_the_payment() -> None:
     reading = read(remittance(payment_set(PAID)))
     (statement,), (advice,) = reading.statements, reading.remittances
-    assert statement.about == ClaimReference("CC1")
+    assert statement.about == ClaimReference("CC1", providers=("1234567893",))
+    assert statement.charge == Decimal(150)
     assert statement.codes == ("CO-45", "PR-3", "N14")
     assert statement.effective_on == date(2026, 3, 20)
     assert statement.payer_claim_control_number == "PAYER77"

@@ -2,18 +2,18 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.x12 import claim_checks, claim_file
 from chalicelib.x12.claim_file import check_claim_file
 from chalicelib.x12.findings import Level
 from chalicelib.x12.guides import ClaimKind
+from chalicelib.x12.profile_rules import ProfileRules
 from infra.samples import claim_files as samples
 from tests.builders_x12 import replaced
 
 GOOD = samples.claim_file(samples.ClaimKind.PROFESSIONAL, samples.sample_claims(5))
 
 
-def errors_of(data: bytes) -> list[str]:
-    findings = check_claim_file(data).findings
+def errors_of(data: bytes, profile: ProfileRules | None = None) -> list[str]:
+    findings = check_claim_file(data, profile).findings
     return [each.rule.removeprefix("x12.") for each in findings if each.level is Level.ERROR]
 
 
@@ -117,10 +117,7 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], list[str]]] = {
     ),
     "HL03 unknown": (
         lambda data: replaced(data, b"HL*7*6*23", b"HL*7*6*24"),
-        [
-            "hl_level",
-            "claim_outside_subscriber",
-        ],
+        ["hl_level"],
     ),
 }
 
@@ -185,7 +182,8 @@ def test_all_that_is_wrong_is_found_at_once_and_in_file_order() -> None:
 
 def test_of_very_many_findings_the_first_are_kept_and_the_others_counted() -> None:
     claims = samples.sample_claims(300)
-    data = samples.claim_file(samples.ClaimKind.PROFESSIONAL, claims).replace(b"CLM*CC", b"CLM**")
+    data = samples.claim_file(samples.ClaimKind.PROFESSIONAL, claims)
+    data = data.replace(b"*11:B:1*", b"*11:B*")
     checked = check_claim_file(data)
     assert (len(checked.findings), checked.more) == (200, 100)
     assert not checked.acceptable
@@ -195,35 +193,27 @@ def test_a_file_without_claims_is_refused() -> None:
     assert errors_of(samples.claim_file(samples.ClaimKind.PROFESSIONAL, ())) == ["no_claims"]
 
 
-def test_more_claims_in_a_set_than_are_taken_are_found_once(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(claim_checks, "MOST_CLAIMS_PER_SET", 3)
-    assert errors_of(GOOD) == ["too_many_claims"]
+def test_more_claims_in_a_set_than_are_taken_are_found_once() -> None:
+    assert errors_of(GOOD, ProfileRules(most_claims_per_set=3)) == ["too_many_claims"]
 
 
-def test_as_many_claims_and_sets_as_are_taken_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claim_checks, "MOST_CLAIMS_PER_SET", 3)
-    monkeypatch.setattr(claim_file, "MOST_SETS", 2)
+def test_as_many_claims_and_sets_as_are_taken_are_taken() -> None:
     data = samples.claim_file(
         samples.ClaimKind.PROFESSIONAL, samples.sample_claims(6), claims_per_set=3
     )
-    assert errors_of(data) == []
+    assert errors_of(data, ProfileRules(most_claims_per_set=3, most_sets=2)) == []
 
 
-def test_more_sets_than_are_taken_are_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claim_file, "MOST_SETS", 4)
+def test_more_sets_than_are_taken_are_found_once() -> None:
     one_each = samples.claim_file(
         samples.ClaimKind.PROFESSIONAL, samples.sample_claims(5), claims_per_set=1
     )
-    assert errors_of(one_each) == ["too_many_sets"]
+    assert errors_of(one_each, ProfileRules(most_sets=4)) == ["too_many_sets"]
 
 
-def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claim_file, "MOST_BYTES", len(GOOD) - 1)
-    assert errors_of(GOOD) == ["too_large"]
-    monkeypatch.setattr(claim_file, "MOST_BYTES", len(GOOD))
-    assert errors_of(GOOD) == []
+def test_a_file_that_is_too_large_is_not_read() -> None:
+    assert errors_of(GOOD, ProfileRules(most_bytes=len(GOOD) - 1)) == ["too_large"]
+    assert errors_of(GOOD, ProfileRules(most_bytes=len(GOOD))) == []
 
 
 def test_no_finding_repeats_what_the_file_says_of_people() -> None:
@@ -233,3 +223,14 @@ def test_no_finding_repeats_what_the_file_says_of_people() -> None:
     assert not [
         word for word in ("SPECIMEN", "TESTER", "SAMPLE", "HOLDER", "1942") if word in shown
     ]
+
+
+@pytest.mark.parametrize("newline", ["", "\n", "\r\n"])
+def test_an_indented_file_is_refused_where_it_is_indented(newline: str) -> None:
+    kind, claims = samples.ClaimKind.PROFESSIONAL, samples.sample_claims(2)
+    good = samples.claim_file(kind, claims, newline=newline)
+    assert check_claim_file(good).acceptable
+    indented = good.replace(b"NM1*85", b"  NM1*85", 1)
+    (found,) = [f for f in check_claim_file(indented).findings if f.rule == "x12.indented"]
+    assert found.offset == indented.index(b"NM1*85")
+    assert not check_claim_file(indented).acceptable

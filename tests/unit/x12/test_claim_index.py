@@ -18,8 +18,8 @@ SUBSCRIBER = (
 CLAIM = ("CLM*CC1*150***11:B:7*Y", "NM1*82*1*TESTER*****XX*1000000012", "LX*1", "SV1*HC:99213*150")
 
 
-def claims_of(*body: str) -> tuple[IndexedClaim, ...]:
-    return check_claim_file(interchange("HC", GUIDE, (*ST, *body))).claims
+def claims_of(*body: str, guide: str = GUIDE) -> tuple[IndexedClaim, ...]:
+    return check_claim_file(interchange("HC", guide, (*ST, *body))).claims
 
 
 def only_claim(*body: str) -> IndexedClaim:
@@ -100,7 +100,8 @@ def test_service_dates_span_all_lines() -> None:
 
 
 def test_statement_dates_alone_are_service_dates() -> None:
-    claim = only_claim(*BILLING, *SUBSCRIBER, CLAIM[0], "DTP*434*RD8*20260301-20260304")
+    statement = (CLAIM[0], "DTP*434*RD8*20260301-20260304")
+    (claim,) = claims_of(*BILLING, *SUBSCRIBER, *statement, guide="005010X223A2")
     assert (claim.service_from, claim.service_to) == (date(2026, 3, 1), date(2026, 3, 4))
 
 

@@ -2,7 +2,6 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.x12.delimiters import read_delimiters
 from chalicelib.x12.envelope import Interchange
 from chalicelib.x12.envelope_reader import EnvelopeReader, check_envelope
 from chalicelib.x12.findings import FindingCollector
@@ -24,7 +23,7 @@ def codes_of(data: bytes) -> list[str | None]:
 
 def read(data: bytes) -> list[Interchange]:
     reader = EnvelopeReader(FindingCollector())
-    for _ in reader.read(read_segments(data, read_delimiters(data))):
+    for _ in reader.read(read_segments(data)):
         pass
     return reader.interchanges
 

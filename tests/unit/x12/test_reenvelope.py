@@ -103,6 +103,12 @@ def test_a_repetition_separator_that_tears_no_value_is_chosen_when_the_file_has_
     assert b"*`*00501*" in sent(data)
 
 
+def test_a_file_that_uses_up_every_repetition_separator_is_not_sent_on() -> None:
+    data = replaced(good(), b"*^*00501*", b"*U*00501*").replace(b"SPECIMEN", b"^`|!&%$#")
+    with pytest.raises(ValueError, match="does not fit"):
+        sent(data)
+
+
 def test_a_file_with_errors_is_not_sent_on() -> None:
     with pytest.raises(ValueError, match="acceptable"):
         sent(replaced(good(), b"SE*", b"SE*9"))

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from chalicelib.x12.delimiters import Unreadable, UnreadableInterchange
+from chalicelib.x12.remittance import Patient, SupplementalAmount
 from chalicelib.x12.remittance_835 import (
     Adjustment,
     ProviderAdjustment,
@@ -45,6 +46,46 @@ def test_a_claim_payment_has_amounts_dates_and_adjustments_of_its_own() -> None:
     assert (claim.filing_indicator, claim.payer_claim_control_number) == ("12", "PAYER77")
     assert (claim.service_from, claim.service_to) == (date(2026, 3, 1), date(2026, 3, 2))
     assert claim.adjustments == (Adjustment("CO", "45", Decimal("4.5")),)
+
+
+def test_patient_amounts_and_remarks_stand_beside_the_payment() -> None:
+    stated = b"AMT*AU*140~\nAMT*I*odd~\nMOA*1*7.5*MA01**N1~\nDTM*232"
+    data = replaced(FILE, b"DTM*232", stated).replace(b"CAS*PR*1*6", b"AMT*B6*95~\nCAS*PR*1*6")
+    claim = read_remittances(data)[0].claims[0]
+    assert claim.patient == Patient("SPECIMEN", "ROBIN", "")
+    assert claim.amounts == (
+        SupplementalAmount("AU", Decimal(140)),
+        SupplementalAmount("MOA02", Decimal("7.5")),
+    )
+    assert claim.remark_codes == ("MA01", "N1")
+    assert claim.services[0].amounts == (SupplementalAmount("B6", Decimal(95)),)
+    assert claim.services[1].amounts == ()
+
+
+def test_amounts_and_remarks_of_mia_are_told_by_their_places() -> None:
+    mia = b"MIA*" + b"*".join(b"%d" % at for at in range(1, 25))
+    claim = read_remittances(replaced(FILE, b"DTM*232", mia + b"~\nDTM*232"))[0].claims[0]
+    places = [2, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 24]
+    assert [(each.code, each.amount) for each in claim.amounts] == [
+        (f"MIA{at:02d}", Decimal(at)) for at in places
+    ]
+    assert claim.remark_codes == ("5", "20", "21", "22", "23")
+
+
+def test_the_member_id_is_the_insureds_where_the_patient_has_none() -> None:
+    data = replaced(FILE, b"ROBIN~", b"ROBIN~\nNM1*IL*1*SPECIMEN*SAM****MI*SB1~")
+    assert read_remittances(data)[0].claims[0].patient.member_id == "SB1"
+    own = replaced(data, b"*ROBIN~", b"*ROBIN****MI*SB2~")
+    assert read_remittances(own)[0].claims[0].patient.member_id == "SB2"
+
+
+def test_patients_are_never_shown_by_accident() -> None:
+    assert "SPECIMEN" not in repr(read_remittances(FILE))
+
+
+def test_the_payers_address_is_read_line_by_line() -> None:
+    assert first().payer_address == ("1 PAYER PLAZA", "ANYTOWN, GA 30101")
+    assert read_remittances(FILE)[1].payer_address == ()
 
 
 def test_a_service_payment_has_procedure_line_reference_and_remarks() -> None:

@@ -3,13 +3,12 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.x12.delimiters import read_delimiters
 from chalicelib.x12.segments import Segment, read_segments
 from tests.builders_x12 import isa, x12
 
 
 def segments_of(data: bytes) -> list[Segment]:
-    return list(read_segments(data, read_delimiters(data)))
+    return list(read_segments(data))
 
 
 def test_elements_are_numbered_as_x12_numbers_them() -> None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from infra.sandbox.clearinghouse import names
-from infra.sandbox.clearinghouse.answers.answer import Answer, Desk
+from infra.sandbox.clearinghouse.answers.answer import Desk
 from infra.sandbox.clearinghouse.answers.x12_text import (
     Envelope,
     interchange,
@@ -17,19 +16,17 @@ from infra.sandbox.clearinghouse.syntax_check import SOUND, FileVerdict, SetVerd
 GUIDE = "005010X231A1"
 
 
-def acknowledge(case: FileCase, desk: Desk) -> Iterator[Answer]:
-    """One file; a rejected interchange gets its TA1 alone."""
-    submission, arrived, verdict = case.submission, case.arrived, case.verdict
+def write_999(case: FileCase, desk: Desk) -> bytes:
+    """The whole interchange; a rejected one gets its TA1 alone."""
+    arrived, verdict = case.arrived, case.verdict
     envelope = Envelope(
-        "FA", GUIDE, arrived.sender_id, arrived.interchange_control_number,
-        submission.file_id, desk.now,
+        "FA", GUIDE, desk.house, arrived.submitter, arrived.interchange_control_number,
+        case.submission.file_id, desk.now,
     )  # fmt: skip
     sets = []
     if verdict.interchange_note == SOUND:
         sets.append(transaction_set("999", 1, list(_body(arrived, verdict)), GUIDE))
-    content = interchange(envelope, sets, _ta1(arrived, verdict.interchange_note))
-    name = names.acknowledgment_999(submission.file_id, submission.submitted_name)
-    yield Answer(name, content)
+    return interchange(envelope, sets, _ta1(arrived, verdict.interchange_note))
 
 
 def _ta1(arrived: ArrivedFile, note: str) -> str:

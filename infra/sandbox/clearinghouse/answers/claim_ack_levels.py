@@ -42,10 +42,8 @@ class Parties:
     made: datetime
 
 
-def claim_levels(
-    parties: Parties, batch_reference: str, claims: Sequence[AcknowledgedClaim]
-) -> Iterator[str]:
-    """The body of one transaction set, BHT to the last claim."""
+def claim_levels(parties: Parties, claims: Sequence[AcknowledgedClaim]) -> Iterator[str]:
+    """The body of one transaction set, BHT to the last of the claims of one batch."""
     today = f"{parties.made:%Y%m%d}"
     yield segment("BHT", "0085", "08", parties.file_id, today, f"{parties.made:%H%M}", "TH")
     yield segment("HL", 1, "", "20", 1)
@@ -55,7 +53,7 @@ def claim_levels(
     yield segment("DTP", "009", "D8", today)
     yield segment("HL", 2, 1, "21", 1)
     yield _organization("41", parties.submitter_name, "46", parties.submitter_id)
-    yield segment("TRN", 2, batch_reference)
+    yield segment("TRN", 2, claims[0].case.batch_reference)
     yield segment("STC", RECEIVED, today, "WQ", _total(claims))
     yield from _counts(claims, *BATCH_COUNTS)
     level = 3

@@ -1,12 +1,11 @@
 """EDI Status text: what the payers said of the claims."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from infra.sandbox.clearinghouse import names
-from infra.sandbox.clearinghouse.answers.answer import Answer, Desk
+from infra.sandbox.clearinghouse.answers.answer import Desk
 from infra.sandbox.clearinghouse.answers.fixed_columns import day, money, row
-from infra.sandbox.clearinghouse.cases import ClaimCase, FileCase
+from infra.sandbox.clearinghouse.cases import ClaimCase
 from infra.sandbox.clearinghouse.scenarios import PayerAnswer
 
 HEADER = row(
@@ -44,13 +43,10 @@ REJECTED_MESSAGE = (
 )
 
 
-def report_status(case: FileCase, desk: Desk) -> Iterator[Answer]:
-    """One file under an id of its own, a row for each claim that a payer answered."""
-    claims = case.answered_by_payer
-    if claims:
-        lines = [HEADER, DASHES, *(line for each in claims for line in _record(each, desk))]
-        content = "".join(f"{line}\r\n" for line in lines).encode("latin-1")
-        yield Answer(names.edi_status(desk.ids.file_id(), desk.today), content)
+def write_edi_status(claims: Sequence[ClaimCase], desk: Desk) -> bytes:
+    """The text: a row for each claim that a payer answered, whatever file it came in."""
+    lines = [HEADER, DASHES, *(line for each in claims for line in _record(each, desk))]
+    return "".join(f"{line}\r\n" for line in lines).encode("latin-1")
 
 
 def _record(case: ClaimCase, desk: Desk) -> Iterator[str]:

@@ -4,19 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from infra.sandbox.clearinghouse import names
-from infra.sandbox.clearinghouse.answers.answer import Answer, Desk
+from infra.sandbox.clearinghouse.answers.answer import Desk
 from infra.sandbox.clearinghouse.answers.fixed_columns import day, row
 from infra.sandbox.clearinghouse.arrivals import ArrivedClaim
 from infra.sandbox.clearinghouse.cases import Child, ClaimCase, FileCase
+from infra.sandbox.clearinghouse.edits import words_of
 from infra.sandbox.clearinghouse.names import Form
 from infra.sandbox.clearinghouse.scenarios import FrontEnd
 from infra.sandbox.clearinghouse.segments import component
 
-REJECTIONS = {
-    "FE69": "Patient Street Address Required",
-    "FE70": "Patient City Missing/Invalid Length",
-}
 SECTIONS = (
     ("ERROR", FrontEnd.REJECT),
     ("ACCEPTED", FrontEnd.FORWARD),
@@ -29,8 +25,8 @@ HEADER = (
 NARROW_RULE, WIDE_RULE, WIDE_LINE = "=" * 78, "=" * 162, "-" * 162
 
 
-def summarize(case: FileCase, desk: Desk) -> Iterator[Answer]:
-    """One file for the master, with every claim of the accepted transaction sets."""
+def write_file_summary(case: FileCase, desk: Desk) -> bytes:
+    """The text for the master, with every claim of the accepted transaction sets."""
     submission = case.submission
     lines = [
         *_opening(case, desk),
@@ -39,8 +35,7 @@ def summarize(case: FileCase, desk: Desk) -> Iterator[Answer]:
         *(line for title, decision in SECTIONS for line in _section(title, case, decision)),
         *_closing(submission.file_id),
     ]
-    content = "".join(f"{line}\n" for line in lines).encode("latin-1")
-    yield Answer(names.file_summary(submission.form, submission.file_id), content)
+    return "".join(f"{line}\n" for line in lines).encode("latin-1")
 
 
 def _opening(case: FileCase, desk: Desk) -> Iterator[str]:
@@ -95,8 +90,8 @@ def _counts(case: FileCase, desk: Desk) -> Iterator[str]:
     yield f"Date Processed: {day(desk.today)}"
     yield f"\t{len(case.decided(FrontEnd.FORWARD))} # of Claims Initially Accepted"
     yield f"\t{len(rejected)} # of Claims Rejected"
-    for code, count in Counter(code for _ in rejected for code in REJECTIONS).items():
-        yield f"\t+---> {count} # errors {code} - {REJECTIONS[code]}"
+    for code, count in Counter(code for each in rejected for code in each.errors).items():
+        yield f"\t+---> {count} # errors {code} - {words_of(code)}"
     if pended:
         yield f"\t{len(pended)} # of Claims Pended"
     yield ""
@@ -108,7 +103,6 @@ def _section(title: str, case: FileCase, decision: FrontEnd) -> Iterator[str]:
     claims = case.decided(decision)
     if not claims:
         return
-    errors = ",".join(REJECTIONS) if decision is FrontEnd.REJECT else ""
     yield ""
     yield WIDE_RULE
     yield f"-------{title} CLAIM DETAIL"
@@ -116,12 +110,12 @@ def _section(title: str, case: FileCase, decision: FrontEnd) -> Iterator[str]:
     yield HEADER
     yield WIDE_LINE
     for number, each in enumerate(claims, start=1):
-        yield _claim_row(number, each, case.submission.form, errors)
+        yield _claim_row(number, each, case.submission.form)
     yield WIDE_RULE
     yield ""
 
 
-def _claim_row(number: int, case: ClaimCase, form: Form, errors: str) -> str:
+def _claim_row(number: int, case: ClaimCase, form: Form) -> str:
     claim, provider = case.claim, case.claim.billing_provider
     patient = claim.patient
     return row(
@@ -138,7 +132,7 @@ def _claim_row(number: int, case: ClaimCase, form: Form, errors: str) -> str:
         (121, claim.patient_control_number),
         (135, (claim.treating_npi or provider.identifier)[:10]),
         (146, claim.payer.identifier[:5]),
-        (153, f"{errors:<30}"),
+        (153, f"{','.join(case.errors):<30}"),
     )
 
 

@@ -1,13 +1,12 @@
 """835 (005010X221A1): a transaction set for each payment."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import groupby
 
 from infra.sandbox.clearinghouse import payer_office
 from infra.sandbox.clearinghouse.adjudication import Adjustment, ClaimPayment, LinePayment
+from infra.sandbox.clearinghouse.answers.answer import Desk
 from infra.sandbox.clearinghouse.answers.x12_text import (
-    OFFICE_ALLY,
     Envelope,
     amount,
     interchange,
@@ -17,6 +16,7 @@ from infra.sandbox.clearinghouse.answers.x12_text import (
 from infra.sandbox.clearinghouse.arrivals import ArrivedLine, Organization, Person
 from infra.sandbox.clearinghouse.remittances import Remittance
 from infra.sandbox.clearinghouse.segments import component
+from infra.sandbox.clearinghouse.submitter import Submitter
 
 GUIDE = "005010X221A1"
 BANKS = ("CCP", "01", "999999992", "DA", "0000000001")
@@ -25,23 +25,24 @@ PREFERRED_PROVIDER = "12"
 
 
 def write_835(
-    remittances: Sequence[Remittance], receiver_id: str, file_id: int, made: datetime
+    remittances: Sequence[Remittance], receiver: Submitter, file_id: int, desk: Desk
 ) -> bytes:
     """The whole interchange. Balanced: BPR02 = claims paid - PLB; charge = paid + adjustments."""
     sets = [
-        transaction_set("835", number, list(_body(each, made)))
+        transaction_set("835", number, list(_body(each, desk)))
         for number, each in enumerate(remittances, start=1)
     ]
     control_number = f"{file_id % 1_000_000_000:09d}"
-    return interchange(Envelope("HP", GUIDE, receiver_id, control_number, file_id, made), sets)
+    envelope = Envelope("HP", GUIDE, desk.house, receiver, control_number, file_id, desk.now)
+    return interchange(envelope, sets)
 
 
-def _body(remittance: Remittance, made: datetime) -> Iterator[str]:
-    today = f"{made:%Y%m%d}"
+def _body(remittance: Remittance, desk: Desk) -> Iterator[str]:
+    today = f"{desk.now:%Y%m%d}"
     originator = f"1{payer_office.tax_id(remittance.payer)}"
     yield _bpr(remittance, originator, today)
     yield segment("TRN", 1, remittance.trace, originator)
-    yield segment("REF", "EV", OFFICE_ALLY)
+    yield segment("REF", "EV", desk.house.identifier)
     yield segment("DTM", "405", today)
     yield from _payer(remittance.payer)
     yield from _payee(remittance.payee)
@@ -49,7 +50,7 @@ def _body(remittance: Remittance, made: datetime) -> Iterator[str]:
     for payment in remittance.claims:
         yield from _claim(payment)
     if remittance.forward_balance:
-        fiscal_year_end = f"{made:%Y}1231"
+        fiscal_year_end = f"{desk.now:%Y}1231"
         adjustment = (f"FB:{remittance.trace}", amount(remittance.forward_balance))
         yield segment("PLB", remittance.payee.identifier, fiscal_year_end, *adjustment)
 

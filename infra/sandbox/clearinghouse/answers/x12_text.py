@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-OFFICE_ALLY = "330897513"
+from infra.sandbox.clearinghouse.house import House
+from infra.sandbox.clearinghouse.submitter import Submitter
+
 BLANK = " " * 10
 
 
@@ -15,7 +17,8 @@ class Envelope:
 
     functional_id: str
     guide: str
-    receiver_id: str
+    house: House
+    receiver: Submitter
     interchange_control_number: str
     group_control_number: int
     made: datetime
@@ -58,15 +61,16 @@ def interchange(
 
 
 def _isa(envelope: Envelope) -> str:
-    parties = f"ZZ*{OFFICE_ALLY:<15}*ZZ*{envelope.receiver_id:<15}"
+    parties = f"ZZ*{envelope.house.identifier:<15}*ZZ*{envelope.receiver.identifier:<15}"
     made = f"{envelope.made:%y%m%d}*{envelope.made:%H%M}"
     number = envelope.interchange_control_number
-    return f"ISA*00*{BLANK}*00*{BLANK}*{parties}*{made}*^*00501*{number}*0*P*:"
+    usage = envelope.receiver.usage if envelope.house.repeats_usage else "P"
+    return f"ISA*00*{BLANK}*00*{BLANK}*{parties}*{made}*^*00501*{number}*0*{usage}*:"
 
 
 def _gs(envelope: Envelope, number: int) -> str:
     made = f"{envelope.made:%Y%m%d}*{envelope.made:%H%M}"
-    parties = f"{OFFICE_ALLY}*{envelope.receiver_id}"
+    parties = f"{envelope.house.identifier}*{envelope.receiver.identifier}"
     return f"GS*{envelope.functional_id}*{parties}*{made}*{number}*X*{envelope.guide}"
 
 

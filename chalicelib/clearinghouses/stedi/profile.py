@@ -1,0 +1,28 @@
+"""Stedi's SFTP as the rest of the product sees it."""
+
+from datetime import timedelta
+
+from chalicelib.clearinghouses.profile import Profile
+from chalicelib.clearinghouses.stedi import names
+from chalicelib.clearinghouses.stedi.envelope import envelope
+from chalicelib.clearinghouses.x12_codes import explain_x12
+from chalicelib.x12.profile_rules import ProfileRules
+
+STEDI = Profile(
+    name="stedi",
+    title="Stedi",
+    inbound="to-stedi",
+    outbound="from-stedi",
+    file_name=names.file_name,
+    staged_name=None,
+    envelope=envelope,
+    claim_file_rules=ProfileRules(),
+    classify_name=names.classify_name,
+    era_stem=names.era_stem,
+    explain=explain_x12,
+    largest_response=50_000_000,
+    updates_end=None,
+    pend_ends=None,
+    answer_deadline=timedelta(hours=72),
+    support="Stedi: the support channel of your account",
+)

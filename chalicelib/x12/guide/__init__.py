@@ -1,0 +1,1 @@
+"""Implementation guides as data: which loops, segments and elements may stand where."""

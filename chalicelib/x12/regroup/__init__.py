@@ -1,0 +1,1 @@
+"""Claims out of one file and into another, in their own bytes."""

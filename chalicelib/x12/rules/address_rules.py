@@ -1,0 +1,75 @@
+"""Addresses. Each rule looks at one segment by itself."""
+
+import re
+from collections.abc import Sequence
+
+from chalicelib.x12.findings import Level, Rule
+from chalicelib.x12.walk.segment_check import Hit
+
+_PO_BOX = re.compile(r"\b(?:P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX)\b", re.IGNORECASE)
+_STATE_LIST = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ"
+    " NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI FM MH PW AA AE"
+    " AP AB BC MB NB NL NS NT NU ON PE QC SK YT"
+)
+_STATES = frozenset(_STATE_LIST.split())
+_CANADIAN = frozenset(_STATE_LIST.split()[-13:])
+_DOMESTIC: tuple[list[str], ...] = ([], [""], ["US"])
+
+PO_BOX = Rule(
+    "x12.po_box",
+    Level.ERROR,
+    None,
+    "{at} of the billing provider is a post office box; payers want the street address there.",
+    "Enter the practice's street address; the box belongs to the pay-to address.",
+)
+STATE = Rule(
+    "x12.state",
+    Level.WARNING,
+    None,
+    "{at} is no state or province that the United States or Canada use.",
+    "Check the state of that address.",
+)
+ZIP = Rule(
+    "x12.zip",
+    Level.WARNING,
+    None,
+    "{at} is not a ZIP code: five or nine digits.",
+    "Write the ZIP code with five or nine digits and no hyphen.",
+)
+ZIP_OF_NINE = Rule(
+    "x12.zip_of_nine",
+    Level.WARNING,
+    None,
+    "{at} of the billing provider is not a ZIP code of nine digits.",
+    "Look the last four digits up at the postal service.",
+)
+
+
+def po_box(elements: list[str], _: str) -> Sequence[Hit]:
+    """N301 and N302 of the billing provider (837 guides, loop 2010AA)."""
+    lines = enumerate(elements[1:3], start=1)
+    return [Hit(PO_BOX, position) for position, line in lines if _PO_BOX.search(line)]
+
+
+def domestic(elements: list[str], _: str) -> Sequence[Hit]:
+    """N402 and N403 where N404 names no other country."""
+    state, zip_code = "".join(elements[2:3]), "".join(elements[3:4])
+    if elements[4:5] not in _DOMESTIC or not state:
+        return ()
+    if state not in _STATES:
+        return (Hit(STATE, 2),)
+    if zip_code and state not in _CANADIAN and not _is_zip(zip_code, (5, 9)):
+        return (Hit(ZIP, 3),)
+    return ()
+
+
+def billing_zip(elements: list[str], _: str) -> Sequence[Hit]:
+    """N403 of the billing provider has nine digits (837 guides, loop 2010AA)."""
+    if elements[4:5] in _DOMESTIC and _is_zip("".join(elements[3:4]), (5,)):
+        return (Hit(ZIP_OF_NINE, 3),)
+    return ()
+
+
+def _is_zip(text: str, lengths: tuple[int, ...]) -> bool:
+    return text.isdecimal() and len(text) in lengths

@@ -1,0 +1,167 @@
+"""Follows the claims of an 837: their facts, their rules, and their index."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from chalicelib.x12 import claim_rules as file_rules
+from chalicelib.x12.claim_index import IndexedClaim
+from chalicelib.x12.delimiters import Delimiters
+from chalicelib.x12.findings import At
+from chalicelib.x12.rules import date_rules, line_rules
+from chalicelib.x12.rules.claim_facts import ClaimFacts
+from chalicelib.x12.rules.context import FileContext
+from chalicelib.x12.rules.diagnosis_rules import ICD_9, ICD_10
+from chalicelib.x12.rules.party_watch import PartyWatch
+from chalicelib.x12.rules.whole_claim_rules import CLAIM_RULES
+from chalicelib.x12.segments import Segment
+from chalicelib.x12.values import read_amount, read_dates
+from chalicelib.x12.walk.places import Place
+from chalicelib.x12.walk.states import Watch
+
+_CHARGE_AT = {"SV1": 2, "SV2": 3, "SV3": 2}
+
+
+class ClaimWatch:
+    """One claim is open at a time; it ends where the next claim, level or the set's end begins."""
+
+    def __init__(self, context: FileContext, delimiters: Delimiters) -> None:
+        self._context = context
+        self._component = delimiters.component.decode("latin-1")
+        self._parties = PartyWatch(context)
+        self._claim: ClaimFacts | None = None
+        self._set_control_number = ""
+        self._claims_in_set = 0
+        self._line_number = 0
+
+    def places(self) -> Mapping[Place, Watch]:
+        """Everything that says something about a claim or the parties above it."""
+        return {
+            **self._parties.places(),
+            ("ST_LOOP", "ST"): self._open_set,
+            ("ST_LOOP", "SE"): self._end_set,
+            **{(loop, "HL"): self._open_level for loop in ("2000A", "2000B", "2000C")},
+            ("2300", "CLM"): self._open_claim,
+            ("2300", "REF"): self._reference,
+            ("2300", "DTP"): self._claim_date,
+            ("2300", "HI"): self._diagnoses,
+            **{(loop, "NM1"): self._provider for loop in ("2310B", "2310D")},
+            ("2400", "LX"): self._line,
+            **{("2400", segment_id): self._service for segment_id in _CHARGE_AT},
+            ("2400", "DTP"): self._service_date,
+        }
+
+    def cut(self, end: int) -> None:
+        """The claim that is open ends at byte `end`."""
+        claim, self._claim = self._claim, None
+        if claim is not None:
+            for rule in CLAIM_RULES:
+                hit = rule(claim)
+                if hit is not None:
+                    self._context.findings.add(*hit)
+            self._context.take_claim(self._indexed(claim, end))
+
+    def _open_set(self, st: Segment) -> None:
+        self._set_control_number = st[2]
+        self._claims_in_set = 0
+        self._parties.start()
+
+    def _end_set(self, se: Segment) -> None:
+        self.cut(se.offset)
+
+    def _open_level(self, hl: Segment) -> None:
+        self.cut(hl.offset)
+        self._parties.open_level(hl)
+
+    def _open_claim(self, clm: Segment) -> None:
+        self.cut(clm.offset)
+        self._line_number = 0
+        self._claims_in_set += 1
+        self._context.claims += 1
+        facility, causes = clm[5].split(self._component), clm[11].split(self._component)
+        self._claim = ClaimFacts(clm, facility, causes, self._parties.facts)
+        self._check_numbers(clm)
+
+    def _check_numbers(self, clm: Segment) -> None:
+        findings, profile = self._context.findings, self._context.profile
+        at = At("2300", 1)
+        if self._claims_in_set == profile.most_claims_per_set + 1:
+            most = profile.most_claims_per_set
+            findings.add(file_rules.TOO_MANY_CLAIMS, clm, most=most)
+        if len(clm[1]) > profile.longest_claim_id:
+            most, counted = profile.longest_claim_id, len(clm[1])
+            findings.add(file_rules.CLAIM_ID_LONG, clm, at, counted=counted, most=most)
+        if clm[1] and clm[1] in self._context.claim_ids:
+            findings.add(file_rules.CLAIM_ID_REPEATED, clm, at)
+        self._context.claim_ids.add(clm[1])
+
+    def _reference(self, ref: Segment) -> None:
+        if self._claim is not None:
+            self._claim.references.add(ref[1])
+
+    def _claim_date(self, dtp: Segment) -> None:
+        if self._claim is not None:
+            self._claim.dates.add(dtp[1])
+            self._service_date(dtp)
+
+    def _service_date(self, dtp: Segment) -> None:
+        if self._claim is None or dtp[1] not in date_rules.SERVICE_DATES:
+            return
+        days = read_dates(dtp[3])
+        self._claim.widen(days)
+        if date_rules.is_later(days, self._context.made_on):
+            loop = "2400" if self._line_number else "2300"
+            self._context.findings.add(date_rules.SERVED_IN_FUTURE, dtp, At(loop, 3))
+
+    def _diagnoses(self, hi: Segment) -> None:
+        claim = self._claim
+        if claim is None:
+            return
+        for element in hi.elements:
+            diagnosis_list = element.partition(self._component)[0]
+            if diagnosis_list in ICD_10 or diagnosis_list in ICD_9:
+                claim.hi = claim.hi or hi
+                claim.diagnoses += 1
+                claim.diagnosis_lists.add(diagnosis_list)
+
+    def _provider(self, nm1: Segment) -> None:
+        if self._claim is not None and nm1[1] == "82":
+            self._claim.rendering_npi = nm1[9] or None
+
+    def _line(self, lx: Segment) -> None:
+        self._line_number += 1
+        if lx[1] != str(self._line_number):
+            at, expected = At("2400", 1), self._line_number
+            self._context.findings.add(line_rules.LINE_NUMBER, lx, at, expected=expected)
+
+    def _service(self, line: Segment) -> None:
+        claim = self._claim
+        if claim is not None:
+            claim.lines += 1
+            charge = read_amount(line[_CHARGE_AT[line.id]])
+            claim.charges = _sum(claim.charges, charge)
+            wrong = line_rules.wrong_pointer(line, claim, self._component)
+            if wrong is not None:
+                self._context.findings.add(line_rules.POINTER, line, wrong)
+
+    def _indexed(self, claim: ClaimFacts, end: int) -> IndexedClaim:
+        clm, parties = claim.clm, claim.parties
+        return IndexedClaim(
+            position=self._context.claims,
+            transaction_set_control_number=self._set_control_number,
+            patient_control_number=clm[1],
+            charge=read_amount(clm[2]) or Decimal(),
+            payer_id=parties.payer_id,
+            billing_npi=parties.billing_npi,
+            billing_tax_id=parties.billing_tax_id,
+            rendering_npi=claim.rendering_npi,
+            service_from=claim.service_from,
+            service_to=claim.service_to,
+            frequency_code=claim.frequency_code,
+            segment_number=clm.number,
+            offset=clm.offset,
+            length=end - clm.offset,
+        )
+
+
+def _sum(total: Decimal | None, amount: Decimal | None) -> Decimal | None:
+    return None if total is None or amount is None else total + amount

@@ -1,0 +1,50 @@
+"""Code lists kept outside of the guides: a code we do not know is a warning, never an error."""
+
+from collections.abc import Sequence
+
+from chalicelib.x12.findings import Level, Rule
+from chalicelib.x12.walk.segment_check import Hit
+
+_PLACE_LIST = (
+    "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 31 32 33 34"
+    " 41 42 49 50 51 52 53 54 55 56 57 58 60 61 62 65 66 71 72 81 99"
+)
+_PLACES_OF_SERVICE = frozenset(_PLACE_LIST.split())
+_PLACE_LENGTH = 2
+_FREQUENCIES = frozenset({"1", "6", "7", "8"})
+
+PLACE_OF_SERVICE = Rule(
+    "x12.place_of_service",
+    Level.WARNING,
+    None,
+    "{at} is no place of service that was known in 2026.",
+    "Check the place of service against the list of CMS.",
+)
+FREQUENCY = Rule(
+    "x12.claim_frequency",
+    Level.WARNING,
+    None,
+    "{at} is no usual claim frequency: 1 original, 6 or 7 corrected, 8 void.",
+    "Check box 22 of the claim (resubmission code).",
+)
+
+
+def claim_codes(elements: list[str], component: str) -> Sequence[Hit]:
+    """CLM05 of a professional or dental claim: place of service and frequency."""
+    place, qualifier, frequency = [*"".join(elements[5:6]).split(component), "", "", ""][:3]
+    if qualifier != "B":
+        return ()
+    hits = []
+    if len(place) == _PLACE_LENGTH and place not in _PLACES_OF_SERVICE:
+        hits.append(Hit(PLACE_OF_SERVICE, 5, 1))
+    if len(frequency) == 1 and frequency not in _FREQUENCIES:
+        hits.append(Hit(FREQUENCY, 5, 3))
+    return hits
+
+
+def line_place(elements: list[str], _: str) -> Sequence[Hit]:
+    """SV105, the place of service of one line."""
+    place = "".join(elements[5:6])
+    if len(place) == _PLACE_LENGTH and place not in _PLACES_OF_SERVICE:
+        return (Hit(PLACE_OF_SERVICE, 5),)
+    return ()

@@ -1,0 +1,43 @@
+"""What the rules of one file share."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from chalicelib.x12.claim_index import IndexedClaim
+from chalicelib.x12.delimiters import Delimiters
+from chalicelib.x12.findings import FindingCollector
+from chalicelib.x12.profile_rules import ProfileRules
+from chalicelib.x12.walk.places import Place
+from chalicelib.x12.walk.states import Watch
+
+
+@dataclass(slots=True)
+class FileContext:
+    """One file while it is checked.
+
+    `take_claim` receives every claim when it ends; `claims` counts them. `made_on` is the date
+    that the current transaction set (BHT04), else its group (GS04), says it was made on: the
+    engine has no clock.
+    """
+
+    findings: FindingCollector
+    profile: ProfileRules
+    take_claim: Callable[[IndexedClaim], None]
+    claims: int = 0
+    claim_ids: set[str] = field(default_factory=set)
+    made_on: date | None = None
+
+
+class Watcher(Protocol):
+    """Rules that need more than one segment."""
+
+    def places(self) -> Mapping[Place, Watch]:
+        """Which segments it wants to see, by loop id and segment id."""
+
+    def cut(self, end: int) -> None:
+        """The transaction set ends at byte `end` without SE, or the file does."""
+
+
+WatcherMaker = Callable[[FileContext, Delimiters], Watcher]

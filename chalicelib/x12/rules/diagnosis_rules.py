@@ -1,0 +1,40 @@
+"""Diagnosis codes in HI. The rules look at one segment by itself."""
+
+import re
+from collections.abc import Sequence
+
+from chalicelib.x12.findings import Level, Rule
+from chalicelib.x12.walk.segment_check import Hit
+
+ICD_10 = frozenset({"ABK", "ABF", "ABJ", "ABN", "APR"})
+ICD_9 = frozenset({"BK", "BF", "BJ", "BN", "PR"})
+_ICD_10_CM = re.compile(r"[A-Z]\d[0-9A-Z]{1,5}\Z")
+
+POINT = Rule(
+    "x12.diagnosis_point",
+    Level.ERROR,
+    None,
+    "{at} writes a diagnosis code with a point.",
+    "Write diagnosis codes without the point: E119, not E11 point 9.",
+)
+SHAPE = Rule(
+    "x12.diagnosis_shape",
+    Level.ERROR,
+    None,
+    "{at} is not of the form of an ICD-10 diagnosis code.",
+    "Check the diagnosis: a letter, a digit, and one to five further characters.",
+)
+
+
+def diagnosis_codes(elements: list[str], component: str) -> Sequence[Hit]:
+    """Every diagnosis of an HI segment (837 guides, loop 2300)."""
+    hits = []
+    for position in range(1, len(elements)):
+        qualifier, _, rest = elements[position].partition(component)
+        if qualifier in ICD_10 or qualifier in ICD_9:
+            code = rest.partition(component)[0]
+            if "." in code:
+                hits.append(Hit(POINT, position, 2))
+            elif qualifier in ICD_10 and code and not _ICD_10_CM.match(code):
+                hits.append(Hit(SHAPE, position, 2))
+    return hits

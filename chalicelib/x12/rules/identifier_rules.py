@@ -1,0 +1,73 @@
+"""Identifiers of providers: NPI, tax id, taxonomy. Each rule looks at one segment by itself."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from chalicelib.x12.findings import Level, Rule
+from chalicelib.x12.walk.segment_check import Hit
+
+_NPI_PREFIX_SUM = 24
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+_TAXONOMY = re.compile(r"[0-9A-Z]{9}X\Z")
+
+NPI = Rule(
+    "x12.npi",
+    Level.WARNING,
+    None,
+    "{at} is not a valid NPI: ten digits of which the last is a check digit.",
+    "Look the NPI up in the NPPES registry and correct it; mostly two digits are exchanged.",
+)
+TAX_ID = Rule(
+    "x12.tax_id",
+    Level.WARNING,
+    None,
+    "{at} is not a tax id: nine digits without a hyphen.",
+    "Write the billing provider's tax id as nine digits.",
+)
+TAXONOMY = Rule(
+    "x12.taxonomy",
+    Level.WARNING,
+    None,
+    "{at} does not look like a taxonomy code: nine letters or digits and an X.",
+    "Look the provider's taxonomy code up in the NPPES registry.",
+)
+
+
+@lru_cache(maxsize=1024)
+def is_npi(value: str) -> bool:
+    """Ten digits that begin with 1 or 2; Luhn check digit with the prefix 80840 (CMS)."""
+    if len(value) != 10 or not value.isdecimal() or value[0] not in "12":
+        return False
+    digits = [int(digit) for digit in value]
+    doubled = sum(_DOUBLED[digit] for digit in digits[0::2])
+    return (_NPI_PREFIX_SUM + doubled + sum(digits[1::2])) % 10 == 0
+
+
+def name_npi(elements: list[str], _: str) -> Sequence[Hit]:
+    """NM109 where NM108 says that it is an NPI."""
+    if elements[8:9] == ["XX"] and not is_npi("".join(elements[9:10])):
+        return (Hit(NPI, 9),)
+    return ()
+
+
+def party_npi(elements: list[str], _: str) -> Sequence[Hit]:
+    """N104 where N103 says that it is an NPI."""
+    if elements[3:4] == ["XX"] and not is_npi("".join(elements[4:5])):
+        return (Hit(NPI, 4),)
+    return ()
+
+
+def tax_id(elements: list[str], _: str) -> Sequence[Hit]:
+    """REF02 of an employer's (EI) or social security number (SY)."""
+    value = "".join(elements[2:3])
+    if elements[1] in ("EI", "SY") and not (len(value) == 9 and value.isdecimal()):
+        return (Hit(TAX_ID, 2),)
+    return ()
+
+
+def taxonomy(elements: list[str], _: str) -> Sequence[Hit]:
+    """PRV03 where PRV02 says that it is a taxonomy code (NUCC)."""
+    if elements[2:3] == ["PXC"] and not _TAXONOMY.match("".join(elements[3:4])):
+        return (Hit(TAXONOMY, 3),)
+    return ()

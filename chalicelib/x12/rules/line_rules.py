@@ -1,0 +1,37 @@
+"""Rules for one service line, in the light of its claim."""
+
+from chalicelib.x12.findings import At, Level, Rule
+from chalicelib.x12.rules.claim_facts import ClaimFacts
+from chalicelib.x12.segments import Segment
+from chalicelib.x12.values import read_number
+
+POINTER = Rule(
+    "x12.diagnosis_pointer",
+    Level.ERROR,
+    None,
+    "{at} points to a diagnosis that the claim does not have.",
+    "Check the diagnosis pointers of that line.",
+)
+LINE_NUMBER = Rule(
+    "x12.line_number",
+    Level.WARNING,
+    None,
+    "LX01 does not count the lines of the claim one by one: it should be {expected}.",
+    "Ask the vendor of the billing software; the order of the lines is taken instead.",
+)
+_POINTERS_AT = {"SV1": 7, "SV3": 11}
+
+
+def wrong_pointer(line: Segment, claim: ClaimFacts, component: str) -> At | None:
+    """The first pointer of a line (SV107, SV311) that is no number of a diagnosis in HI.
+
+    Where there is no HI at all, that is for the guide to say.
+    """
+    at = _POINTERS_AT.get(line.elements[0])
+    if at is None or not line[at] or claim.hi is None:
+        return None
+    for position, pointer in enumerate(line[at].split(component), start=1):
+        number = read_number(pointer)
+        if number is not None and not 0 < number <= claim.diagnoses:
+            return At("2400", at, position)
+    return None

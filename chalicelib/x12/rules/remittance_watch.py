@@ -1,0 +1,117 @@
+"""Follows the amounts of an 835 and reports what does not add up."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from chalicelib.x12.findings import At, FindingCollector, Rule
+from chalicelib.x12.rules import remittance_rules as rules
+from chalicelib.x12.segments import Segment
+from chalicelib.x12.values import read_amount
+from chalicelib.x12.walk.places import Place
+from chalicelib.x12.walk.states import Watch
+
+_CAS_AMOUNTS = range(3, 20, 3)
+_PLB_AMOUNTS = range(4, 15, 2)
+_UNREADABLE = Decimal("NaN")
+
+
+class Account:
+    """One sum that must come out: `segment` states `expected` less what is taken off.
+
+    An amount that is missing or cannot be read makes the sum NaN, which equals nothing and is not
+    reported: the amount itself has been.
+    """
+
+    __slots__ = ("left", "segment", "stated")
+
+    def __init__(self, segment: Segment, charge_at: int, paid_at: int) -> None:
+        self.segment = segment
+        self.left = _amount(segment, charge_at)
+        self.stated = _amount(segment, paid_at)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the sum is known and wrong."""
+        return (self.left - self.stated).is_finite() if self.left != self.stated else False
+
+
+class RemittanceWatch:
+    """Payment, claim and service line each have an account; CAS counts for line and claim."""
+
+    def __init__(self, findings: FindingCollector) -> None:
+        self._findings = findings
+        self._payment: Account | None = None
+        self._claim: Account | None = None
+        self._service: Account | None = None
+        self._lines: Decimal | None = None
+
+    def places(self) -> Mapping[Place, Watch]:
+        """Every segment with an amount that counts."""
+        return {
+            ("ST_LOOP", "BPR"): self._open_payment,
+            ("2100", "CLP"): self._open_claim,
+            ("2100", "CAS"): self._adjust,
+            ("2110", "SVC"): self._open_service,
+            ("2110", "CAS"): self._adjust,
+            ("ST_LOOP", "PLB"): self._withhold,
+            ("ST_LOOP", "SE"): self._finish,
+        }
+
+    def cut(self, end: int) -> None:
+        """Half a remittance cannot add up, which is no further news."""
+        self._payment = self._claim = self._service = None
+
+    def _open_payment(self, bpr: Segment) -> None:
+        self._payment = Account(bpr, 2, 2)
+        self._payment.left = Decimal()
+
+    def _open_claim(self, clp: Segment) -> None:
+        self._close_claim()
+        self._claim, self._lines = Account(clp, 3, 4), None
+        if self._payment is not None:
+            self._payment.left += self._claim.stated
+
+    def _open_service(self, svc: Segment) -> None:
+        self._close_service()
+        self._service = Account(svc, 2, 3)
+        self._lines = (self._lines or Decimal()) + self._service.left
+
+    def _adjust(self, cas: Segment) -> None:
+        for at in _CAS_AMOUNTS:
+            if cas[at] or cas[at - 1]:
+                amount = _amount(cas, at)
+                for account in (self._claim, self._service):
+                    if account is not None:
+                        account.left -= amount
+
+    def _withhold(self, plb: Segment) -> None:
+        for at in _PLB_AMOUNTS:
+            if (plb[at] or plb[at - 1]) and self._payment is not None:
+                self._payment.left -= _amount(plb, at)
+
+    def _close_service(self) -> None:
+        self._report(self._service, rules.SERVICE_PAYMENT_BALANCE, At("2110", 3))
+        self._service = None
+
+    def _close_claim(self) -> None:
+        self._close_service()
+        if self._claim is not None and self._lines is not None:
+            charge = _amount(self._claim.segment, 3)
+            if charge != self._lines and (charge - self._lines).is_finite():
+                self._findings.add(rules.SERVICES_BALANCE, self._claim.segment, At("2100", 3))
+        self._report(self._claim, rules.CLAIM_PAYMENT_BALANCE, At("2100", 4))
+        self._claim = None
+
+    def _finish(self, _: Segment) -> None:
+        self._close_claim()
+        self._report(self._payment, rules.PAYMENT_BALANCE, At("ST_LOOP", 2))
+        self._payment = None
+
+    def _report(self, account: Account | None, rule: Rule, at: At) -> None:
+        if account is not None and account.is_out:
+            self._findings.add(rule, account.segment, at)
+
+
+def _amount(segment: Segment, at: int) -> Decimal:
+    amount = read_amount(segment[at])
+    return _UNREADABLE if amount is None else amount

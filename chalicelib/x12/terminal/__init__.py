@@ -1,0 +1,1 @@
+"""What the commands at a terminal are made of."""

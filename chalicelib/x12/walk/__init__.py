@@ -1,0 +1,1 @@
+"""Follows a transaction set through its guide, segment by segment."""

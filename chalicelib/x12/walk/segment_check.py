@@ -1,0 +1,122 @@
+"""Checks one raw segment against one place of a guide, as fast as can be."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from chalicelib.x12 import claim_rules
+from chalicelib.x12 import element_rules as rules
+from chalicelib.x12.delimiters import Delimiters
+from chalicelib.x12.findings import Rule
+from chalicelib.x12.guide.specs import CompositeSpec, ElementSpec, SegmentSpec, qualifier_of
+from chalicelib.x12.walk.element_errors import element_errors
+from chalicelib.x12.walk.patterns import segment_pattern
+from chalicelib.x12.walk.value_faults import Fault
+
+TRIES_BEFORE_COMPILING = 64
+USES_BEFORE_COMPILING = 8
+
+RULES = {
+    Fault.REQUIRED: rules.MISSING,
+    Fault.CONDITION: rules.CONDITION,
+    Fault.TOO_MANY_ELEMENTS: rules.TOO_MANY_ELEMENTS,
+    Fault.TOO_SHORT: rules.TOO_SHORT,
+    Fault.TOO_LONG: rules.TOO_LONG,
+    Fault.CHARACTER: rules.CHARACTER,
+    Fault.CODE: rules.CODE,
+    Fault.DATE: rules.DATE,
+    Fault.TIME: rules.TIME,
+    Fault.EXCLUSION: rules.EXCLUSION,
+    Fault.TOO_MANY_REPETITIONS: rules.TOO_MANY_REPETITIONS,
+    Fault.TOO_MANY_COMPONENTS: rules.TOO_MANY_COMPONENTS,
+    Fault.NOT_USED: rules.NOT_USED,
+}
+BETTER_WORDS = {
+    ("CLM", 1, Fault.REQUIRED): claim_rules.CLAIM_WITHOUT_ID,
+    ("CLM", 1, Fault.TOO_LONG): claim_rules.CLAIM_ID_TOO_LONG,
+    ("CLM", 2, Fault.REQUIRED): claim_rules.CHARGE_MISSING,
+    ("CLM", 2, Fault.CHARACTER): claim_rules.CHARGE_NOT_A_NUMBER,
+}
+"""Where there is more to say to a biller than what a table can tell."""
+
+
+class Hit(NamedTuple):
+    """A rule that a segment breaks, at an element and component (positions from 1)."""
+
+    rule: Rule
+    element: int
+    component: int | None = None
+
+
+SegmentRule = Callable[[list[str], str], Sequence[Hit]]
+"""What elements break of a rule of ours; the second argument is the component separator."""
+
+
+class SegmentCheck:
+    """One place of a guide with the rules of ours that hold there.
+
+    `meets_guide` says whether a raw segment is flawless by the guide; `breaks_rules` what its
+    elements break of our rules, None where there are none. A pattern is compiled only for a place
+    that is met often: a file of one claim is checked sooner without.
+    """
+
+    def __init__(
+        self,
+        loop_id: str,
+        spec: SegmentSpec,
+        delimiters: Delimiters,
+        own_rules: tuple[SegmentRule, ...],
+    ) -> None:
+        self.loop_id = loop_id
+        self.spec = spec
+        self.qualifier = qualifier_of(spec)
+        self.meets_guide: Callable[[bytes], object] = self._meets_guide_slowly
+        self.breaks_rules = self._own_hits if own_rules else None
+        self._delimiters = delimiters
+        self._component = delimiters.component.decode("latin-1")
+        self._element = delimiters.element.decode("latin-1")
+        self._own_rules = own_rules
+        self._tries = self._uses = 0
+
+    def qualifies(self, elements: list[str]) -> bool:
+        """Whether the segment, whose id fits, belongs here by its qualifier."""
+        qualifier = self.qualifier
+        return qualifier is None or qualifier.value(elements, self._component) in qualifier.codes
+
+    def hits(self, elements: list[str]) -> Iterator[Hit]:
+        """Everything that is wrong with the segment."""
+        yield from self._guide_hits(elements)
+        yield from self._own_hits(elements)
+
+    def _meets_guide_slowly(self, raw: bytes) -> bool:
+        elements = raw.decode("latin-1").split(self._element)
+        self._tries += 1
+        qualifies = self.qualifies(elements)
+        self._uses += qualifies
+        if self._uses == USES_BEFORE_COMPILING or self._tries == TRIES_BEFORE_COMPILING:
+            self.meets_guide = segment_pattern(self.spec, self._delimiters).match
+        return qualifies and not any(self._guide_hits(elements))
+
+    def _guide_hits(self, elements: list[str]) -> Iterator[Hit]:
+        for element, component, fault in element_errors(self.spec, elements, self._delimiters):
+            rule = BETTER_WORDS.get((self.spec.id, element, fault), RULES[fault])
+            yield Hit(rule, element, component)
+        yield from self._trailing_blanks(elements)
+
+    def _own_hits(self, elements: list[str]) -> list[Hit]:
+        component = self._component
+        hits: list[Hit] = []
+        for rule in self._own_rules:
+            hits += rule(elements, component)
+        return hits
+
+    def _trailing_blanks(self, elements: list[str]) -> Iterator[Hit]:
+        for position, (slot, value) in enumerate(
+            zip(self.spec.slots, elements[1:], strict=False), start=1
+        ):
+            if value.endswith(" ") and not value.isspace() and _may_be_shorter(slot.content, value):
+                yield Hit(rules.TRAILING_BLANK, position)
+
+
+def _may_be_shorter(content: ElementSpec | CompositeSpec | None, value: str) -> bool:
+    """Blanks that fill a value up to its shortest length are right."""
+    return isinstance(content, ElementSpec) and len(value.rstrip()) >= content.shortest

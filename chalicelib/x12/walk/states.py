@@ -1,0 +1,208 @@
+"""Where one can be inside a loop, and where the next segment leads from there.
+
+A state says what came so far inside one repetition of a loop; it and the steps that leave it are
+worked out once and then looked up. Loops inside one another each have their own state, so that
+there are few of them.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
+
+from chalicelib.x12.guide.specs import (
+    NOT_USED,
+    REQUIRED,
+    UNLIMITED,
+    Child,
+    LoopSpec,
+    Qualifier,
+)
+from chalicelib.x12.segments import Segment
+from chalicelib.x12.walk.segment_check import SegmentCheck
+
+Watch = Callable[[Segment], object]
+
+
+def nobody(_: Segment) -> None:
+    """The watch of a segment that nobody wants to see."""
+
+
+Used = tuple[tuple[int, int], ...]
+"""Which children came, by their index, and how often as far as that matters."""
+
+
+class Step:
+    """What a segment does in a state: it stays in the loop, or enters the child loop `inner`.
+
+    `state` is that of this loop behind the step. `passed` are required children that the step
+    leaves behind without their having come. `most` limits a loop that may repeat a number of
+    times, else it is 0. `watch` is shown the segment.
+    """
+
+    __slots__ = ("index", "inner", "is_watched", "most", "passed", "state", "watch")
+
+    def __init__(
+        self,
+        index: int,
+        state: "State",
+        inner: "State | None",
+        most: int,
+        passed: tuple[int, ...],
+        watch: Watch,
+    ) -> None:
+        self.index, self.state, self.inner = index, state, inner
+        self.most, self.passed, self.watch = most, passed, watch
+        self.is_watched = watch is not nobody
+
+
+Memory = tuple[Step, list[str] | None]
+"""What a raw segment did, and its elements if anybody is to be shown them."""
+LEAVE: Memory = (Step.__new__(Step), None)
+"""Remembered of a segment that cannot stand in a loop, but can in one around it."""
+STOP: Memory = (Step.__new__(Step), None)
+TAKEN: Memory = (Step.__new__(Step), None)
+"""Never remembered: the set ends here; what the segment does has been done."""
+
+
+class Candidate(NamedTuple):
+    """A place where a segment could stand, and what it would do there."""
+
+    check: SegmentCheck
+    step: Step
+
+
+class State:
+    """One state of one loop. `known` remembers what raw segments did here; see Walker."""
+
+    __slots__ = ("_candidates", "_choices", "known", "loop", "reached", "unmet", "used")
+
+    def __init__(self, loop: "Loop", reached: int, used: Used) -> None:
+        self.loop, self.reached, self.used = loop, reached, dict(used)
+        self.unmet = tuple(at for at in loop.required if at not in self.used)
+        self.known: dict[bytes, Memory] = {}
+        self._candidates: dict[str, list[Candidate]] = {}
+        self._choices: dict[str, list[Candidate]] = {}
+
+    def choices(self, elements: list[str]) -> list[Candidate]:
+        """Where a segment could still stand by its id and qualifier, in the order of the guide."""
+        key = elements[0]
+        qualifier = self.loop.qualifiers.get(key)
+        if qualifier is not None:
+            key += qualifier.value(elements, self.loop.component)
+        found = self._choices.get(key)
+        if found is None:
+            candidates = self.candidates(elements[0])
+            found = [each for each in candidates if each.check.qualifies(elements)]
+            self._choices[key] = found
+        return found
+
+    def candidates(self, segment_id: str) -> list[Candidate]:
+        """Where a segment with this id could still stand, in the order of the guide."""
+        found = self._candidates.get(segment_id)
+        if found is None:
+            loop = self.loop
+            found = [
+                Candidate(loop.checks[at], self.step(at))
+                for at in loop.children_by_id.get(segment_id, ())
+                if loop.children[at].position >= self.reached and self.has_room(at)
+            ]
+            self._candidates[segment_id] = found
+        return found
+
+    def forget(self) -> None:
+        """Drops what was remembered of segments, and the ways to other states."""
+        self.known.clear()
+        self._candidates.clear()
+        self._choices.clear()
+
+    def has_room(self, at: int) -> bool:
+        """Whether the child may come (once more); loops are counted elsewhere."""
+        child = self.loop.children[at]
+        if isinstance(child.content, LoopSpec) and child.most != 1:
+            return True
+        return child.most == UNLIMITED or self.used.get(at, 0) < child.most
+
+    def step(self, at: int) -> Step:
+        """What the child with this index does, whether or not it is its turn."""
+        loop, child = self.loop, self.loop.children[at]
+        reached = max(self.reached, child.position)
+        passed = [each for each in self.unmet if self._is_passed(each, reached)]
+        inner = loop.inner(at)
+        most = child.most if inner is not None and child.most > 1 else 0
+        state = loop.state(reached, self._used_with(at))
+        return Step(at, state, inner, most, tuple(passed), loop.watches[at])
+
+    def _is_passed(self, at: int, reached: int) -> bool:
+        return self.reached <= self.loop.children[at].position < reached
+
+    def _used_with(self, at: int) -> Used:
+        child = self.loop.children[at]
+        counted = not isinstance(child.content, LoopSpec) and child.most != UNLIMITED
+        times = self.used.get(at, 0) + 1 if counted else 1
+        return tuple(sorted({**self.used, at: times}.items()))
+
+
+class Source(Protocol):
+    """Where a loop has its checks, watches and inner loops from; see Places."""
+
+    component: str
+
+    def loop(self, spec: LoopSpec) -> "Loop": ...
+
+    def check(self, loop_id: str, child: Child) -> SegmentCheck: ...
+
+    def watch(self, loop_id: str, child: Child) -> Watch: ...
+
+
+class Loop:
+    """A loop of a guide, ready for use: `state(...)` of its places, each made once."""
+
+    def __init__(self, spec: LoopSpec, places: Source) -> None:
+        self.id = spec.id
+        self.children: tuple[Child, ...] = tuple(
+            child for child in spec.children if child.usage != NOT_USED
+        )
+        self.checks = [places.check(spec.id, child) for child in self.children]
+        self.watches = [places.watch(spec.id, child) for child in self.children]
+        self.required = [at for at, child in enumerate(self.children) if child.usage == REQUIRED]
+        self.children_by_id: dict[str, list[int]] = {}
+        for at, child in enumerate(self.children):
+            self.children_by_id.setdefault(child.segment.id, []).append(at)
+        self.component = places.component
+        self.qualifiers = dict(self._qualifiers())
+        self._places = places
+        self._states: dict[tuple[int, Used], State] = {}
+
+    @property
+    def entry(self) -> State:
+        """Behind the segment that begins the loop."""
+        return self.state(self.children[0].position, ((0, 1),))
+
+    def state(self, reached: int, used: Used) -> State:
+        """The state in which these children came, the last of them at this position."""
+        key = (reached, used)
+        found = self._states.get(key)
+        if found is None:
+            found = self._states[key] = State(self, reached, used)
+        return found
+
+    def inner(self, at: int) -> State | None:
+        """The first state of a child loop; None for a segment."""
+        content = self.children[at].content
+        return self._places.loop(content).entry if isinstance(content, LoopSpec) else None
+
+    def forget(self) -> None:
+        """Drops the states, and what each of them remembers."""
+        for state in self._states.values():
+            state.forget()
+        self._states.clear()
+
+    def _qualifiers(self) -> Iterator[tuple[str, Qualifier]]:
+        """For each segment id the qualifier by which its children are told apart.
+
+        In no guide have children of one id their qualifiers at different places.
+        """
+        for segment_id, found in self.children_by_id.items():
+            for at in found:
+                qualifier = self.checks[at].qualifier
+                if qualifier is not None:
+                    yield segment_id, qualifier

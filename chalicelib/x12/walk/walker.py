@@ -1,0 +1,160 @@
+"""Follows the segments of transaction sets through their guide."""
+
+from chalicelib.x12 import structure_rules as rules
+from chalicelib.x12.findings import At, FindingCollector
+from chalicelib.x12.guide.specs import LoopSpec
+from chalicelib.x12.segments import Segment
+from chalicelib.x12.walk.cursor import Cursor
+from chalicelib.x12.walk.frames import Frame, report_missing
+from chalicelib.x12.walk.misplaced import Misplaced
+from chalicelib.x12.walk.places import Places
+from chalicelib.x12.walk.segment_check import SegmentCheck
+from chalicelib.x12.walk.states import LEAVE, STOP, TAKEN, Memory, Step
+
+MOST_REMEMBERED = 20_000
+ENVELOPE = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA"})
+
+
+class Walker:
+    """Walks any number of transaction sets of one guide, one after the other.
+
+    What a raw segment did in a state is remembered if nothing was wrong, so that segments that
+    come again are only looked up.
+    """
+
+    def __init__(self, guide: LoopSpec, places: Places, findings: FindingCollector) -> None:
+        self.frames: list[Frame] = []
+        self._root = places.loop(guide)
+        self._places = places
+        self._findings = findings
+        self._misplaced = Misplaced(self, guide, findings)
+        self._worked_out = 0
+
+    def start(self, st: Segment) -> None:
+        """A transaction set begins."""
+        self.frames[:] = [Frame(self._root.entry)]
+        self._misplaced.start()
+        self._report(self._root.checks[0], st)
+        self._root.watches[0](st)
+
+    def finish(self, se: Segment) -> None:
+        """The transaction set ends with its SE."""
+        self.place(se)
+        self.leave(-1, se)
+
+    def walk(self, cursor: Cursor) -> bytes | None:
+        """Takes segments up to one of the envelope, which it returns; None at the batch's end."""
+        frames, number, end = self.frames, cursor.number, cursor.end
+        known = frames[-1].state.known
+        for piece in cursor.pieces:
+            raw = piece.lstrip()
+            number += 1
+            end += len(piece) + 1
+            memory = known.get(raw)
+            if memory is LEAVE:
+                memory = self._leave_for(raw)
+            if memory is None:
+                cursor.number, cursor.end = number, end
+                memory = self._work_out(raw, cursor)
+                number = cursor.number
+            if memory is STOP:
+                return raw
+            frame = frames[-1]
+            if memory is not TAKEN:
+                step, elements = memory
+                frame.state = step.state
+                if step.inner is not None:
+                    frame = self._open(step, number, end - 1 - len(raw))
+                if elements is not None:
+                    step.watch(Segment(number, end - 1 - len(raw), end, elements))
+            known = frame.state.known
+        cursor.number, cursor.end = number, end
+        return None
+
+    def _leave_for(self, raw: bytes) -> Memory | None:
+        """The remembered step of a loop around; the loops inside of that one are left."""
+        depth = len(self.frames) - 2
+        while (memory := self.frames[depth].state.known.get(raw)) is LEAVE:
+            depth -= 1
+        if memory is not None:
+            del self.frames[depth + 1 :]
+        return memory
+
+    def _work_out(self, raw: bytes, cursor: Cursor) -> Memory:
+        """What a segment does that is not remembered; TAKEN when that has been done."""
+        elements = cursor.elements(raw)
+        if elements[0] in ENVELOPE:
+            return STOP
+        if not raw:
+            cursor.number -= 1
+            return TAKEN
+        self._worked_out += 1
+        if self._worked_out % MOST_REMEMBERED == 0:
+            self._places.forget()
+        for depth in range(len(self.frames) - 1, -1, -1):
+            for check, step in self.frames[depth].state.choices(elements):
+                if check.meets_guide(raw) and not (
+                    check.breaks_rules and check.breaks_rules(elements)
+                ):
+                    return self._flawless(raw, depth, step, cursor.segment(raw, elements))
+        self.place(cursor.segment(raw, elements))
+        return TAKEN
+
+    def _flawless(self, raw: bytes, depth: int, step: Step, segment: Segment) -> Memory:
+        """What such a segment does is remembered unless something before it is missing."""
+        frames = self.frames
+        inside = frames[depth + 1 :]
+        if step.passed or any(frame.state.unmet for frame in inside):
+            self.take(depth, step, segment)
+            return TAKEN
+        for frame in inside:
+            frame.state.known[raw] = LEAVE
+        del frames[depth + 1 :]
+        memory = (step, segment.elements if step.is_watched else None)
+        frames[depth].state.known[raw] = memory
+        return memory
+
+    def place(self, segment: Segment) -> None:
+        """Takes a segment that is not flawless where it is meant, or says why it has no place."""
+        for depth in range(len(self.frames) - 1, -1, -1):
+            for check, step in self.frames[depth].state.choices(segment.elements):
+                if check.qualifies(segment.elements):
+                    self._report(check, segment)
+                    self.take(depth, step, segment)
+                    return
+        self._misplaced.report(segment)
+
+    def take(self, depth: int, step: Step, segment: Segment) -> None:
+        """The segment stands in the open loop at `depth`; those inside of it end."""
+        self.enter(depth, step, segment)
+        step.watch(segment)
+
+    def enter(self, depth: int, step: Step, segment: Segment) -> None:
+        """Goes where this step leads, without anybody being shown the segment."""
+        self.leave(depth, segment)
+        frame = self.frames[depth]
+        frame.pass_over(step, segment)
+        frame.state = step.state
+        if step.inner is not None:
+            self._open(step, segment.number, segment.offset)
+
+    def leave(self, depth: int, segment: Segment) -> None:
+        """The loops inside of the open loop at `depth` end before this segment."""
+        while len(self.frames) > depth + 1:
+            report_missing(self.frames.pop(), segment, self._findings)
+
+    def _open(self, step: Step, number: int, offset: int) -> Frame:
+        """Opens the child loop of a step; it must not come more often than allowed."""
+        above, inner = self.frames[-1], step.inner
+        if inner is None:
+            return above
+        if step.most and above.count(step.index) > step.most:
+            place, at = (inner.loop.children[0].segment.id, number, offset), At(inner.loop.id)
+            self._findings.add_at(rules.LOOP_TOO_OFTEN, place, at, most=step.most)
+        frame = Frame(inner)
+        self.frames.append(frame)
+        return frame
+
+    def _report(self, check: SegmentCheck, segment: Segment) -> None:
+        for rule, element, component in check.hits(segment.elements):
+            self._findings.add(rule, segment, At(check.loop_id, element, component))

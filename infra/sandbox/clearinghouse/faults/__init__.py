@@ -1,0 +1,1 @@
+"""What can go wrong at a clearinghouse, to order; judged here, acted out by door and box."""

@@ -1,0 +1,1 @@
+"""The clearinghouses that can be simulated."""

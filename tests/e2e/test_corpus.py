@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.clearinghouses.office_ally.profile import OFFICE_ALLY
 from chalicelib.domain.account import AccountMode
 from chalicelib.interpret.claim_file import modes_named
 from chalicelib.x12.claim_file import check_claim_file
@@ -31,7 +32,8 @@ def acceptable_files(mode: AccountMode) -> dict[str, bytes]:
     return {
         name: content
         for content, name in by_content.items()
-        if mode in modes_named(content) and check_claim_file(content).acceptable
+        if mode in modes_named(content)
+        and check_claim_file(content, OFFICE_ALLY.claim_file_rules).acceptable
     }
 
 

@@ -1,20 +1,18 @@
 """X12 data types as Python values. Each reader returns None for what does not fit the type."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 _LONGEST_NUMBER = 18
+_AMOUNT = re.compile(r"-?(?=\.?\d)(?:\d{1,18}\.?|(?=[\d.]{2,19}\Z)\d*\.\d+)\Z", re.ASCII)
 _DATE_LENGTH = 8
 
 
-@lru_cache(maxsize=4096)
 def read_amount(text: str) -> Decimal | None:
     """Type R: digits, at most one point, a leading minus. No comma, exponent, plus or blank."""
-    digits = text.removeprefix("-").replace(".", "", 1)
-    if not digits.isdecimal() or len(digits) > _LONGEST_NUMBER:
-        return None
-    return Decimal(text)
+    return Decimal(text) if _AMOUNT.match(text) else None
 
 
 def read_number(text: str) -> int | None:

@@ -6,6 +6,7 @@ a real password is checked by the real server. Only root may make such namespace
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -59,9 +60,14 @@ class OpenSshServer:
     process: subprocess.Popen[bytes]
 
     def stop(self) -> None:
-        """All its sessions end with it."""
-        self.process.kill()
-        self.process.wait()
+        """All its sessions have ended when this returns: the kernel takes the first process of a
+        namespace away only after all the others."""
+        if self.process.poll() is not None:
+            return
+        pid = self.process.pid
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            os.kill(int(child), signal.SIGKILL)
+        self.process.wait(PATIENCE_SECONDS)
 
 
 def why_not() -> str | None:

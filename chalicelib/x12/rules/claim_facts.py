@@ -30,14 +30,15 @@ class PartyFacts:
 
 @dataclass(slots=True)
 class ClaimFacts:
-    """One claim. `facility` and `causes` are the components of CLM05 and CLM11.
+    """One claim. `charge` is CLM02, `charges` the sum of its lines, None where one cannot be read.
 
-    `charges` is the sum of its lines, None when one of them cannot be read. `references` and
-    `dates` hold the qualifiers of REF and DTP in loop 2300, `diagnoses` counts the diagnoses and
+    `facility` and `causes` are the components of CLM05 and CLM11. `references` and `dates` hold
+    the qualifiers of REF and DTP in loop 2300, `diagnoses` counts the diagnoses and
     `diagnosis_lists` holds their qualifiers.
     """
 
     clm: Segment
+    charge: Decimal | None
     facility: list[str]
     causes: list[str]
     parties: PartyFacts

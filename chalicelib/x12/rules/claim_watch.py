@@ -78,7 +78,8 @@ class ClaimWatch:
         self._claims_in_set += 1
         self._context.claims += 1
         facility, causes = clm[5].split(self._component), clm[11].split(self._component)
-        self._claim = ClaimFacts(clm, facility, causes, self._parties.facts)
+        charge = read_amount(clm[2])
+        self._claim = ClaimFacts(clm, charge, facility, causes, self._parties.facts)
         self._check_numbers(clm)
 
     def _check_numbers(self, clm: Segment) -> None:
@@ -137,7 +138,7 @@ class ClaimWatch:
         claim = self._claim
         if claim is not None:
             claim.lines += 1
-            charge = read_amount(line[_CHARGE_AT[line.id]])
+            charge = read_amount(line[_CHARGE_AT[line.elements[0]]])
             claim.charges = _sum(claim.charges, charge)
             wrong = line_rules.wrong_pointer(line, claim, self._component)
             if wrong is not None:
@@ -149,7 +150,7 @@ class ClaimWatch:
             position=self._context.claims,
             transaction_set_control_number=self._set_control_number,
             patient_control_number=clm[1],
-            charge=read_amount(clm[2]) or Decimal(),
+            charge=claim.charge or Decimal(),
             payer_id=parties.payer_id,
             billing_npi=parties.billing_npi,
             billing_tax_id=parties.billing_tax_id,

@@ -23,4 +23,4 @@ SERVICE_DATES = ("472", "434")
 
 def is_later(days: tuple[date, ...], made_on: date | None) -> bool:
     """Whether one of the days comes after the day on which the file was made."""
-    return made_on is not None and any(day > made_on for day in days)
+    return made_on is not None and len(days) > 0 and max(days) > made_on

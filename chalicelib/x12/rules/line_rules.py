@@ -28,9 +28,10 @@ def wrong_pointer(line: Segment, claim: ClaimFacts, component: str) -> At | None
     Where there is no HI at all, that is for the guide to say.
     """
     at = _POINTERS_AT.get(line.elements[0])
-    if at is None or not line[at] or claim.hi is None:
+    text = line[at] if at is not None else ""
+    if at is None or text in ("", "1") or claim.hi is None:
         return None
-    for position, pointer in enumerate(line[at].split(component), start=1):
+    for position, pointer in enumerate(text.split(component), start=1):
         number = read_number(pointer)
         if number is not None and not 0 < number <= claim.diagnoses:
             return At("2400", at, position)

@@ -6,7 +6,6 @@ from chalicelib.x12.findings import At, Level, Rule
 from chalicelib.x12.hierarchy import SUBSCRIBER
 from chalicelib.x12.rules.claim_facts import ClaimFacts, ClaimHit
 from chalicelib.x12.rules.diagnosis_rules import ICD_9, ICD_10
-from chalicelib.x12.values import read_amount
 
 _CORRECTIONS = ("7", "8")
 _ICD_10_START = date(2015, 10, 1)
@@ -88,7 +87,7 @@ ADMISSION_DATE = Rule(
 
 def balance(claim: ClaimFacts) -> ClaimHit | None:
     """CLM02 is the sum of SV102, SV203 or SV302 (837 guides, balancing)."""
-    charges, stated = claim.charges, read_amount(claim.clm[2])
+    charges, stated = claim.charges, claim.charge
     if not claim.lines or charges == stated or charges is None or stated is None:
         return None
     return _at_claim(claim, BALANCE, 2)

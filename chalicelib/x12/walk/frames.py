@@ -9,7 +9,6 @@ from chalicelib.x12.segments import Segment
 from chalicelib.x12.walk.states import State, Step
 
 _NOTHING_LATE: Mapping[int, Segment] = {}
-_NOTHING_EXCUSED: frozenset[int] = frozenset()
 
 
 class Frame:
@@ -19,13 +18,12 @@ class Frame:
     over (they may still come, out of order), `excused` whose absence has been explained already.
     """
 
-    __slots__ = ("counts", "excused", "late", "state")
+    counts: dict[int, int] | None = None
+    late: Mapping[int, Segment] = _NOTHING_LATE
+    excused: frozenset[int] = frozenset()
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.counts: dict[int, int] | None = None
-        self.late: Mapping[int, Segment] = _NOTHING_LATE
-        self.excused: frozenset[int] = _NOTHING_EXCUSED
 
     def count(self, index: int) -> int:
         """How often a repeating loop came, this time included."""

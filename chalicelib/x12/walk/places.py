@@ -22,7 +22,6 @@ class Places:
         rules: Mapping[Place, tuple[SegmentRule, ...]],
         watches: Mapping[Place, Watch],
     ) -> None:
-        self.component = delimiters.component.decode("latin-1")
         self._delimiters = delimiters
         self._rules = rules
         self._watches = watches

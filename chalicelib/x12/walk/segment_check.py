@@ -55,8 +55,8 @@ class SegmentCheck:
     """One place of a guide with the rules of ours that hold there.
 
     `meets_guide` says whether a raw segment is flawless by the guide; `breaks_rules` what its
-    elements break of our rules, None where there are none. A pattern is compiled only for a place
-    that is met often: a file of one claim is checked sooner without.
+    elements break of our rules. A pattern is compiled only for a place that is met often: a file
+    of one claim is checked sooner without.
     """
 
     def __init__(
@@ -70,11 +70,11 @@ class SegmentCheck:
         self.spec = spec
         self.qualifier = qualifier_of(spec)
         self.meets_guide: Callable[[bytes], object] = self._meets_guide_slowly
-        self.breaks_rules = self._own_hits if own_rules else None
         self._delimiters = delimiters
         self._component = delimiters.component.decode("latin-1")
-        self._element = delimiters.element.decode("latin-1")
+        self.has_rules = bool(own_rules)
         self._own_rules = own_rules
+        self._element = delimiters.element.decode("latin-1")
         self._tries = self._uses = 0
 
     def qualifies(self, elements: list[str]) -> bool:
@@ -85,7 +85,7 @@ class SegmentCheck:
     def hits(self, elements: list[str]) -> Iterator[Hit]:
         """Everything that is wrong with the segment."""
         yield from self._guide_hits(elements)
-        yield from self._own_hits(elements)
+        yield from self.breaks_rules(elements)
 
     def _meets_guide_slowly(self, raw: bytes) -> bool:
         elements = raw.decode("latin-1").split(self._element)
@@ -102,11 +102,13 @@ class SegmentCheck:
             yield Hit(rule, element, component)
         yield from self._trailing_blanks(elements)
 
-    def _own_hits(self, elements: list[str]) -> list[Hit]:
-        component = self._component
-        hits: list[Hit] = []
+    def breaks_rules(self, elements: list[str]) -> Sequence[Hit]:
+        """What the elements break of our rules."""
+        hits: Sequence[Hit] = ()
         for rule in self._own_rules:
-            hits += rule(elements, component)
+            found = rule(elements, self._component)
+            if found:
+                hits = (*hits, *found)
         return hits
 
     def _trailing_blanks(self, elements: list[str]) -> Iterator[Hit]:

@@ -14,7 +14,6 @@ from chalicelib.x12.guide.specs import (
     UNLIMITED,
     Child,
     LoopSpec,
-    Qualifier,
 )
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.walk.segment_check import SegmentCheck
@@ -54,12 +53,9 @@ class Step:
         self.is_watched = watch is not nobody
 
 
-Memory = tuple[Step, list[str] | None]
-"""What a raw segment did, and its elements if anybody is to be shown them."""
-LEAVE: Memory = (Step.__new__(Step), None)
+LEAVE = Step.__new__(Step)
 """Remembered of a segment that cannot stand in a loop, but can in one around it."""
-STOP: Memory = (Step.__new__(Step), None)
-TAKEN: Memory = (Step.__new__(Step), None)
+STOP, TAKEN = Step.__new__(Step), Step.__new__(Step)
 """Never remembered: the set ends here; what the segment does has been done."""
 
 
@@ -78,19 +74,23 @@ class State:
     def __init__(self, loop: "Loop", reached: int, used: Used) -> None:
         self.loop, self.reached, self.used = loop, reached, dict(used)
         self.unmet = tuple(at for at in loop.required if at not in self.used)
-        self.known: dict[bytes, Memory] = {}
+        self.known: dict[bytes, Step] = {}
         self._candidates: dict[str, list[Candidate]] = {}
         self._choices: dict[str, list[Candidate]] = {}
 
     def choices(self, elements: list[str]) -> list[Candidate]:
-        """Where a segment could still stand by its id and qualifier, in the order of the guide."""
-        key = elements[0]
-        qualifier = self.loop.qualifiers.get(key)
-        if qualifier is not None:
-            key += qualifier.value(elements, self.loop.component)
+        """Where a segment could still stand, in the order of the guide.
+
+        As far as that is quickly seen, those are left out whose qualifier is another.
+        """
+        segment_id = elements[0]
+        at = self.loop.qualified_at.get(segment_id, 0)
+        if not 0 < at < len(elements):
+            return self.candidates(segment_id)
+        key = f"{segment_id}*{elements[at]}"
         found = self._choices.get(key)
         if found is None:
-            candidates = self.candidates(elements[0])
+            candidates = self.candidates(segment_id)
             found = [each for each in candidates if each.check.qualifies(elements)]
             self._choices[key] = found
         return found
@@ -144,8 +144,6 @@ class State:
 class Source(Protocol):
     """Where a loop has its checks, watches and inner loops from; see Places."""
 
-    component: str
-
     def loop(self, spec: LoopSpec) -> "Loop": ...
 
     def check(self, loop_id: str, child: Child) -> SegmentCheck: ...
@@ -167,8 +165,7 @@ class Loop:
         self.children_by_id: dict[str, list[int]] = {}
         for at, child in enumerate(self.children):
             self.children_by_id.setdefault(child.segment.id, []).append(at)
-        self.component = places.component
-        self.qualifiers = dict(self._qualifiers())
+        self.qualified_at = dict(self._qualified_at())
         self._places = places
         self._states: dict[tuple[int, Used], State] = {}
 
@@ -196,13 +193,12 @@ class Loop:
             state.forget()
         self._states.clear()
 
-    def _qualifiers(self) -> Iterator[tuple[str, Qualifier]]:
-        """For each segment id the qualifier by which its children are told apart.
-
-        In no guide have children of one id their qualifiers at different places.
-        """
+    def _qualified_at(self) -> Iterator[tuple[str, int]]:
+        """The element by which children of one segment id are told apart, where it is one."""
         for segment_id, found in self.children_by_id.items():
-            for at in found:
-                qualifier = self.checks[at].qualifier
-                if qualifier is not None:
-                    yield segment_id, qualifier
+            qualifiers = {self.checks[at].qualifier for at in found} - {None}
+            places = {(each.element, each.component) for each in qualifiers if each is not None}
+            if len(places) == 1:
+                ((element, component),) = places
+                if component is None:
+                    yield segment_id, element

@@ -9,7 +9,7 @@ from chalicelib.x12.walk.frames import Frame, report_missing
 from chalicelib.x12.walk.misplaced import Misplaced
 from chalicelib.x12.walk.places import Places
 from chalicelib.x12.walk.segment_check import SegmentCheck
-from chalicelib.x12.walk.states import LEAVE, STOP, TAKEN, Memory, Step
+from chalicelib.x12.walk.states import LEAVE, STOP, TAKEN, Step
 
 MOST_REMEMBERED = 20_000
 ENVELOPE = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA"})
@@ -47,72 +47,78 @@ class Walker:
         frames, number, end = self.frames, cursor.number, cursor.end
         known = frames[-1].state.known
         for piece in cursor.pieces:
-            raw = piece.lstrip()
+            raw, elements = piece.lstrip(), None
             number += 1
             end += len(piece) + 1
-            memory = known.get(raw)
-            if memory is LEAVE:
-                memory = self._leave_for(raw)
-            if memory is None:
+            step = known.get(raw)
+            if step is LEAVE:
+                step = self._leave_for(raw)
+            if step is None:
                 cursor.number, cursor.end = number, end
-                memory = self._work_out(raw, cursor)
+                step, elements = self._work_out(raw, cursor)
                 number = cursor.number
-            if memory is STOP:
+            if step is STOP:
                 return raw
             frame = frames[-1]
-            if memory is not TAKEN:
-                step, elements = memory
+            if step is not TAKEN:
                 frame.state = step.state
                 if step.inner is not None:
                     frame = self._open(step, number, end - 1 - len(raw))
-                if elements is not None:
+                if step.is_watched:
+                    elements = elements or cursor.elements(raw)
                     step.watch(Segment(number, end - 1 - len(raw), end, elements))
             known = frame.state.known
         cursor.number, cursor.end = number, end
         return None
 
-    def _leave_for(self, raw: bytes) -> Memory | None:
+    def _leave_for(self, raw: bytes) -> Step | None:
         """The remembered step of a loop around; the loops inside of that one are left."""
         depth = len(self.frames) - 2
-        while (memory := self.frames[depth].state.known.get(raw)) is LEAVE:
+        while (step := self.frames[depth].state.known.get(raw)) is LEAVE:
             depth -= 1
-        if memory is not None:
+        if step is not None:
             del self.frames[depth + 1 :]
-        return memory
+        return step
 
-    def _work_out(self, raw: bytes, cursor: Cursor) -> Memory:
-        """What a segment does that is not remembered; TAKEN when that has been done."""
+    def _work_out(self, raw: bytes, cursor: Cursor) -> tuple[Step, list[str]]:
+        """What a segment does that is not remembered, and its elements."""
         elements = cursor.elements(raw)
         if elements[0] in ENVELOPE:
-            return STOP
+            return STOP, elements
         if not raw:
             cursor.number -= 1
-            return TAKEN
+            return TAKEN, elements
         self._worked_out += 1
         if self._worked_out % MOST_REMEMBERED == 0:
             self._places.forget()
         for depth in range(len(self.frames) - 1, -1, -1):
             for check, step in self.frames[depth].state.choices(elements):
                 if check.meets_guide(raw) and not (
-                    check.breaks_rules and check.breaks_rules(elements)
+                    check.has_rules and check.breaks_rules(elements)
                 ):
-                    return self._flawless(raw, depth, step, cursor.segment(raw, elements))
+                    if self._remember(raw, depth, step):
+                        return step, elements
+                    self.take(depth, step, cursor.segment(raw, elements))
+                    return TAKEN, elements
         self.place(cursor.segment(raw, elements))
-        return TAKEN
+        return TAKEN, elements
 
-    def _flawless(self, raw: bytes, depth: int, step: Step, segment: Segment) -> Memory:
-        """What such a segment does is remembered unless something before it is missing."""
-        frames = self.frames
-        inside = frames[depth + 1 :]
-        if step.passed or any(frame.state.unmet for frame in inside):
-            self.take(depth, step, segment)
-            return TAKEN
+    def _remember(self, raw: bytes, depth: int, step: Step) -> bool:
+        """Remembers a flawless segment and leaves the loops that it ends.
+
+        False, and nothing is done, when something that should have come before it is missing.
+        """
+        if step.passed:
+            return False
+        inside = self.frames[depth + 1 :]
+        for frame in inside:
+            if frame.state.unmet:
+                return False
         for frame in inside:
             frame.state.known[raw] = LEAVE
-        del frames[depth + 1 :]
-        memory = (step, segment.elements if step.is_watched else None)
-        frames[depth].state.known[raw] = memory
-        return memory
+        self.frames[depth].state.known[raw] = step
+        del self.frames[depth + 1 :]
+        return True
 
     def place(self, segment: Segment) -> None:
         """Takes a segment that is not flawless where it is meant, or says why it has no place."""

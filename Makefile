@@ -28,7 +28,7 @@ demo: $(READY)  ## the same story, then exit: 0 when every claim got where it sh
 	@$(BIN)/python -m infra.sandbox demo
 
 clock: $(READY)  ## move the running sandbox's clock: make clock ADVANCE=73h
-	@$(BIN)/python -m infra.sandbox.clock $(ADVANCE)
+	@$(BIN)/python -m infra.sandbox.let_time_pass $(ADVANCE)
 
 test: $(READY)  ## everything that can be tested without AWS
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not slow'

@@ -22,6 +22,7 @@ _ALLOWED = frozenset(
         "source",
         "state",
         "statements",
+        "trigger",
         "unmatched",
         "where",
     }

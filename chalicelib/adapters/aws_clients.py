@@ -1,7 +1,8 @@
 """boto3 clients, each made once per process; region, credentials and endpoint are boto3's own."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import boto3
 from botocore.config import Config
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
 
+_TRIES = 6
 _CONFIG = Config(
     connect_timeout=3,
     read_timeout=20,
-    retries={"mode": "standard", "total_max_attempts": 6},
+    retries={"mode": "standard", "total_max_attempts": _TRIES},
 )
 
 
@@ -26,7 +28,11 @@ def dynamodb() -> "DynamoDBClient":
 
 @cache
 def s3() -> "S3Client":
-    return boto3.client("s3", config=_CONFIG)
+    client = boto3.client("s3", config=_CONFIG)
+    # The stubs know of hooks that return nothing only; botocore waits as long as this one says.
+    pause = cast("Callable[..., None]", _pause_after_conflict)
+    client.meta.events.register("needs-retry.s3.PutObject", pause)
+    return client
 
 
 @cache
@@ -37,6 +43,20 @@ def secrets_manager() -> "SecretsManagerClient":
 @cache
 def sqs() -> "SQSClient":
     return boto3.client("sqs", config=_CONFIG)
+
+
+def _pause_after_conflict(
+    response: "tuple[object, Mapping[str, Any]] | None", attempts: int, **_: object
+) -> float | None:
+    """Seconds until the same write is tried again, None for never.
+
+    While another conditional write of the same key is under way, S3 answers 409 and asks to try
+    again (S3 User Guide, "Conditional writes"); botocore knows no such rule.
+    """
+    parsed = response[1] if response else {}
+    if parsed.get("Error", {}).get("Code") != "ConditionalRequestConflict" or attempts >= _TRIES:
+        return None
+    return float(0.05 * 2**attempts)
 
 
 def forget_clients() -> None:

@@ -282,6 +282,11 @@ class DroppedFile:
     key: str
     version: str | None = None
 
+    @property
+    def is_folder(self) -> bool:
+        """An empty object that S3's console makes to show a folder; nobody's file."""
+        return self.key.endswith("/")
+
 
 class DropFolder(Protocol):
     def read(self, file: DroppedFile) -> bytes:

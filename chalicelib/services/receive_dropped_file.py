@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.batch import IntakeSource
-from chalicelib.domain.errors import CourierError
+from chalicelib.domain.errors import BatchOfAnotherPracticeError, CourierError
 from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.ports import Accounts, DropFolder, DroppedFile, Meter
 from chalicelib.interpret.claim_file import modes_named
@@ -33,13 +33,19 @@ class ReceiveDroppedFile:
         Raises UndeliverableDropError, and NotFoundError when the object is gone.
         """
         try:
-            content = self._content(file)
-            practice_id, account = self._addressee(PurePosixPath(file.key).parts[1:-1], content)
+            return self._received(file)
         except UndeliverableDropError:
             self.meter.count("UndeliverableDrops")
             raise
+
+    def _received(self, file: DroppedFile) -> Receipt:
+        content = self._content(file)
+        practice_id, account = self._addressee(PurePosixPath(file.key).parts[1:-1], content)
         handover = Handover(content, practice_id, account.account_id, IntakeSource.DROP_FOLDER)
-        return self.receive_batch(handover)
+        try:
+            return self.receive_batch(handover)
+        except BatchOfAnotherPracticeError as error:
+            raise UndeliverableDropError(str(error)) from None
 
     def _content(self, file: DroppedFile) -> bytes:
         """Not read when it is larger than any claim file may be."""

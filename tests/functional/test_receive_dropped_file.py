@@ -5,7 +5,7 @@ import pytest
 from chalicelib.domain.account import AccountMode
 from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.errors import NotFoundError
-from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.ports import DroppedFile
 from chalicelib.services.receive_dropped_file import UndeliverableDropError
 from chalicelib.x12.claim_file import MOST_BYTES
@@ -82,6 +82,16 @@ def test_what_can_be_delivered_to_nobody_is_counted_and_left(house: House, key: 
         drop(house, key, a_claim_file())
     assert house.meter.total("UndeliverableDrops") == 1
     assert house.drop_folder.size(DroppedFile(key)) > 0
+
+
+def test_a_file_that_another_practice_handed_in_before_is_counted_and_left(house: House) -> None:
+    other = PracticeId("prc_other")
+    shared = an_account(account_id=LIVE, practice_ids=(PRACTICE, other))
+    house.open_account(shared)
+    drop(house, f"drop/{PRACTICE}/{LIVE}/a.837", a_claim_file())
+    with pytest.raises(UndeliverableDropError):
+        drop(house, f"drop/{other}/a.837", a_claim_file())
+    assert house.meter.total("UndeliverableDrops") == 1
 
 
 def test_two_live_accounts_need_a_folder(house: House) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from infra.sandbox import clock
+from infra.sandbox import let_time_pass
 from infra.sandbox.alarms.notice import AlarmChange
 from infra.sandbox.clock import SandboxClock
 from infra.sandbox.control import ControlClient
@@ -77,17 +77,17 @@ def test_the_command_moves_the_clock(
     world: Running, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = world.clock.now()
-    monkeypatch.setattr(sys, "argv", ["clock", "2d", "--build", str(folder)])
-    clock.main()
+    monkeypatch.setattr(sys, "argv", ["let_time_pass", "2d", "--build", str(folder)])
+    let_time_pass.main()
     assert world.clock.now() - before >= timedelta(days=2)
 
 
 def test_the_command_says_when_no_sandbox_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["clock", "2d", "--build", str(tmp_path)])
+    monkeypatch.setattr(sys, "argv", ["let_time_pass", "2d", "--build", str(tmp_path)])
     with pytest.raises(SystemExit):
-        clock.main()
+        let_time_pass.main()
     assert "no sandbox runs" in capsys.readouterr().err
 
 

@@ -5,6 +5,7 @@ from pydantic import BaseModel, Field
 from chalicelib import wiring
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.ports import DroppedFile
+from chalicelib.entry.triggers.frame import trigger
 from chalicelib.observability import log, log_failure
 from chalicelib.services.receive_dropped_file import UndeliverableDropError
 
@@ -24,11 +25,14 @@ class ObjectCreated(BaseModel):
     detail: _Detail
 
 
+@trigger
 def receive_dropped_file(event: dict[str, object]) -> None:
     """Takes the file in. What can't be delivered to anyone stays in the bucket and is counted."""
     created = ObjectCreated.model_validate(event).detail.object
+    file = DroppedFile(created.key, created.version)
+    if file.is_folder:
+        return
     try:
-        file = DroppedFile(created.key, created.version)
         receipt = wiring.courier().receive_dropped_file(file)
     except (UndeliverableDropError, NotFoundError) as error:
         log_failure("drop not delivered", error)

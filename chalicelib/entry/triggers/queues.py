@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from chalicelib import wiring
 from chalicelib.domain.identifiers import AccountId, ResponseId
+from chalicelib.entry.triggers.frame import trigger
 from chalicelib.observability import log
 
 
@@ -17,6 +18,7 @@ class ResponseHint(BaseModel):
     response_id: str
 
 
+@trigger
 def visit_clearinghouse(bodies: Iterable[str]) -> None:
     """Raises when a visit could not even be tried; the queue then brings the hint again."""
     for body in bodies:
@@ -32,6 +34,7 @@ def visit_clearinghouse(bodies: Iterable[str]) -> None:
         )
 
 
+@trigger
 def apply_response(bodies: Iterable[str]) -> None:
     """Raises when a response could not be applied; the queue then brings the hint again."""
     for body in bodies:

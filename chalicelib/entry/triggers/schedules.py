@@ -1,11 +1,14 @@
 """What happens by the clock."""
 
 from chalicelib import wiring
+from chalicelib.entry.triggers.frame import trigger
 
 
+@trigger
 def sweep() -> None:
     wiring.courier().sweep()
 
 
+@trigger
 def watch_stalls() -> None:
     wiring.courier().watch_stalls()

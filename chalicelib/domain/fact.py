@@ -112,7 +112,7 @@ class Statement:
     claims, made about a transaction set or a transmission, holds for each claim in it.
     `effective_on` is the date that the response itself gives. `message` may hold the payer's own
     words and is never logged. `charge` and `service_on` are what the response says of the claim
-    itself: grounds to doubt a tie, or to propose one to a person, never to make one.
+    itself: grounds to doubt a tie or to rule a claim out, never to look for one.
     """
 
     position: int
@@ -139,6 +139,7 @@ class TiedBy(StrEnum):
     FILE_AND_NUMBER = "file_and_number"
     PAYER_CONTROL_NUMBER = "payer_control_number"
     UNIQUE_NUMBER = "unique_number"
+    ELIMINATION = "elimination"
     PERSON = "person"
 
     @property
@@ -164,6 +165,7 @@ _CONFIDENCE = {
     TiedBy.FILE_AND_NUMBER: Confidence.CERTAIN,
     TiedBy.PAYER_CONTROL_NUMBER: Confidence.STRONG,
     TiedBy.UNIQUE_NUMBER: Confidence.STRONG,
+    TiedBy.ELIMINATION: Confidence.STRONG,
     TiedBy.PERSON: Confidence.PERSON,
 }
 

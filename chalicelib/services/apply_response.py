@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ConflictError
-from chalicelib.domain.fact import Fact
-from chalicelib.domain.identifiers import ResponseId
+from chalicelib.domain.fact import Fact, FactKind
+from chalicelib.domain.identifiers import ClaimId, ResponseId
 from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.ports import Accounts, Archive, Links, Meter, Responses
 from chalicelib.domain.response import Response, ResponseKind, ResponseState
@@ -22,6 +22,7 @@ from chalicelib.services.record_facts import RecordFacts
 from chalicelib.services.tie_statements import TieStatements
 from chalicelib.services.unpack_response import UnpackResponse
 
+_REJECTED = frozenset({FactKind.SYNTAX_REJECTED, FactKind.REJECTED_BY_CLEARINGHOUSE})
 _NOT_RECOGNIZED = "Nothing in this file could be recognized."
 
 
@@ -133,13 +134,15 @@ class ApplyResponse:
         return applied
 
     def _tell_what_waited(
-        self, response: Response, links: Iterable[Link], facts: Iterable[Fact]
+        self, response: Response, links: Iterable[Link], facts: Collection[Fact]
     ) -> None:
-        """Open items may have waited for the numbers that this response has told."""
+        """Open items may have waited for the numbers or rejections that this response has told."""
         self.keep_worklist.learned(response, Awaited.FILE_ID, (link.value for link in links))
         told = (fact.statement.payer_claim_control_number for fact in facts)
         numbers = (number for number in told if number is not None)
         self.keep_worklist.learned(response, Awaited.PAYER_CLAIM_CONTROL_NUMBER, numbers)
+        rejected = {ClaimId(fact.subject) for fact in facts if fact.kind in _REJECTED}
+        self.keep_worklist.ruled_out(response, rejected)
 
     def _learned(self, response: Response, reading: Reading) -> tuple[Link, ...]:
         """The clearinghouse's own numbers of our file, where the response tells them."""

@@ -9,6 +9,7 @@ from itertools import count
 from chalicelib.domain.account import Practice
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.fact import Fact, TransmissionReference
+from chalicelib.domain.fold import claim_status
 from chalicelib.domain.identifiers import (
     AccountId,
     BatchId,
@@ -22,6 +23,7 @@ from chalicelib.domain.identifiers import (
 )
 from chalicelib.domain.link import LinkKind
 from chalicelib.domain.ports import Accounts, Claims, Facts, Links, Practices
+from chalicelib.domain.status import ClaimStatus
 from chalicelib.services.find_transmission import FoundTransmission, find_transmission
 
 _FEW = 3
@@ -94,14 +96,12 @@ class ClaimDirectory:
 
     def payer_numbers(self, claim_id: ClaimId) -> set[str]:
         """The payers' own numbers that answers have told for a claim."""
-        place = batch_of_claim(claim_id), page_of(position_of(claim_id))
-        if place not in self._facts:
-            self._facts[place] = self.books.facts.about_claims(*place)
-        return {
-            fact.statement.payer_claim_control_number
-            for fact in self._facts[place]
-            if fact.subject == claim_id and fact.statement.payer_claim_control_number
-        }
+        numbers = (each.statement.payer_claim_control_number for each in self._about(claim_id))
+        return {number for number in numbers if number}
+
+    def status(self, claim_id: ClaimId) -> ClaimStatus:
+        """Where a claim stands by all that is known of it so far."""
+        return claim_status(self._about(claim_id))
 
     def practice(self, practice_id: PracticeId) -> Practice:
         if practice_id not in self._practices:
@@ -112,6 +112,12 @@ class ClaimDirectory:
         """All practices that the account serves."""
         account = self.books.accounts.get(self.account_id)
         return [self.practice(each) for each in account.practice_ids]
+
+    def _about(self, claim_id: ClaimId) -> list[Fact]:
+        place = batch_of_claim(claim_id), page_of(position_of(claim_id))
+        if place not in self._facts:
+            self._facts[place] = self.books.facts.about_claims(*place)
+        return [fact for fact in self._facts[place] if fact.subject == claim_id]
 
     def _by_number(self, batch: BatchId) -> dict[str, list[ClaimId]]:
         if batch not in self._numbers:

@@ -1,10 +1,11 @@
 """Keep the worklist true: what an answer leaves open joins it, what is understood leaves it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 
 from chalicelib.domain.errors import ResolvedAlreadyError
 from chalicelib.domain.fact import Fact
+from chalicelib.domain.identifiers import ClaimId
 from chalicelib.domain.ports import Clock, Responses, Worklist
 from chalicelib.domain.response import Response
 from chalicelib.domain.worklist import (
@@ -56,11 +57,26 @@ class KeepWorklist:
         if not wanted:
             return
         for item in self.worklist.awaiting(response.account_id, awaited):
-            if item.awaits is not None and item.awaits[1] in wanted and item.statement is not None:
-                source = self.responses.get(item.response_id)
-                tied = self.tie(source, item.response_kind, (item.statement,))
-                if tied.facts:
-                    self._understood(item, tied.facts)
+            if item.awaits is not None and item.awaits[1] in wanted:
+                self._try_again(item)
+
+    def ruled_out(self, response: Response, claims: Set[ClaimId]) -> None:
+        """Try the open items again that may have meant one of these claims, now known to be
+        rejected: perhaps only one other is left."""
+        if not claims:
+            return
+        for awaited in Awaited:
+            for item in self.worklist.awaiting(response.account_id, awaited):
+                if not claims.isdisjoint(item.candidates):
+                    self._try_again(item)
+
+    def _try_again(self, item: WorkItem) -> None:
+        if item.statement is None:
+            return
+        source = self.responses.get(item.response_id)
+        tied = self.tie(source, item.response_kind, (item.statement,))
+        if tied.facts:
+            self._understood(item, tied.facts)
 
     def _understood(self, item: WorkItem, facts: tuple[Fact, ...]) -> None:
         resolution = Resolution(Outcome.UNDERSTOOD, GATEWAY, self.clock.now())

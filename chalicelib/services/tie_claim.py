@@ -1,6 +1,6 @@
 """Find the one claim that a statement is about, or say why there is none.
 
-The order of the ways, and why it is this one: docs/adr/0007-tie-order.md.
+The order of the ways, and why it is this one: docs/adr/0007-tie-order.md and 0013.
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from chalicelib.domain.identifiers import ClaimId, TransmissionId
 from chalicelib.domain.worklist import WorkReason
 from chalicelib.services.claim_directory import ClaimDirectory
 from chalicelib.services.find_transmission import is_in_our_words
+from chalicelib.services.rule_out_claims import that_can_be_meant
 
 MOST_CANDIDATES = 5
 _SHORTEST_PART = 4
@@ -48,7 +49,8 @@ def tie_claim(
     fitting, doubt = _without_doubtful(directory, statement, about, claims)
     if claims and not fitting:
         return NoTie(doubt, _likeliest(directory, statement, claims))
-    return _decide(directory, statement, fitting, TiedBy.UNIQUE_NUMBER)
+    tied_by = TiedBy.UNIQUE_NUMBER if fitting == claims else TiedBy.ELIMINATION
+    return _decide(directory, statement, fitting, tied_by)
 
 
 def _decide(
@@ -61,7 +63,10 @@ def _decide(
     known_to_payer = _with_payer_number(directory, statement, claims)
     if len(known_to_payer) == 1:
         return Tie(known_to_payer[0], TiedBy.PAYER_CONTROL_NUMBER)
-    return NoTie(WorkReason.AMBIGUOUS_CLAIM, _likeliest(directory, statement, claims))
+    possible = that_can_be_meant(directory, statement, claims)
+    if len(possible) == 1:
+        return Tie(possible[0], TiedBy.ELIMINATION)
+    return NoTie(WorkReason.AMBIGUOUS_CLAIM, _likeliest(directory, statement, possible or claims))
 
 
 def _by_part_of_number(directory: ClaimDirectory, statement: Statement) -> Tie | NoTie:

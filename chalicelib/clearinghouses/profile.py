@@ -4,12 +4,31 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from chalicelib.clearinghouses.reading import Reading, Source
+from chalicelib.clearinghouses.response_name import ResponseName
 from chalicelib.domain.account import Account, AccountMode
 from chalicelib.domain.claim import ClaimKind
 from chalicelib.domain.identifiers import TransmissionId
 from chalicelib.domain.response import ResponseKind
 from chalicelib.x12.profile_rules import ProfileRules
 from chalicelib.x12.reenvelope import Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class TextReport:
+    """One kind of report that a clearinghouse writes in a layout of its own.
+
+    `recognizes` tells it by its content; None where the layout is not known, so that its name must
+    do. `read` is None where the report states nothing that is not said elsewhere.
+    """
+
+    kind: ResponseKind
+    recognizes: Callable[[bytes], bool] | None
+    read: Callable[[Source], Reading] | None
+
+    def is_in(self, content: bytes) -> bool:
+        """Whether the content shows that it is this report."""
+        return self.recognizes is not None and self.recognizes(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +40,8 @@ class Profile:
     whatever lies in its folder, so that nothing can be staged.
     `claim_file_rules` is what the clearinghouse asks of a claim file beyond the X12 guides.
     `envelope` builds the outer segments from account, control number and instant.
-    `classify_name` tells what a response's name says it is; None where it says nothing.
+    `read_name` tells what a response's name says of it. `text_reports` are its reports beside X12,
+    in the order in which they are tried.
     `era_stem` builds, from a remittance's file name, the stem under which an 835 and its readable
     text belong together (the same for both, letters, digits, "_" and "-" only).
     `explain` has plain words for a code in an answer; None for one that nobody has seen before.
@@ -39,7 +59,8 @@ class Profile:
     staged_name: Callable[[TransmissionId], str] | None
     envelope: Callable[[Account, int, datetime], Envelope]
     claim_file_rules: ProfileRules
-    classify_name: Callable[[str], ResponseKind | None]
+    read_name: Callable[[str], ResponseName]
+    text_reports: tuple[TextReport, ...]
     era_stem: Callable[[str], str]
     explain: Callable[[str], str | None]
     largest_response: int

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from chalicelib.clearinghouses.office_ally.names import file_id_in, submitted_name_in
+from chalicelib.clearinghouses.reading import Reading, Source, UnreadableResponseError
+from chalicelib.clearinghouses.response_name import ResponseName
 from chalicelib.domain.fact import (
     FactKind,
     Statement,
     TransactionSetReference,
     TransmissionReference,
 )
-from chalicelib.interpret.reading import Reading, Source, UnreadableResponseError
 from chalicelib.interpret.syntax_errors import error_codes, error_words
 from chalicelib.x12.acknowledgment_999 import (
     Acknowledgment,
@@ -50,7 +50,7 @@ def read_acknowledgment_999(source: Source) -> Reading:
     if not numbers:
         raise UnreadableResponseError("The acknowledgment acknowledges nothing.")
     statements = _numbered(_statements(acknowledgment, source.name))
-    file_id = file_id_in(source.name)
+    file_id = source.name.file_id
     return Reading(
         statements=tuple(statements),
         transmission=_our_file(numbers[-1], source.name),
@@ -59,16 +59,16 @@ def read_acknowledgment_999(source: Source) -> Reading:
     )
 
 
-def _our_file(control_number: str, name: str) -> TransmissionReference:
+def _our_file(control_number: str, name: ResponseName) -> TransmissionReference:
     number = read_number(control_number)
     return TransmissionReference(
         control_number=number,
-        file_name=submitted_name_in(name) if number is None else None,
-        file_id=file_id_in(name) if number is None else None,
+        file_name=name.submitted_name if number is None else None,
+        file_id=name.file_id if number is None else None,
     )
 
 
-def _statements(acknowledgment: Acknowledgment, name: str) -> Iterator[Statement]:
+def _statements(acknowledgment: Acknowledgment, name: ResponseName) -> Iterator[Statement]:
     for interchange in acknowledgment.interchanges:
         yield from _about_interchange(interchange, _our_file(interchange.control_number, name))
     for group in acknowledgment.groups:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from chalicelib.clearinghouses.office_ally.names import AnswerStage, file_id_in, stage_in
+from chalicelib.clearinghouses.reading import Reading, Source, UnreadableResponseError
+from chalicelib.clearinghouses.response_name import AnswerStage
 from chalicelib.domain.fact import ClaimReference, FactKind, Statement, TransmissionReference
 from chalicelib.interpret.batch_rejections import has_unlisted_rejections, rejected_batches
 from chalicelib.interpret.claim_status_categories import Meaning, codes_of, meaning_of
-from chalicelib.interpret.reading import Reading, Source, UnreadableResponseError
 from chalicelib.x12.claim_ack_277ca import (
     ClaimAcknowledgment,
     ClaimStatus,
@@ -95,12 +95,12 @@ def _stage(source: Source, acknowledgment: ClaimAcknowledgment) -> AnswerStage:
     """The name tells it, else who speaks in loop 2100A."""
     by_entity = acknowledgment.source_entity == _PAYER_ENTITY
     stage = AnswerStage.PAYER if by_entity else AnswerStage.CLEARINGHOUSE
-    return stage_in(source.name) or stage
+    return source.name.stage or stage
 
 
 def _our_file(source: Source, batch_trace: str) -> TransmissionReference | None:
     """By the file id in the name, or by BHT03 of our 837; a payer may repeat neither."""
-    file_id = file_id_in(source.name)
+    file_id = source.name.file_id
     if file_id is None and not batch_trace:
         return None
     return TransmissionReference(file_id=file_id, batch_reference=batch_trace or None)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from chalicelib.clearinghouses.reading import Reading, Source, UnreadableResponseError
 from chalicelib.domain.fact import ClaimReference, Payment, Statement
 from chalicelib.domain.identifiers import RemittanceId
 from chalicelib.domain.remittance import ClaimPayment, RemittanceAdvice
 from chalicelib.interpret.payment_identity import payment_id
 from chalicelib.interpret.payment_outcome import outcome_of
-from chalicelib.interpret.reading import Reading, Source, UnreadableResponseError
 from chalicelib.x12 import remittance_835 as x12
 from chalicelib.x12.delimiters import read_delimiters
 

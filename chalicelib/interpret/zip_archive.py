@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PureWindowsPath
 
-from chalicelib.interpret.reading import UnreadableResponseError
+from chalicelib.clearinghouses.reading import UnreadableResponseError
 
 MOST_MEMBERS = 1_000
 MOST_BYTES = 256_000_000

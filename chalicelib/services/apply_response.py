@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from chalicelib.clearinghouses.reading import Reading, UnreadableResponseError
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ConflictError
@@ -14,7 +15,6 @@ from chalicelib.domain.response import Response, ResponseKind, ResponseState
 from chalicelib.domain.worklist import Awaited, WorkItem, WorkKind, WorkReason
 from chalicelib.interpret.classify import classify
 from chalicelib.interpret.read_response import read
-from chalicelib.interpret.reading import Reading, UnreadableResponseError
 from chalicelib.services.archive_remittance import ArchiveRemittance
 from chalicelib.services.keep_worklist import KeepWorklist
 from chalicelib.services.open_work import work_about, work_about_places, work_about_statements
@@ -82,15 +82,16 @@ class ApplyResponse:
             return self._apply_members(account, response, content)
         if kind is ResponseKind.REMITTANCE_TEXT:
             return self._keep_text(response, content)
-        reading = read(kind, response.name, content, account.account_id)
+        profile = profile_named(account.clearinghouse)
+        reading = read(profile, kind, response.name, content, account.account_id)
         return self._record(response, kind, reading, content)
 
     def _apply_members(self, account: Account, response: Response, content: bytes) -> Response:
         """The 835s last: when a claim is told to be paid, the readable text lies there already."""
-        classify_name = profile_named(account.clearinghouse).classify_name
+        read_name = profile_named(account.clearinghouse).read_name
         members = self.unpack(response, content)
         in_order = sorted(
-            members, key=lambda each: classify_name(each.name) is ResponseKind.REMITTANCE_835
+            members, key=lambda each: read_name(each.name).kind is ResponseKind.REMITTANCE_835
         )
         for member in in_order:
             self.again(member)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from chalicelib.clearinghouses.reading import UnreadableResponseError
 from chalicelib.domain.identifiers import response_id, sha256_of
 from chalicelib.domain.ports import Archive, Responses
 from chalicelib.domain.response import Response
-from chalicelib.interpret.reading import UnreadableResponseError
 from chalicelib.interpret.zip_archive import members
 
 

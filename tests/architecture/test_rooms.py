@@ -55,7 +55,7 @@ def test_the_app_is_wiring_only() -> None:
 
 @pytest.mark.parametrize("word", ["office ally", "office_ally", "officeally", "stedi"])
 def test_no_room_but_its_own_names_a_clearinghouse(word: str) -> None:
-    allowed = ("chalicelib/clearinghouses/", "chalicelib/interpret/")
+    allowed = "chalicelib/clearinghouses/"
     offenders = [
         str(path.relative_to(ROOT))
         for path in DEPLOYED

@@ -11,12 +11,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from chalicelib.clearinghouses.profile import Profile
+from chalicelib.clearinghouses.reading import UnreadableResponseError
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.fact import Statement
 from chalicelib.domain.response import ResponseKind
 from chalicelib.interpret.classify import classify
-from chalicelib.interpret.read_response import READERS, read
-from chalicelib.interpret.reading import UnreadableResponseError
+from chalicelib.interpret.read_response import read, readers
 from chalicelib.interpret.zip_archive import members
 from tests.builders import ACCOUNT
 
@@ -48,14 +49,14 @@ def _describe(clearinghouse: str, name: str, content: bytes) -> dict[str, object
             member.name: _describe(clearinghouse, member.name, member.content)
             for member in members(content)
         }
-    elif kind in READERS:
-        told |= _reading(kind, name, content)
+    elif kind in readers(profile):
+        told |= _reading(profile, kind, name, content)
     return told
 
 
-def _reading(kind: ResponseKind, name: str, content: bytes) -> dict[str, object]:
+def _reading(profile: Profile, kind: ResponseKind, name: str, content: bytes) -> dict[str, object]:
     try:
-        reading = read(kind, name, content, ACCOUNT)
+        reading = read(profile, kind, name, content, ACCOUNT)
     except UnreadableResponseError as error:
         return {"unreadable": str(error)}
     return {

@@ -9,7 +9,7 @@ from chalicelib.clearinghouses.office_ally.edi_status_row import (
     status_columns,
 )
 from chalicelib.clearinghouses.office_ally.report_lines import Columns, is_rule, read_lines
-from chalicelib.clearinghouses.report import UnreadableReportError
+from chalicelib.clearinghouses.reading import UnreadableResponseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ def is_edi_status(content: bytes) -> bool:
 
 
 def parse_edi_status(content: bytes) -> EdiStatus:
-    """Raises UnreadableReportError when there is no header with all columns."""
+    """Raises UnreadableResponseError when there is no header with all columns."""
     reader = _Reader()
     for number, line in enumerate(read_lines(content), start=1):
         reader.take(number, line)
     if reader.columns is None:
-        raise UnreadableReportError("The EDI Status report has no header with all its columns.")
+        raise UnreadableResponseError("The EDI Status report has no header with all its columns.")
     return EdiStatus(tuple(reader.rows), tuple(reader.unreadable))
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from chalicelib.clearinghouses.office_ally.claim_row import ClaimRow
 from chalicelib.clearinghouses.office_ally.claim_tables import read_claim_tables
 from chalicelib.clearinghouses.office_ally.report_lines import read_lines, read_us_date
-from chalicelib.clearinghouses.report import UnreadableReportError
+from chalicelib.clearinghouses.reading import UnreadableResponseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ def is_file_summary(content: bytes) -> bool:
 
 
 def parse_file_summary(content: bytes) -> FileSummary:
-    """Raises UnreadableReportError when the report names no file or counts no claims."""
+    """Raises UnreadableResponseError when the report names no file or counts no claims."""
     if not is_file_summary(content):
-        raise UnreadableReportError("The report counts no claims, so it is no File Summary.")
+        raise UnreadableResponseError("The report counts no claims, so it is no File Summary.")
     lines = read_lines(content)
     line, name = next(_matches(_NAME, lines), (0, None))
     if name is None:
-        raise UnreadableReportError("The File Summary names no file.")
+        raise UnreadableResponseError("The File Summary names no file.")
     tables = read_claim_tables(lines)
     parts = {number: _read_part(match) for number, match in _matches(_PART, lines)}
     unreadable = [number for number, part in parts.items() if part is None]

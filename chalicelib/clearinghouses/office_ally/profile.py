@@ -5,6 +5,7 @@ from datetime import timedelta
 from chalicelib.clearinghouses.office_ally import names
 from chalicelib.clearinghouses.office_ally.codes import explain
 from chalicelib.clearinghouses.office_ally.envelope import envelope
+from chalicelib.clearinghouses.office_ally.reports import TEXT_REPORTS
 from chalicelib.clearinghouses.office_ally.rules import CLAIM_FILE_RULES
 from chalicelib.clearinghouses.profile import Profile
 
@@ -17,7 +18,8 @@ OFFICE_ALLY = Profile(
     staged_name=names.staged_name,
     envelope=envelope,
     claim_file_rules=CLAIM_FILE_RULES,
-    classify_name=names.classify_name,
+    read_name=names.read_name,
+    text_reports=TEXT_REPORTS,
     era_stem=names.era_stem,
     explain=explain,
     largest_response=50_000_000,

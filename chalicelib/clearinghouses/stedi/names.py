@@ -7,6 +7,7 @@ before 2026, `{uuid}.x12`. It reads nothing from our names.
 import re
 from datetime import date
 
+from chalicelib.clearinghouses.response_name import ResponseName
 from chalicelib.domain.account import AccountMode
 from chalicelib.domain.claim import ClaimKind
 from chalicelib.domain.response import ResponseKind
@@ -20,10 +21,10 @@ _KINDS = {
 }
 
 
-def classify_name(name: str) -> ResponseKind | None:
-    """What a response's name says it is; the name that is only a uuid says nothing."""
+def read_name(name: str) -> ResponseName:
+    """What the name of a response tells; one that is only a uuid tells nothing."""
     match = _SEMANTIC.fullmatch(name)
-    return None if match is None else _KINDS[match["kind"].upper()]
+    return ResponseName(None if match is None else _KINDS[match["kind"].upper()])
 
 
 def file_name(kind: ClaimKind, mode: AccountMode, control_number: int, day: date) -> str:

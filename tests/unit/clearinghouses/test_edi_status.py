@@ -11,7 +11,7 @@ from chalicelib.clearinghouses.office_ally.edi_status import (
     parse_edi_status,
 )
 from chalicelib.clearinghouses.office_ally.edi_status_row import StatusRow
-from chalicelib.clearinghouses.report import UnreadableReportError
+from chalicelib.clearinghouses.reading import UnreadableResponseError
 from tests.unit.clearinghouses.reports import (
     CLAIM_ID,
     FILE_IDS,
@@ -170,7 +170,7 @@ def test_a_second_header_counts_anew() -> None:
 
 
 def test_a_report_without_header_is_refused() -> None:
-    with pytest.raises(UnreadableReportError):
+    with pytest.raises(UnreadableResponseError):
         parse_edi_status(b"File ID but nothing else\n")
 
 
@@ -179,7 +179,7 @@ def test_damage_never_raises_anything_else(noise: bytes, at: int, cut: int) -> N
     content = edi_status([REJECTED, StatusLine("CC1")])
     try:
         report = parse_edi_status(content[:at] + noise + content[at + cut :])
-    except UnreadableReportError:
+    except UnreadableResponseError:
         return
     assert isinstance(report, EdiStatus)
 

@@ -12,7 +12,7 @@ from chalicelib.clearinghouses.office_ally.file_summary import (
     is_file_summary,
     parse_file_summary,
 )
-from chalicelib.clearinghouses.report import UnreadableReportError
+from chalicelib.clearinghouses.reading import UnreadableResponseError
 from tests.unit.clearinghouses.reports import (
     HEADER,
     MASTER,
@@ -205,12 +205,12 @@ def test_a_part_that_cannot_be_read_is_noted() -> None:
 
 
 def test_a_report_that_names_no_file_is_no_summary() -> None:
-    with pytest.raises(UnreadableReportError, match="names no file"):
+    with pytest.raises(UnreadableResponseError, match="names no file"):
         parse_file_summary(file_summary().replace(b"File Name:", b"Filename "))
 
 
 def test_a_report_that_counts_no_claims_is_no_summary() -> None:
-    with pytest.raises(UnreadableReportError, match="counts no claims"):
+    with pytest.raises(UnreadableResponseError, match="counts no claims"):
         parse_file_summary(failed_file())
 
 
@@ -220,7 +220,7 @@ def test_damage_never_raises_anything_else(noise: bytes, at: int, cut: int) -> N
     damaged = content[:at] + noise + content[at + cut :]
     try:
         summary = parse_file_summary(damaged)
-    except UnreadableReportError:
+    except UnreadableResponseError:
         return
     assert isinstance(summary, FileSummary)
 

@@ -6,15 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.clearinghouses.office_ally.names import (
-    AnswerStage,
-    classify_name,
     era_stem,
-    file_id_in,
     file_name,
-    stage_in,
+    read_name,
     staged_name,
-    submitted_name_in,
 )
+from chalicelib.clearinghouses.response_name import AnswerStage
 from chalicelib.domain.account import AccountMode
 from chalicelib.domain.claim import ClaimKind
 from chalicelib.domain.identifiers import AccountId, batch_id, transmission_id
@@ -49,26 +46,26 @@ NAMES = [
 
 @pytest.mark.parametrize(("name", "kind"), NAMES)
 def test_a_name_tells_the_kind(name: str, kind: ResponseKind | None) -> None:
-    assert classify_name(name) is kind
+    assert read_name(name).kind is kind
 
 
 @given(st.text(max_size=60))
 def test_any_name_can_be_asked(name: str) -> None:
-    assert classify_name(name) in {*ResponseKind, None}
-    assert (file_id_in(name) or "") in name
+    assert read_name(name).kind in {*ResponseKind, None}
+    assert (read_name(name).file_id or "") in name
 
 
 def test_a_name_holds_the_number_that_office_ally_gave_our_file() -> None:
-    assert file_id_in("FS_HCFA_1598000101_IN_C.txt") == "1598000101"
-    assert file_id_in("159800010_837P_20260302_000000412_999.999") == "159800010"
-    assert file_id_in("user1_1598000101_UB_277ca_20260302.txt") == "1598000101"
-    assert file_id_in("ta1.999") is None
+    assert read_name("FS_HCFA_1598000101_IN_C.txt").file_id == "1598000101"
+    assert read_name("159800010_837P_20260302_000000412_999.999").file_id == "159800010"
+    assert read_name("user1_1598000101_UB_277ca_20260302.txt").file_id == "1598000101"
+    assert read_name("ta1.999").file_id is None
 
 
 def test_the_name_of_a_999_holds_our_own_without_extension() -> None:
     answer = "1598000101_OATEST_837P_20260302_000000412_999.999"
-    assert submitted_name_in(answer) == "OATEST_837P_20260302_000000412"
-    assert submitted_name_in("FS_HCFA_1598000101_IN_C.txt") is None
+    assert read_name(answer).submitted_name == "OATEST_837P_20260302_000000412"
+    assert read_name("FS_HCFA_1598000101_IN_C.txt").submitted_name is None
 
 
 @pytest.mark.parametrize(
@@ -85,7 +82,7 @@ def test_the_name_of_a_999_holds_our_own_without_extension() -> None:
 def test_the_name_of_a_277ca_tells_whose_decision_it_is(
     name: str, stage: AnswerStage | None
 ) -> None:
-    assert stage_in(name) is stage
+    assert read_name(name).stage is stage
 
 
 def test_a_test_file_says_so_and_a_live_file_never_does() -> None:

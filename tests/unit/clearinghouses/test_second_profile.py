@@ -28,7 +28,7 @@ UUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
     ],
 )
 def test_names_tell_the_kind(name: str, kind: ResponseKind | None) -> None:
-    assert PROFILE.classify_name(name) is kind
+    assert PROFILE.read_name(name).kind is kind
 
 
 @pytest.mark.parametrize(

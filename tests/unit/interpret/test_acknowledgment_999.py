@@ -1,5 +1,7 @@
 import pytest
 
+from chalicelib.clearinghouses.office_ally.names import read_name
+from chalicelib.clearinghouses.reading import Reading, Source, UnreadableResponseError
 from chalicelib.domain.fact import (
     FactKind,
     Reference,
@@ -7,7 +9,6 @@ from chalicelib.domain.fact import (
     TransmissionReference,
 )
 from chalicelib.interpret.acknowledgment_999 import read_acknowledgment_999
-from chalicelib.interpret.reading import Reading, Source, UnreadableResponseError
 from tests.builders import ACCOUNT
 from tests.unit.interpret.x12_answers import accepted_999, acknowledgment
 
@@ -28,7 +29,7 @@ ONE_REJECTED = (
 
 
 def read(content: bytes, name: str = NAME) -> Reading:
-    return read_acknowledgment_999(Source(name, content, ACCOUNT))
+    return read_acknowledgment_999(Source(read_name(name), content, ACCOUNT))
 
 
 def said(reading: Reading) -> list[tuple[FactKind, Reference]]:

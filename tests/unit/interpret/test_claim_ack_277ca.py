@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 
+from chalicelib.clearinghouses.office_ally.names import read_name
+from chalicelib.clearinghouses.reading import Reading, Source, UnreadableResponseError
 from chalicelib.domain.fact import ClaimReference, FactKind, TransmissionReference
 from chalicelib.interpret.claim_ack_277ca import read_claim_ack_277ca
 from chalicelib.interpret.claim_status_categories import CATEGORIES, Meaning
-from chalicelib.interpret.reading import Reading, Source, UnreadableResponseError
 from tests.builders import ACCOUNT
 from tests.builders_x12 import interchange
 from tests.unit.interpret.x12_answers import claim_acknowledgment, claim_answer, claim_levels
@@ -29,7 +30,7 @@ FACTS = {
 
 
 def read(*bodies: tuple[str, ...], name: str = NEUTRAL) -> Reading:
-    return read_claim_ack_277ca(Source(name, claim_acknowledgment(*bodies), ACCOUNT))
+    return read_claim_ack_277ca(Source(read_name(name), claim_acknowledgment(*bodies), ACCOUNT))
 
 
 def kinds(reading: Reading) -> list[FactKind]:
@@ -190,4 +191,4 @@ def test_an_accepted_batch_without_claims_states_nothing() -> None:
 def test_a_file_without_277ca_is_refused() -> None:
     content = interchange("HP", "005010X221A1", ("ST*835*0001",))
     with pytest.raises(UnreadableResponseError):
-        read_claim_ack_277ca(Source(NEUTRAL, content, ACCOUNT))
+        read_claim_ack_277ca(Source(read_name(NEUTRAL), content, ACCOUNT))

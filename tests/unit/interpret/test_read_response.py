@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.clearinghouses.office_ally.profile import OFFICE_ALLY
+from chalicelib.clearinghouses.reading import Reading, UnreadableResponseError
 from chalicelib.domain.response import ResponseKind
-from chalicelib.interpret.read_response import READERS, read
-from chalicelib.interpret.reading import Reading, UnreadableResponseError
+from chalicelib.interpret.read_response import read, readers
 from tests.builders import ACCOUNT
 from tests.unit.clearinghouses.reports import (
     StatusLine,
@@ -26,6 +27,7 @@ from tests.unit.interpret.x12_answers import (
 )
 
 WELL_UNDER_A_SECOND = 0.8
+READERS = readers(OFFICE_ALLY)
 PAID = ("CLP*CC1*1*150*100*30*12*PAYER77", "NM1*QC*1*SPECIMEN*ROBIN", "SVC*HC:99213*150*100")
 GOOD = {
     ResponseKind.ACKNOWLEDGMENT_999: accepted_999(),
@@ -41,13 +43,13 @@ GOOD = {
 
 @pytest.mark.parametrize("kind", READERS)
 def test_every_kind_that_states_something_has_a_reader(kind: ResponseKind) -> None:
-    assert len(read(kind, "any", GOOD[kind], ACCOUNT).statements) > 0
+    assert len(read(OFFICE_ALLY, kind, "any", GOOD[kind], ACCOUNT).statements) > 0
 
 
 @pytest.mark.parametrize("kind", sorted(set(ResponseKind) - set(READERS)))
 def test_the_other_kinds_state_nothing(kind: ResponseKind) -> None:
     with pytest.raises(UnreadableResponseError):
-        read(kind, "any", b"", ACCOUNT)
+        read(OFFICE_ALLY, kind, "any", b"", ACCOUNT)
 
 
 @pytest.mark.parametrize("kind", READERS)
@@ -55,7 +57,7 @@ def test_content_of_another_kind_is_refused(kind: ResponseKind) -> None:
     for other, content in GOOD.items():
         if other is not kind:
             try:
-                reading = read(kind, "any", content, ACCOUNT)
+                reading = read(OFFICE_ALLY, kind, "any", content, ACCOUNT)
             except UnreadableResponseError:
                 continue
             # Only the report of a failed file has no layout that could be missed.
@@ -72,7 +74,7 @@ def test_garbage_never_raises_anything_else(kind: ResponseKind, data: st.DataObj
     cut = data.draw(st.integers(0, 200))
     damaged = good[:at] + data.draw(st.binary(max_size=20)) + good[at + cut :]
     try:
-        reading = read(kind, "any", damaged, ACCOUNT)
+        reading = read(OFFICE_ALLY, kind, "any", damaged, ACCOUNT)
     except UnreadableResponseError:
         return
     assert isinstance(reading, Reading)
@@ -83,7 +85,7 @@ def test_garbage_never_raises_anything_else(kind: ResponseKind, data: st.DataObj
 @given(noise=st.binary(max_size=100))
 def test_noise_is_refused_without_repeating_it(kind: ResponseKind, noise: bytes) -> None:
     with pytest.raises(UnreadableResponseError) as caught:
-        read(kind, "any", b"SPECIMEN ROBIN " + noise, ACCOUNT)
+        read(OFFICE_ALLY, kind, "any", b"SPECIMEN ROBIN " + noise, ACCOUNT)
     assert "SPECIMEN" not in str(caught.value)
 
 
@@ -114,7 +116,7 @@ def test_five_thousand_answers_are_read_well_under_a_second(
 ) -> None:
     content = build()
     started = time.process_time()
-    reading = read(kind, "any", content, ACCOUNT)
+    reading = read(OFFICE_ALLY, kind, "any", content, ACCOUNT)
     assert time.process_time() - started < WELL_UNDER_A_SECOND
     assert len(reading.statements) == expected
     assert reading.not_understood == ()

@@ -3,9 +3,10 @@ from decimal import Decimal
 
 import pytest
 
+from chalicelib.clearinghouses.reading import Reading, Source, UnreadableResponseError
+from chalicelib.clearinghouses.response_name import ResponseName
 from chalicelib.domain.fact import ClaimReference, FactKind, Payment
 from chalicelib.domain.identifiers import AccountId
-from chalicelib.interpret.reading import Reading, Source, UnreadableResponseError
 from chalicelib.interpret.remittance_835 import read_remittance_835
 from tests.builders import ACCOUNT
 from tests.unit.interpret.x12_answers import accepted_999, payment_set, remittance
@@ -22,7 +23,7 @@ CONTRACT = "CAS*CO*45*20"
 
 
 def read(content: bytes, account: AccountId = ACCOUNT) -> Reading:
-    return read_remittance_835(Source("any.835", content, account))
+    return read_remittance_835(Source(ResponseName(), content, account))
 
 
 def outcome(*claim: str) -> FactKind:

@@ -8,7 +8,7 @@ from chalicelib.clearinghouses.office_ally.profile import OFFICE_ALLY
 from chalicelib.domain.fact import FactKind
 from chalicelib.domain.response import ResponseKind
 from chalicelib.interpret.classify import classify
-from chalicelib.interpret.read_response import READERS, read
+from chalicelib.interpret.read_response import read, readers
 from tests.builders import ACCOUNT
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples" / "office_ally"
@@ -18,7 +18,7 @@ FILES = sorted(SAMPLES.glob("*")) if SAMPLES.is_dir() else []
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_name_and_content_of_a_sample_agree(path: Path) -> None:
     kind = classify(OFFICE_ALLY, path.name, path.read_bytes())
-    assert kind is OFFICE_ALLY.classify_name(path.name)
+    assert kind is OFFICE_ALLY.read_name(path.name).kind
     assert kind is not ResponseKind.UNKNOWN
 
 
@@ -26,8 +26,8 @@ def test_name_and_content_of_a_sample_agree(path: Path) -> None:
 def test_every_sample_is_understood_wholly(path: Path) -> None:
     content = path.read_bytes()
     kind = classify(OFFICE_ALLY, path.name, content)
-    if kind in READERS:
-        reading = read(kind, path.name, content, ACCOUNT)
+    if kind in readers(OFFICE_ALLY):
+        reading = read(OFFICE_ALLY, kind, path.name, content, ACCOUNT)
         assert len(reading.statements) > 1
         assert reading.not_understood == ()
 
@@ -36,6 +36,6 @@ def test_every_sample_is_understood_wholly(path: Path) -> None:
 def test_the_rejected_set_of_the_sample_999_is_found() -> None:
     name = "1598000102_837P_20260302-0002_999.999"
     content = (SAMPLES / name).read_bytes()
-    reading = read(ResponseKind.ACKNOWLEDGMENT_999, name, content, ACCOUNT)
+    reading = read(OFFICE_ALLY, ResponseKind.ACKNOWLEDGMENT_999, name, content, ACCOUNT)
     assert reading.statements[-1].kind is FactKind.SYNTAX_REJECTED
     assert reading.file_ids == ("1598000102",)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.clearinghouses.reading import UnreadableResponseError
 from chalicelib.interpret import zip_archive
-from chalicelib.interpret.reading import UnreadableResponseError
 from chalicelib.interpret.zip_archive import MOST_MEMBERS, Member, members
 from tests.unit.interpret.zips import zip_of
 

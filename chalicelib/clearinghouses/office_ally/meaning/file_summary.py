@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from chalicelib.clearinghouses.office_ally.claim_row import ClaimRow, Verdict
 from chalicelib.clearinghouses.office_ally.file_summary import FileSummary, parse_file_summary
+from chalicelib.clearinghouses.reading import Reading, Source
 from chalicelib.domain.fact import (
     ClaimReference,
     FactKind,
     Statement,
     TransmissionReference,
 )
-from chalicelib.interpret.reading import Reading, Source
 
 _KINDS = {
     Verdict.ACCEPTED: FactKind.ACCEPTED_BY_CLEARINGHOUSE,

@@ -2,11 +2,12 @@ from datetime import date
 
 import pytest
 
+from chalicelib.clearinghouses.office_ally.meaning.edi_status import read_edi_status
+from chalicelib.clearinghouses.office_ally.meaning.failed_file import read_failed_file
+from chalicelib.clearinghouses.office_ally.meaning.file_summary import read_file_summary
+from chalicelib.clearinghouses.office_ally.names import read_name
+from chalicelib.clearinghouses.reading import Source, UnreadableResponseError
 from chalicelib.domain.fact import ClaimReference, FactKind, TransmissionReference
-from chalicelib.interpret.edi_status import read_edi_status
-from chalicelib.interpret.failed_file import read_failed_file
-from chalicelib.interpret.file_summary import read_file_summary
-from chalicelib.interpret.reading import Source, UnreadableResponseError
 from tests.builders import ACCOUNT
 from tests.unit.clearinghouses.reports import (
     CLAIM_ID,
@@ -24,7 +25,7 @@ OURS = TransmissionReference(file_name=SUBMITTED)
 
 
 def source(content: bytes, name: str = "report.txt") -> Source:
-    return Source(name, content, ACCOUNT)
+    return Source(read_name(name), content, ACCOUNT)
 
 
 def test_a_summary_speaks_of_our_file_and_of_each_claim() -> None:

@@ -1,15 +1,14 @@
 """The report of a failed file: the clearinghouse could not read it, no claim came out of it."""
 
 from chalicelib.clearinghouses.office_ally.failed_file import parse_failed_file
-from chalicelib.clearinghouses.office_ally.names import file_id_in
+from chalicelib.clearinghouses.reading import Reading, Source, UnreadableResponseError
 from chalicelib.domain.fact import FactKind, Statement, TransmissionReference
-from chalicelib.interpret.reading import Reading, Source, UnreadableResponseError
 
 
 def read_failed_file(source: Source) -> Reading:
     """The file failed, and with it each of its claims."""
     report = parse_failed_file(source.content)
-    file_id = file_id_in(source.name) or report.file_id
+    file_id = source.name.file_id or report.file_id
     if report.submitted_name is None and file_id is None:
         raise UnreadableResponseError("The report of a failed file names no file.")
     named = report.submitted_name is not None

@@ -2,8 +2,8 @@
 
 from chalicelib.clearinghouses.office_ally.edi_status import parse_edi_status
 from chalicelib.clearinghouses.office_ally.edi_status_row import StatusRow
+from chalicelib.clearinghouses.reading import Reading, Source
 from chalicelib.domain.fact import ClaimReference, FactKind, Statement, TransmissionReference
-from chalicelib.interpret.reading import Reading, Source
 
 _KINDS = {
     "ACCEPTED": FactKind.ACCEPTED_BY_PAYER,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chalicelib.clearinghouses.response_name import ResponseName
 from chalicelib.domain.errors import CourierError
 from chalicelib.domain.fact import Statement, TransmissionReference
 from chalicelib.domain.identifiers import AccountId
@@ -14,9 +15,10 @@ class UnreadableResponseError(CourierError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A response as it came: its name at the clearinghouse, its bytes, and whose account it is."""
+    """A response as it came: what its name tells, its bytes in UTF-8 where they are text, and whose
+    account it is."""
 
-    name: str
+    name: ResponseName
     content: bytes
     account_id: AccountId
 

@@ -156,7 +156,7 @@ class Courier:
     @cached_property
     def reprocess_response(self) -> ReprocessResponse:
         p = self._ports
-        return ReprocessResponse(p.accounts, self.apply_response, p.responses)
+        return ReprocessResponse(p.accounts, p.hints, p.responses)
 
     @cached_property
     def resolve_work(self) -> ResolveWork:

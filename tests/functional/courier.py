@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch, IntakeSource
-from chalicelib.domain.identifiers import AccountId, PracticeId
+from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId
 from chalicelib.domain.response import Response
 from chalicelib.services.receive_batch import Handover, Receipt
 from chalicelib.services.show_batch import BatchView
@@ -72,6 +72,11 @@ class House:
         """The clearinghouse puts a file out; it is collected and applied."""
         self.server.put_out(name, content, self.clock.now())
         self.visit()
+        return self.courier.apply_response(self.hints.responses[-1])
+
+    def process_again(self, response_id: ResponseId) -> Response:
+        """Somebody asks for it; the hint is followed."""
+        self.courier.reprocess_response(response_id, {PRACTICE})
         return self.courier.apply_response(self.hints.responses[-1])
 
     def show(self, batch: Batch) -> BatchView:

@@ -106,8 +106,11 @@ def test_a_response_is_processed_once_more_on_request(house: House, api: Api) ->
     batch = body(api.post(a_claim_file("PAY00001")))
     (response,) = body(api.get(f"/v1/responses?account_id={ACCOUNT}"))["responses"]
     path = f"/v1/responses/{response['response_id']}/reprocess"
-    again = decide(api, path, None)
-    assert (again.status_code, body(again)["unmatched"]) == (200, 0)
+    asked = decide(api, path, None)
+    assert (asked.status_code, body(asked)["state"]) == (202, "stored")
+    house.courier.apply_response(house.hints.responses[-1])
+    (response,) = body(api.get(f"/v1/responses?account_id={ACCOUNT}"))["responses"]
+    assert (response["state"], response["unmatched"]) == ("applied", 0)
     assert body(api.get(f"/v1/claims/{batch['claims'][0]['claim_id']}"))["status"] == "paid"
     assert is_problem(decide(api, "/v1/responses/rsp_x/reprocess", None), 404, "not-found")
 

@@ -220,12 +220,12 @@ class TestUnderstoodLater:
         assert response.unmatched == 1
         batch = house.hand_in(a_claim_file("PAY00001")).batch
         house.visit()
-        again = house.courier.reprocess_response(response.response_id, {PRACTICE})
+        again = house.process_again(response.response_id)
         assert again.unmatched == 0
         assert claim(house, batch).status is ClaimStatus.PAID
         assert open_work(house) == ()
         before = claim(house, batch).timeline
-        house.courier.reprocess_response(response.response_id, {PRACTICE})
+        house.process_again(response.response_id)
         assert claim(house, batch).timeline == before
         assert house.meter.total("UnmatchedStatements") == 1
 
@@ -260,7 +260,7 @@ class TestDecisions:
         response = house.answer(ERA, paid("SOMEBODY"))
         wanted = claim_id(sent.batch_id, 2)
         house.courier.resolve_work.tie(the_work(house).item_id, wanted, BILLER, "")
-        house.courier.reprocess_response(response.response_id, {PRACTICE})
+        house.process_again(response.response_id)
         assert claim(house, sent, 2).status is ClaimStatus.PAID
         assert open_work(house) == ()
 
@@ -269,7 +269,7 @@ class TestDecisions:
         wanted = claim_id(sent.batch_id, 2)
         house.courier.resolve_work.tie(the_work(house).item_id, wanted, BILLER, "")
         late = house.hand_in(a_claim_file("SOMEBODY")).batch
-        house.courier.reprocess_response(response.response_id, {PRACTICE})
+        house.process_again(response.response_id)
         house.answer(f"9{ERA}", paid("SOMEBODY"))
         assert claim(house, late).status is ClaimStatus.AWAITING
         assert claim(house, sent, 2).paid == Decimal(150)
@@ -278,7 +278,7 @@ class TestDecisions:
         response = house.answer(ERA, paid("SOMEBODY"))
         item = the_work(house)
         house.courier.resolve_work.dismiss(item.item_id, BILLER, "sent by web")
-        house.courier.reprocess_response(response.response_id, {PRACTICE})
+        house.process_again(response.response_id)
         assert open_work(house) == ()
         assert claim(house, sent).status is ClaimStatus.AWAITING
 

@@ -153,6 +153,19 @@ def test_only_the_visit_reads_passwords() -> None:
     assert readers == {"VisitClearinghouseRole"}
 
 
+def test_who_hints_at_a_queue_may_write_to_it() -> None:
+    """The API asks for visits and for responses to be applied; so does the sweep."""
+
+    def hint(role: str) -> set[str]:
+        sends = [s for s in statements(role) if "sqs:SendMessage" in as_list(s["Action"])]
+        return {s["Resource"]["Fn::GetAtt"][0] for s in sends}
+
+    both = {"VisitQueue", "ResponseQueue"}
+    assert both <= hint("ApiHandlerRole")
+    assert both <= hint("SweepRole")
+    assert hint("VisitClearinghouseRole") == {"ResponseQueue"}
+
+
 def test_every_call_of_the_adapters_is_permitted_to_some_function() -> None:
     adapters = (PROJECT / "chalicelib" / "adapters").rglob("*.py")
     sources = [text for text in (path.read_text() for path in adapters) if "boto3" in text]

@@ -30,7 +30,7 @@ def list_responses(call: Call) -> Answer:
 
 def reprocess_response(call: Call, response_id: str) -> Answer:
     response = call.courier.reprocess_response(ResponseId(response_id), call.caller.practices)
-    return Answer(ResponseOut.of(response))
+    return Answer(ResponseOut.of(response), status=202)
 
 
 def show_remittance(call: Call, remittance_id: str) -> Answer:

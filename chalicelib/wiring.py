@@ -233,7 +233,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         leases=DynamoLeases(table),
         links=DynamoLinks(table),
         mailboxes=SftpMailboxes(),
-        meter=EmfMeter(settings.metrics_namespace, settings.service),
+        meter=EmfMeter(settings.metrics_namespace, settings.service, settings.stage),
         practices=DynamoPractices(table),
         remittances=DynamoRemittances(table),
         responses=DynamoResponses(table),

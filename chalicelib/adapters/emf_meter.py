@@ -9,30 +9,28 @@ from chalicelib.domain.identifiers import AccountId
 
 @dataclass(frozen=True, slots=True)
 class EmfMeter:
-    """Every figure has the dimension `service`; one about an account also has `account_id`.
+    """One series per name: its dimensions are `service` and `stage`.
 
-    CloudWatch never adds series up by itself. So a count about an account goes into the series
-    without `account_id` too, which thereby counts all accounts; a gauge does not, because whoever
-    measures knows what the value for all of them is.
+    An account's id is a property of the line and no dimension: Logs Insights finds it there, and
+    CloudWatch does not bill a series for each account. So an account's figure is in the series of
+    all: read gauges by their maximum, counts by their sum.
     """
 
     namespace: str
     service: str
+    stage: str
 
     def gauge_seconds(self, name: str, value: float, account_id: AccountId | None = None) -> None:
-        metrics = self._metrics()
-        metrics.add_metric(name=name, unit=MetricUnit.Seconds, value=value)
-        if account_id is not None:
-            metrics.add_dimension(name="account_id", value=account_id)
-        metrics.flush_metrics()
+        self._put(name, MetricUnit.Seconds, value, account_id)
 
     def count(self, name: str, value: int = 1, account_id: AccountId | None = None) -> None:
-        metrics = self._metrics()
-        metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
-        if account_id is not None:
-            metrics.add_dimensions(service=self.service, account_id=account_id)
-        metrics.flush_metrics()
+        self._put(name, MetricUnit.Count, value, account_id)
 
-    def _metrics(self) -> EphemeralMetrics:
-        """For one figure, written out at once: nothing is lost with a function that dies later."""
-        return EphemeralMetrics(namespace=self.namespace, service=self.service)
+    def _put(self, name: str, unit: MetricUnit, value: float, account_id: AccountId | None) -> None:
+        """Written out at once: nothing is lost with a function that dies later."""
+        metrics = EphemeralMetrics(namespace=self.namespace, service=self.service)
+        metrics.add_dimension(name="stage", value=self.stage)
+        metrics.add_metric(name=name, unit=unit, value=value)
+        if account_id is not None:
+            metrics.add_metadata(key="account_id", value=account_id)
+        metrics.flush_metrics()

@@ -29,6 +29,7 @@ from infra.sandbox.pumps.assembly import PumpAssembly
 from infra.sandbox.pumps.pump_thread import PumpThread
 
 STACK_NAME = "claim-courier-sandbox"
+SANDBOX_PARAMETERS = {"ArchiveRetentionDays": "1", "Stage": "sandbox"}
 _SECONDS_BETWEEN_JUDGMENTS = 1.0
 
 
@@ -54,7 +55,7 @@ class Options:
     api_port: int = 0
     aws_port: int = 0
     speed: float = 150
-    parameters: Mapping[str, str] = field(default_factory=lambda: {"ArchiveRetentionDays": "1"})
+    parameters: Mapping[str, str] = field(default_factory=lambda: dict(SANDBOX_PARAMETERS))
     build_dir: Path = Path("build")
     load_app: Callable[[], ModuleType] = _import_app
     use_clock: Callable[[SandboxClock], None] = _use_clock

@@ -1,8 +1,8 @@
 """Clock, entropy, secrets, hints and meter, on the fakes and on what is real."""
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -126,7 +126,7 @@ def test_a_hint_that_cannot_be_sent_is_only_a_warning(
 
 @dataclass(frozen=True, slots=True)
 class Metering:
-    """A meter, and the values that it has put into each series so far."""
+    """A meter, and the figures that it has told so far."""
 
     meter: Meter
     measured: Callable[[], set[Measured]]
@@ -136,49 +136,46 @@ class Metering:
 def metering(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Metering:
     if request.param == "fake":
         fake = FakeMeter()
-        return Metering(fake, lambda: {*fake.gauges, *fake.counts, *map(_over_all, fake.counts)})
+        return Metering(fake, lambda: {*fake.gauges, *fake.counts})
 
     def measured() -> set[Measured]:
         lines = capsys.readouterr().out.splitlines()
-        return {figure for line in lines for figure in _figures(json.loads(line))}
+        return {_figure(json.loads(line)) for line in lines}
 
-    return Metering(EmfMeter("ClaimCourier", "claim-courier"), measured)
-
-
-def _over_all(count: Measured) -> Measured:
-    return replace(count, account_id=None)
+    return Metering(EmfMeter("ClaimCourier", "claim-courier", "test"), measured)
 
 
-def _figures(line: dict[str, Any]) -> Iterator[Measured]:
-    """A figure as CloudWatch takes it from an EMF line: once for each set of dimensions."""
+def _figure(line: dict[str, Any]) -> Measured:
+    """The figure of an EMF line. An account is no dimension: each would be billed as a metric."""
     (metadata,) = line["_aws"]["CloudWatchMetrics"]
     (metric,) = metadata["Metrics"]
     (value,) = line[metric["Name"]]
-    assert (metadata["Namespace"], line["service"]) == ("ClaimCourier", "claim-courier")
-    for dimensions in map(set, metadata["Dimensions"]):
-        assert dimensions in ({"service"}, {"service", "account_id"})
-        account = AccountId(line["account_id"]) if "account_id" in dimensions else None
-        yield Measured(metric["Name"], value, account)
+    (dimensions,) = metadata["Dimensions"]
+    assert metadata["Namespace"] == "ClaimCourier"
+    assert {name: line[name] for name in dimensions} == {
+        "service": "claim-courier",
+        "stage": "test",
+    }
+    return Measured(metric["Name"], value, line.get("account_id"))
 
 
-def test_a_gauge_is_in_its_own_series_only(metering: Metering) -> None:
+def test_a_gauge_tells_its_account(metering: Metering) -> None:
     metering.meter.gauge_seconds("Age", 3600.5, ACCOUNT)
     metering.meter.gauge_seconds("Age", 7200.0)
     assert metering.measured() == {Measured("Age", 3600.5, ACCOUNT), Measured("Age", 7200.0)}
 
 
-def test_a_count_about_an_account_also_counts_for_all(metering: Metering) -> None:
+def test_a_count_tells_its_account(metering: Metering) -> None:
     metering.meter.count("UnknownResponses", account_id=ACCOUNT)
     metering.meter.count("UndeliverableDrops", 3)
     assert metering.measured() == {
         Measured("UnknownResponses", 1, ACCOUNT),
-        Measured("UnknownResponses", 1),
         Measured("UndeliverableDrops", 3),
     }
 
 
 def test_a_figure_is_in_the_unit_that_its_kind_says(capsys: pytest.CaptureFixture[str]) -> None:
-    meter = EmfMeter("ClaimCourier", "claim-courier")
+    meter = EmfMeter("ClaimCourier", "claim-courier", "test")
     meter.gauge_seconds("Age", 1.0)
     meter.count("Visits")
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

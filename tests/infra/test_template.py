@@ -232,13 +232,20 @@ def test_an_alarm_tells_the_topic(name: str) -> None:
     assert ALARMS[name]["AlarmActions"] == [{"Ref": "AlarmTopic"}]
 
 
+@pytest.mark.parametrize("name", ALARMS)
+def test_an_alarm_on_a_figure_of_ours_names_the_series_that_functions_write(name: str) -> None:
+    """With other dimensions it would wait for figures that never come."""
+    if ALARMS[name]["Namespace"] == "ClaimCourier":
+        assert ALARMS[name]["Dimensions"] == [
+            {"Name": "service", "Value": plain_environment()["POWERTOOLS_SERVICE_NAME"]},
+            {"Name": "stage", "Value": {"Ref": "Stage"}},
+        ]
+
+
 def test_the_stall_alarm_rings_after_72_hours_or_when_nobody_watches() -> None:
     alarm = ALARMS["StallAlarm"]
     assert alarm["Namespace"] == plain_environment()["POWERTOOLS_METRICS_NAMESPACE"]
     assert alarm["MetricName"] == "OldestUnansweredBatchAge"
-    assert alarm["Dimensions"] == [
-        {"Name": "service", "Value": plain_environment()["POWERTOOLS_SERVICE_NAME"]}
-    ]
     assert alarm["Threshold"] == 72 * 60 * 60
     assert alarm["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
     assert (alarm["Statistic"], alarm["Period"], alarm["EvaluationPeriods"]) == ("Maximum", 300, 1)

@@ -123,7 +123,7 @@ def test_a_printed_metric_sets_off_its_alarm(world: Running, folder: Path) -> No
 def _age_in_embedded_metric_format(seconds: int) -> dict[str, Any]:
     directive = {
         "Namespace": "ClaimCourier",
-        "Dimensions": [["service"]],
+        "Dimensions": [["service", "stage"]],
         "Metrics": [{"Name": "OldestUnansweredBatchAge", "Unit": "Seconds"}],
     }
     at = round(datetime.now(UTC).timestamp() * 1000)
@@ -131,6 +131,7 @@ def _age_in_embedded_metric_format(seconds: int) -> dict[str, Any]:
     return {
         "_aws": metadata,
         "service": "claim-courier",
+        "stage": "sandbox",
         "OldestUnansweredBatchAge": [seconds],
     }
 

@@ -51,12 +51,13 @@ class ApplyResponse:
     def again(self, response: Response) -> Response:
         """Apply a response whatever became of it before, a ZIP with all its members."""
         applied = self._understand(response)
+        if applied.state is ResponseState.UNKNOWN and response.state is not applied.state:
+            # Before the row says so: a process that dies between the two counts again, not never.
+            self.meter.count("UnknownResponses", account_id=response.account_id)
         try:
             self.responses.advance(response, applied)
         except ConflictError:
             return self.responses.get(response.response_id)
-        if applied.state is ResponseState.UNKNOWN and response.state is not applied.state:
-            self.meter.count("UnknownResponses", account_id=response.account_id)
         return applied
 
     def _understand(self, response: Response) -> Response:

@@ -61,8 +61,8 @@ class CollectResponses:
         response = self._response(account, file, "", file.size).set_aside(_WORDS[reason])
         self.responses.add(response)
         self.worklist.add([work_about(response, WorkKind.UNFETCHED_FILE, reason)])
-        self.responses.mark_seen(account.account_id, file, response.response_id)
         self.meter.count("UnknownResponses", account_id=account.account_id)
+        self.responses.mark_seen(account.account_id, file, response.response_id)
 
     def _response(self, account: Account, file: ListedFile, sha256: str, size: int) -> Response:
         identity = sha256 or f"unfetched {file.size}"

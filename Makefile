@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export AWS_DEFAULT_REGION ?= us-east-1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-all check bench clock clean
+.PHONY: help run demo test test-all faults check bench clock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,10 +31,17 @@ clock: $(READY)  ## move the running sandbox's clock: make clock ADVANCE=73h
 	@$(BIN)/python -m infra.sandbox.let_time_pass $(ADVANCE)
 
 test: $(READY)  ## everything that can be tested without AWS
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not slow'
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not slow and not faults'
 
 test-all: $(READY)  ## the slow ones too
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+SEEDS ?= 300
+
+faults: $(READY)  ## every crash point and random months (SEEDS=5000 for a night of them); build/faults.md
+	@rm -rf build/faults
+	@SEEDS=$(SEEDS) $(BIN)/python -m pytest -n 2 -m 'faults and not slow' tests/faults; \
+		status=$$?; $(BIN)/python -m tests.faults.report; exit $$status
 
 check: $(READY)  ## formatting, lint, types, import rules, the template
 	@$(BIN)/ruff format --check .

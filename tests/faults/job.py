@@ -1,0 +1,188 @@
+"""The whole job, as clients, schedules and the clearinghouse drive it until all is quiet."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from enum import StrEnum
+from functools import partial
+
+from chalicelib.domain.batch import IntakeSource
+from chalicelib.domain.errors import CourierError
+from chalicelib.domain.fact import Fact
+from chalicelib.domain.identifiers import AccountId, ResponseId
+from chalicelib.domain.ports import DroppedFile
+from chalicelib.services.receive_batch import Handover, Receipt
+from chalicelib.services.visit_clearinghouse import LEASE, VisitOutcome
+from chalicelib.wiring import Courier
+from tests import fakes
+from tests.builders import PRACTICE
+from tests.faults.clearinghouse import Clearinghouse
+from tests.faults.fault import READS, AwsError, Fault, ProcessDiedError, operation_of
+from tests.faults.files import ACCOUNTS, FILES, SECOND, File, second_account
+from tests.faults.recorder import Recorder, recorded_courier
+from tests.functional.courier import House
+
+ROUND = timedelta(minutes=5)
+MOST_ROUNDS = 40
+SILENCE = timedelta(hours=73)
+SILENT_FROM, ANSWERS_FROM = 2, 4
+"""The round before which the long silence lies, and the one in which answers begin."""
+
+_HOUSEKEEPING = frozenset({"accounts", "hints", "leases", "mailboxes", "meter"})
+
+
+class World(StrEnum):
+    """Two ways in which everything around the product can go.
+
+    Where hints are lost only the sweep's own wake-ups arrive, and the clearinghouse is hasty: it
+    takes a file the moment it has its name.
+    """
+
+    HINTS_DELIVERED = "hints delivered, files picked up later"
+    HINTS_LOST = "hints lost, files picked up at once"
+
+
+class PartedFacts(fakes.FakeFacts):
+    """Each fact is an item of its own, as large sources are in several items at the adapter."""
+
+    def _add(self, place: tuple[str, int], source: str, facts: Sequence[Fact]) -> None:
+        for fact in facts:
+            super()._add(place, f"{source}#{fact.fact_id}", [fact])
+
+
+class Job:
+    """Clients hand in one file each and repeat that until they have a receipt.
+
+    At the calls numbered in `overtaken_at` the process stands still for longer than a lease holds,
+    while others do whatever there is to do; then it goes on as if nothing had been.
+    `failed` tells how processes ended that did not end well.
+    """
+
+    def __init__(self, world: World, *faults: Fault, overtaken_at: Sequence[int] = ()) -> None:
+        self.house = House(facts=PartedFacts())
+        self.house.open_account(second_account())
+        self.faults = faults
+        self.disturbances = len(faults) + len(overtaken_at)
+        self.overtaken = bool(overtaken_at)
+        self.recorder = Recorder(faults, dict.fromkeys(overtaken_at, self._overtake))
+        self.clearinghouses = {
+            account_id: Clearinghouse(
+                self.house.mailboxes.server(account_id), plain=account_id == SECOND
+            )
+            for account_id in ACCOUNTS
+        }
+        self.receipts: dict[File, Receipt] = {}
+        self.failed: list[str] = []
+        self.rounds = 0
+        self.quiet = False
+        self._calm = True
+        self.world = world
+        self._dropped = {file: self._drop(file) for file in FILES}
+        if world is World.HINTS_LOST:
+            self.recorder.after_each = self._pick_up
+
+    def run(self) -> "Job":
+        """Rounds until nothing moves any more; `quiet` tells whether that came."""
+        while not self.quiet and self.rounds < MOST_ROUNDS:
+            self.round()
+        return self
+
+    def round(self) -> None:
+        """Quiet when nothing was left to come, nothing failed, and who looked had nothing to do."""
+        if self.rounds == SILENT_FROM:
+            self.house.clock.advance(SILENCE)
+        begun = len(self.recorder.calls)
+        self._calm = all(each.idle for each in self.clearinghouses.values())
+        self._hand_in()
+        self._process(lambda courier: courier.sweep())
+        self._follow_hints()
+        self._process(lambda courier: courier.watch_stalls())
+        self._pick_up()
+        if self.rounds >= ANSWERS_FROM:
+            self._answer()
+        self.quiet = self._calm and _only_looked(self.recorder.calls[begun:])
+        self.house.clock.advance(ROUND)
+        self.rounds += 1
+
+    def _drop(self, file: File) -> DroppedFile | None:
+        if file.source is not IntakeSource.DROP_FOLDER:
+            return None
+        key = f"drop/{PRACTICE}/{file.account_id}/any.837"
+        return self.house.drop_folder.drop(key, file.content)
+
+    def _hand_in(self) -> None:
+        for file, dropped in self._dropped.items():
+            if file not in self.receipts:
+                self._process(partial(self._receive, file, dropped))
+        if self.world is World.HINTS_LOST:
+            self._take_hints()
+
+    def _receive(self, file: File, dropped: DroppedFile | None, courier: Courier) -> None:
+        if dropped is not None:
+            self.receipts[file] = courier.receive_dropped_file(dropped)
+        else:
+            handover = Handover(file.content, PRACTICE, file.account_id, file.source)
+            self.receipts[file] = courier.receive_batch(handover)
+
+    def _follow_hints(self) -> None:
+        """Each hint once; one that failed is in the queue again for the next round."""
+        accounts, responses = self._take_hints()
+        for account_id in accounts:
+            self._visit(account_id)
+        if self.world is World.HINTS_DELIVERED:
+            responses += self.house.hints.responses
+        self.house.hints.responses = []
+        for response_id in responses:
+            self._apply(response_id)
+
+    def _take_hints(self) -> tuple[list[AccountId], list[ResponseId]]:
+        hints = self.house.hints
+        taken = hints.visits, hints.responses
+        hints.visits, hints.responses = [], []
+        return taken
+
+    def _visit(self, account_id: AccountId) -> None:
+        def work(courier: Courier) -> None:
+            visit = courier.visit_clearinghouse(account_id)
+            self._calm &= visit.outcome is VisitOutcome.DONE and not visit.failed_transfers
+
+        if not self._process(work):
+            self.house.hints.visits.append(account_id)
+
+    def _apply(self, response_id: ResponseId) -> None:
+        if not self._process(lambda courier: courier.apply_response(response_id)):
+            self.house.hints.responses.append(response_id)
+
+    def _process(self, work: Callable[[Courier], object]) -> bool:
+        """One function in a process of its own; False when it failed or died."""
+        try:
+            work(recorded_courier(self.house, self.recorder))
+        except (AwsError, CourierError, ProcessDiedError) as error:
+            self.failed.append(f"{type(error).__name__}: {error}")
+            self._calm = False
+            return False
+        return True
+
+    def _pick_up(self) -> None:
+        for clearinghouse in self.clearinghouses.values():
+            clearinghouse.pick_up()
+
+    def _answer(self) -> None:
+        for clearinghouse in self.clearinghouses.values():
+            clearinghouse.answer(self.house.clock.now())
+
+    def _overtake(self) -> None:
+        self.house.clock.advance(LEASE)
+        self._process(lambda courier: courier.sweep())
+        for account_id in ACCOUNTS:
+            self._visit(account_id)
+        self._pick_up()
+        for account_id in ACCOUNTS:
+            for response in self.house.responses.unapplied(account_id):
+                self._apply(response.response_id)
+        self._process(lambda courier: courier.watch_stalls())
+
+
+def _only_looked(calls: Sequence[str]) -> bool:
+    """Somebody was at the clearinghouse, and nobody had anything to write."""
+    work = [call for call in calls if call.partition(".")[0] not in _HOUSEKEEPING]
+    return "mailboxes.connect" in calls and all(operation_of(call) in READS for call in work)

@@ -1,0 +1,162 @@
+"""A recorder between the use cases and the world: numbers every call and makes some go wrong."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from functools import partial
+from typing import Any, TypeVar
+
+from chalicelib.domain.account import Account, Credential
+from chalicelib.domain.errors import CourierError, MailboxUnreachableError
+from chalicelib.wiring import Courier, Ports
+from tests.fakes import FakeMailboxes
+from tests.faults.fault import PARTED, Fault, Mode, ProcessDiedError
+from tests.functional.courier import House
+
+Answer = TypeVar("Answer")
+Operation = Callable[..., Any]
+Interruption = Callable[[], None]
+
+NOT_A_CALL = frozenset({"clock", "entropy"})
+"""Ports that ask nobody."""
+
+
+class Recorder:
+    """Numbers the calls of all processes from 1 and makes those with a fault go wrong.
+
+    `calls` names them as `port.operation`. Before a call that has one an interruption runs, after
+    each effect `after_each`: the world goes on while a process works.
+    """
+
+    def __init__(self, faults: Iterable[Fault], interruptions: Mapping[int, Interruption]) -> None:
+        self.calls: list[str] = []
+        self.after_each: Interruption = _nothing
+        self._interruptions = interruptions
+        self._faults = {fault.number: fault for fault in faults}
+
+    def record(self, name: str) -> Fault | None:
+        """The fault that is due at this call, if any."""
+        self.calls.append(name)
+        number = len(self.calls)
+        self._interruptions.get(number, _nothing)()
+        return self._faults.get(number)
+
+
+class DiesAfter(Recorder):
+    """The process ends after its first call of this name."""
+
+    def __init__(self, call: str) -> None:
+        super().__init__([], {})
+        self._call = call
+
+    def record(self, name: str) -> Fault | None:
+        super().record(name)
+        last = Fault(len(self.calls), Mode.DIES_AFTER, ProcessDiedError)
+        return last if name == self._call else None
+
+
+class Process:
+    """One process; once it died nothing that it still does reaches the world."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self._dead = False
+
+    def call(self, name: str, effect: Callable[[], Answer], half: Callable[[], object]) -> Answer:
+        """What the effect answers; or, where a fault is due, its error after so much of it."""
+        if self._dead:
+            raise ProcessDiedError(name)
+        fault = self._recorder.record(name)
+        if fault is None:
+            answer = effect()
+            self._recorder.after_each()
+            return answer
+        if fault.mode.completes:
+            with suppress(CourierError) if fault.mode.dies else nullcontext():
+                effect()
+        elif fault.mode.halves:
+            half()
+        self._recorder.after_each()
+        self._dead = fault.mode.dies
+        raise fault.error(f"{name}: {fault}")
+
+
+class RecordedPort:
+    """A port whose every operation goes through the recorder."""
+
+    def __init__(self, process: Process, name: str, port: object) -> None:
+        self._process = process
+        self._name = name
+        self._port = port
+
+    def __getattr__(self, operation: str) -> Operation:
+        name = f"{self._name}.{operation}"
+        method: Operation = getattr(self._port, operation)
+
+        def call(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+            half = partial(_do_half, method, arguments) if name in PARTED else _nothing
+            return self._process.call(name, partial(method, *arguments, **named), half)
+
+        return call
+
+
+class RecordedMailbox(RecordedPort):
+    """An open connection; once it broke, nothing reaches the server through it any more."""
+
+    def __init__(self, process: Process, port: object) -> None:
+        super().__init__(process, "mailbox", port)
+        self._broken = False
+
+    def __getattr__(self, operation: str) -> Operation:
+        recorded = super().__getattr__(operation)
+
+        def call(*arguments: Any) -> Any:  # noqa: ANN401
+            if self._broken:
+                raise MailboxUnreachableError("The connection is broken.")
+            try:
+                return recorded(*arguments)
+            except MailboxUnreachableError:
+                self._broken = True
+                raise
+
+        return call
+
+
+class RecordedMailboxes:
+    def __init__(self, process: Process, mailboxes: FakeMailboxes) -> None:
+        self._process = process
+        self._mailboxes = mailboxes
+
+    @contextmanager
+    def connect(self, account: Account, credential: Credential) -> Iterator[RecordedMailbox]:
+        with ExitStack() as connections:
+            connection = self._mailboxes.connect(account, credential)
+            enter = partial(connections.enter_context, connection)
+            mailbox = self._process.call("mailboxes.connect", enter, _nothing)
+            yield RecordedMailbox(self._process, mailbox)
+
+
+def recorded_courier(house: House, recorder: Recorder) -> Courier:
+    """The use cases of one new process, over the stores as they are."""
+    process = Process(recorder)
+    ports: dict[str, Any] = {name: getattr(house, name) for name in Ports.__slots__}
+    for name in ports.keys() - NOT_A_CALL:
+        ports[name] = RecordedPort(process, name, ports[name])
+    ports["mailboxes"] = RecordedMailboxes(process, house.mailboxes)
+    return Courier(Ports(**ports))
+
+
+def _nothing() -> None:
+    """The half of an effect that is whole or not at all."""
+
+
+def _do_half(method: Operation, arguments: Sequence[Any]) -> None:
+    """All PARTED calls have what they write as their last argument."""
+    *others, parts = arguments
+    method(*others, _first_half(parts))
+
+
+def _first_half(parts: bytes | Iterable[object]) -> bytes | list[object]:
+    if isinstance(parts, bytes):
+        return parts[: len(parts) // 2]
+    listed = list(parts)
+    return listed[: len(listed) // 2]

@@ -1,0 +1,67 @@
+"""build/faults.md: what was tried and what it broke.
+
+Tests run in several processes, so each leaves a part of its own; `python -m tests.faults.report`
+puts them together.
+"""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+BUILD = Path(__file__).parents[2] / "build"
+PARTS = BUILD / "faults"
+REPORT = BUILD / "faults.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one test tried: `runs` of it broke the promises in `failures`, some known to be."""
+
+    chapter: str
+    name: str
+    runs: int
+    failures: Sequence[str] = ()
+    known: int = 0
+    figures: Mapping[str, int] = field(default_factory=dict)
+
+    def write(self) -> None:
+        PARTS.mkdir(parents=True, exist_ok=True)
+        place = PARTS / f"{self.chapter} - {self.name}.json"
+        place.write_text(json.dumps(asdict(self)))
+
+
+def assemble() -> str:
+    """The report of all parts that lie there."""
+    parts = [Part(**json.loads(path.read_text())) for path in sorted(PARTS.glob("*.json"))]
+    chapters = {
+        part.chapter: [each for each in parts if each.chapter == part.chapter] for part in parts
+    }
+    runs, broken = sum(part.runs for part in parts), sum(len(part.failures) for part in parts)
+    head = ["# Faults", "", f"{runs:,} runs, {broken} broken promises.", ""]
+    lines = [line for name, found in chapters.items() for line in _chapter(name, found)]
+    return "\n".join([*head, *lines])
+
+
+def _chapter(name: str, parts: Sequence[Part]) -> list[str]:
+    return [
+        f"## {name}",
+        "",
+        "| tried | runs | failures | not kept yet | figures |",
+        "|---|---:|---:|---:|---|",
+        *map(_row, parts),
+        "",
+        *(f"- {part.name}: {failure}" for part in parts for failure in part.failures),
+        "",
+    ]
+
+
+def _row(part: Part) -> str:
+    figures = ", ".join(f"{name} {value:,}" for name, value in part.figures.items())
+    return f"| {part.name} | {part.runs:,} | {len(part.failures)} | {part.known} | {figures} |"
+
+
+if __name__ == "__main__":
+    REPORT.write_text(assemble())
+    sys.stdout.write(f"{REPORT.relative_to(BUILD.parent)}: {assemble().splitlines()[2]}\n")

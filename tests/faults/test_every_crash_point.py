@@ -1,0 +1,138 @@
+"""Every call of the whole job goes wrong once, in every way; the schedules must make it good.
+
+What "good" means is in `outcome.py`. What was run is told in build/faults.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+
+import pytest
+
+from chalicelib.domain.errors import LoginRefusedError
+from chalicelib.wiring import Ports
+from tests.faults.fault import Fault, Mode, ProcessDiedError, faults_at
+from tests.faults.job import Job, World
+from tests.faults.not_kept_yet import is_known
+from tests.faults.outcome import violations
+from tests.faults.recorder import NOT_A_CALL
+from tests.faults.report import Part
+
+PAIRS = 300
+worlds = pytest.mark.parametrize("world", World, ids=lambda world: world.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Disturbance:
+    """A fault, or a process that is overtaken, and what it befell."""
+
+    call: str
+    faults: tuple[Fault, ...] = ()
+    overtaken_at: tuple[int, ...] = ()
+
+    def job(self, world: World) -> Job:
+        return Job(world, *self.faults, overtaken_at=self.overtaken_at).run()
+
+    def __str__(self) -> str:
+        late = (f"#{number} overtaken" for number in self.overtaken_at)
+        return f"{self.call}: {', '.join([*late, *map(str, self.faults)])}"
+
+
+@cache
+def undisturbed(world: World) -> Job:
+    return Job(world).run()
+
+
+def each_call(world: World) -> Iterator[tuple[int, str]]:
+    return enumerate(undisturbed(world).recorder.calls, 1)
+
+
+def suffer(world: World, mode: str, disturbances: Iterable[Disturbance]) -> None:
+    """Fails with every promise that a disturbance broke; leaves the figures in the report."""
+    tried = list(disturbances)
+    broken = [
+        f"{disturbance}: {violation}"
+        for disturbance in tried
+        for violation in violations(disturbance.job(world), undisturbed(world))
+    ]
+    failures = [each for each in broken if not is_known(each)]
+    known = len(broken) - len(failures)
+    calls = {"calls": len(undisturbed(world).recorder.calls)}
+    Part(f"Every crash point, {world}", mode, len(tried), failures, known, calls).write()
+    assert tried
+    assert not failures, "\n".join(failures)
+
+
+@worlds
+def test_the_undisturbed_job_keeps_every_promise_and_does_all_there_is(world: World) -> None:
+    job = undisturbed(world)
+    assert violations(job, job) == []
+    counted = dict(Counter(job.recorder.calls))
+    Part(f"Every crash point, {world}", "undisturbed", 1, figures=counted).write()
+
+
+@worlds
+def test_the_job_calls_every_port_that_moves_claims(world: World) -> None:
+    called = {call.partition(".")[0] for call in undisturbed(world).recorder.calls}
+    for_people_alone = {"api_keys"}
+    assert set(Ports.__slots__) - NOT_A_CALL - for_people_alone == called - {"mailbox"}
+
+
+@worlds
+@pytest.mark.parametrize("mode", Mode)
+def test_a_call_that_goes_wrong_changes_nothing_in_the_end(world: World, mode: Mode) -> None:
+    suffer(
+        world,
+        mode,
+        (
+            Disturbance(call, (fault,))
+            for number, call in each_call(world)
+            for fault in faults_at(number, call, mode)
+        ),
+    )
+
+
+@worlds
+def test_a_process_that_is_overtaken_at_any_call_changes_nothing(world: World) -> None:
+    calls = each_call(world)
+    suffer(world, "overtaken", (Disturbance(call, (), (number,)) for number, call in calls))
+
+
+@worlds
+def test_a_second_fault_soon_after_the_first_changes_nothing(world: World) -> None:
+    suffer(world, "pairs", pairs(world, Random(1)))
+
+
+@worlds
+def test_whoever_wakes_up_late_with_a_file_in_hand_and_whoever_dies_meanwhile_send_it_once(
+    world: World,
+) -> None:
+    suffer(world, "late put, and a death", deaths_while_a_visitor_stands_still(world))
+
+
+def pairs(world: World, random: Random) -> Iterator[Disturbance]:
+    """The second fault is drawn from the calls that follow on the first."""
+    for _ in range(PAIRS):
+        number, call = random.choice(list(each_call(world)))
+        first = random.choice([*any_fault(number, call), None])
+        faults, overtaken_at = ((first,), ()) if first else ((), (number,))
+        calls = Disturbance(call, faults, overtaken_at).job(world).recorder.calls
+        number = min(number + random.randint(1, 60), len(calls))
+        second = random.choice(any_fault(number, calls[number - 1]))
+        yield Disturbance(f"{call}, {calls[number - 1]}", (*faults, second), overtaken_at)
+
+
+def any_fault(number: int, call: str) -> list[Fault]:
+    """Without refused logins: two of them close the account, as they should."""
+    found = [fault for mode in Mode for fault in faults_at(number, call, mode)]
+    return [fault for fault in found if fault.error is not LoginRefusedError]
+
+
+def deaths_while_a_visitor_stands_still(world: World) -> Iterator[Disturbance]:
+    for number in [number for number, call in each_call(world) if call == "mailbox.put"]:
+        calls = Disturbance("mailbox.put", (), (number,)).job(world).recorder.calls
+        for later, call in enumerate(calls[number : number + 30], number + 1):
+            death = Fault(later, Mode.DIES_AFTER, ProcessDiedError)
+            yield Disturbance(f"mailbox.put, {call}", (death,), (number,))

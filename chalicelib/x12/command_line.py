@@ -1,36 +1,55 @@
 """`python -m chalicelib.x12 check|claims|split|text|ack FILE`: the engine at a terminal.
 
 Exit codes: 0 fine; 1 the file has errors, told in the output; 2 wrong usage, or a file that
-cannot be read.
+cannot be read; 130 stopped with Ctrl-C.
 """
 
+import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from chalicelib.x12.delimiters import UnreadableInterchange
 from chalicelib.x12.terminal import commands
-from chalicelib.x12.terminal.commands import UNUSABLE, Input
+from chalicelib.x12.terminal.commands import UNUSABLE, Input, Result
 from chalicelib.x12.terminal.position_list import read_positions
+
+STOPPED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command, its result on stdout, and gives its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        given = Input(_read(options.file), sys.stderr)
-        result = options.command(given, options)
-        sys.stdout.buffer.writelines(result.pieces)
+        return _run(options)
+    except KeyboardInterrupt:
+        return STOPPED
     except UnreadableInterchange as error:
         return _refuse(options.file, f"not readable as X12 ({error.reason})")
     except OSError as error:
         return _refuse(options.file, error.strerror or "cannot be read")
     except ValueError as error:
         return _refuse(options.file, str(error))
-    sys.stdout.buffer.flush()
-    return int(result.exit_code)
+
+
+def _run(options: Namespace) -> int:
+    given = Input(_read(options.file), sys.stderr)
+    result: Result = options.command(given, options)
+    try:
+        sys.stdout.buffer.writelines(result.pieces)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _nobody_reads_on()
+    if result.remark:
+        print(f"{options.file}: {result.remark}", file=sys.stderr)
+    return result.exit_code
+
+
+def _nobody_reads_on() -> None:
+    """The reader of a pipe has seen enough; Python is not to complain of that when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _read(name: str) -> bytes:
@@ -81,4 +100,6 @@ def _add_options(parser: ArgumentParser, command: str) -> None:
 
 
 def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    """A time without a zone is in UTC."""
+    time = datetime.fromisoformat(text)
+    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)

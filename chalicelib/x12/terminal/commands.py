@@ -41,10 +41,11 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What goes to stdout, and the exit code."""
+    """What goes to stdout, the exit code, and what is to be said on stderr beside it."""
 
     pieces: Iterable[bytes]
     exit_code: int
+    remark: str = ""
 
 
 def check(given: Input, options: Namespace) -> Result:
@@ -56,11 +57,13 @@ def check(given: Input, options: Namespace) -> Result:
 
 
 def claims(given: Input, options: Namespace) -> Result:
-    """The claims of a claim file, whatever is wrong with it."""
+    """The claims of a claim file, whatever is wrong with it. Raises ValueError without an ISA."""
     checked = given.checked()
+    _interchange(checked)
     found = {"claims": checked.claims}
     text = as_json(found) if options.json else _text(claims_table(checked.claims))
-    return _result(text, _exit_code_of(checked))
+    remark = "" if checked.acceptable else "the file has errors: `check` lists them"
+    return Result([text.encode()], _exit_code_of(checked), remark)
 
 
 def split_out(given: Input, options: Namespace) -> Result:

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from chalicelib.x12.check_stream import check_stream
+from chalicelib.x12.check_file import CheckedFile, check_file
 from chalicelib.x12.claim_file import check_claim_file
-from chalicelib.x12.findings import Finding, FindingCollector
+from chalicelib.x12.findings import Finding
+from chalicelib.x12.guide.index import table_name
 from chalicelib.x12.sniff import X12Kind, sniff_x12
+
+InChunks = Callable[[bytes], Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +27,36 @@ class Report:
     more: int
 
 
-def report_on(data: bytes, in_chunks: Callable[[bytes], Iterable[bytes]]) -> Report:
-    """Claim files are checked as a client hands them in, other kinds by their guide alone."""
+def report_on(data: bytes, in_chunks: InChunks) -> Report:
+    """Claim files are checked as a client hands them in, other kinds by their guide alone.
+
+    A file without transaction sets is taken for a claim file that went wrong, but for a TA1.
+    """
     kind = sniff_x12(data)
-    if kind in (None, X12Kind.CLAIM):
-        checked = check_claim_file(data, in_chunks=in_chunks)
-        readable, claims = checked.interchange is not None, len(checked.claims)
-        known = (checked.kind, claims, checked.findings, checked.more)
-        return Report(readable, checked.acceptable, *known)
-    findings = FindingCollector()
-    check_stream(in_chunks(data), findings)
-    return Report(True, not findings.has_errors, kind, 0, findings.kept(), findings.more())
+    if kind is X12Kind.CLAIM:
+        return _on_claims(data, in_chunks)
+    checked = check_file(in_chunks(data))
+    kind = _kind_by_guide(checked) or kind
+    if kind is None and not _has_sets(checked):
+        return _on_claims(data, in_chunks)
+    return Report(True, checked.is_sound, kind, 0, checked.findings, checked.more)
+
+
+def _on_claims(data: bytes, in_chunks: InChunks) -> Report:
+    checked = check_claim_file(data, in_chunks=in_chunks)
+    readable, claims = checked.interchange is not None, len(checked.claims)
+    return Report(
+        readable, checked.acceptable, checked.kind, claims, checked.findings, checked.more
+    )
+
+
+def _has_sets(checked: CheckedFile) -> bool:
+    return any(group.sets for each in checked.interchanges for group in each.groups)
+
+
+def _kind_by_guide(checked: CheckedFile) -> str | None:
+    """The name of the guide table of the first transaction set."""
+    groups = (group for each in checked.interchanges for group in each.groups)
+    return next(
+        (table_name(first.id, group.version) for group in groups for first in group.sets[:1]), None
+    )

@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,12 +12,15 @@ from chalicelib.x12.claim_file import check_claim_file
 from chalicelib.x12.command_line import main
 from chalicelib.x12.terminal.commands import Input
 from chalicelib.x12.terminal.progress import chunks_with_progress
+from infra.samples.claim_files import ClaimKind, claim_file, sample_claims
 from tests.builders_x12 import replaced
 from tests.unit.x12.advice_files import CASES
 from tests.unit.x12.claims_of import claims_of
 from tests.unit.x12.nested_levels import NESTED
+from tests.unit.x12.sound_files import SOUND
 
 ROOT = Path(__file__).parents[3]
+LARGE = claim_file(ClaimKind.PROFESSIONAL, sample_claims(2000))
 WRONG = replaced(NESTED, b"CLM*OWN2*100*", b"CLM*OWN2*100,00*")
 Run = Callable[..., tuple[int, bytes, str]]
 
@@ -66,6 +70,24 @@ def test_answers_are_checked_as_what_they_are(run: Run) -> None:
     code, out, _ = run("check", advice, "--json")
     assert (code, json.loads(out)["kind"], json.loads(out)["findings"]) == (0, "835", [])
     assert run("check", replaced(advice, b"GE*1*", b"GE*2*"))[0] == 1
+
+
+@pytest.mark.parametrize("kind", sorted(SOUND))
+def test_every_kind_is_checked_by_its_own_guide(run: Run, kind: str) -> None:
+    code, out, _ = run("check", SOUND[kind], "--json")
+    found = json.loads(out)
+    assert (code, found["findings"]) == (0, [])
+    assert found["kind"] == ("999" if kind == "TA1" else kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "guide"),
+    [("835", b"005010X221A1"), ("271", b"005010X279A1"), ("837P", b"005010X222A1")],
+)
+def test_a_guide_that_is_not_known_is_told_for_any_kind(run: Run, kind: str, guide: bytes) -> None:
+    code, out, _ = run("check", SOUND[kind].replace(guide, b"005010X834A1"), "--json")
+    assert code == 1
+    assert [each["code"] for each in json.loads(out)["findings"]] == ["AK905:2"]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -123,6 +145,13 @@ def test_split_takes_number_and_time(run: Run) -> None:
     assert (interchange.date, interchange.time) == ("260504", "0302")
 
 
+def test_a_time_with_a_zone_is_written_in_utc(run: Run) -> None:
+    _, out, _ = run("split", NESTED, "--claims", "2", "--at", "2026-05-04T23:02-05:00")
+    interchange = check_claim_file(out).interchange
+    assert interchange is not None
+    assert (interchange.date, interchange.time) == ("260505", "0402")
+
+
 def test_split_as_json_holds_the_same_file(run: Run) -> None:
     _, plain, _ = run("split", NESTED, "--claims", "3,1")
     _, out, _ = run("split", NESTED, "--claims", "3,1", "--json")
@@ -133,7 +162,7 @@ def test_a_claim_that_is_not_there_is_refused(run: Run) -> None:
     assert run("split", NESTED, "--claims", "6")[0] == 2
 
 
-@pytest.mark.parametrize("claims", ["", "x", "0", "3-1", "1,,2", "-1"])
+@pytest.mark.parametrize("claims", ["", "x", "0", "3-1", "1,,2", "-1", "1-99999999999"])
 def test_positions_are_numbers_and_ranges(claims: str) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["split", "file", f"--claims={claims}"])
@@ -184,6 +213,29 @@ def test_what_is_no_x12_is_unusable(run: Run, command: str) -> None:
     assert run(command, b"Dear Sir or Madam")[0] == 2
 
 
+@pytest.mark.parametrize(
+    ("command", "data"), [("claims", b""), ("claims", b"Dear Sir"), ("ack", b""), ("text", b"")]
+)
+def test_a_file_that_cannot_be_used_is_told_why_and_gives_no_output(
+    run: Run, command: str, data: bytes
+) -> None:
+    code, out, err = run(command, data)
+    assert (code, out) == (2, b"")
+    assert err.startswith("FILE: ")
+    assert err.count("\n") == 1
+
+
+def test_claims_of_a_file_with_errors_say_so(run: Run) -> None:
+    code, out, err = run("claims", WRONG)
+    assert (code, err) == (1, "FILE: the file has errors: `check` lists them\n")
+    assert out.count(b"\n") == 7
+
+
+def test_a_folder_is_unusable(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    assert capfd.readouterr().err == f"{tmp_path}: Is a directory\n"
+
+
 def test_a_file_that_is_not_there_is_unusable(tmp_path: Path) -> None:
     assert main(["check", str(tmp_path / "nothing")]) == 2
 
@@ -199,6 +251,37 @@ def test_the_module_runs_and_reads_stdin() -> None:
     done = subprocess.run(command, input=WRONG, capture_output=True, check=False, cwd=ROOT)
     assert done.returncode == 1
     assert b"CLM02" in done.stdout
+
+
+COMMAND = (sys.executable, "-m", "chalicelib.x12")
+
+
+@pytest.mark.parametrize("data", [NESTED, LARGE], ids=["small", "large"])
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "file.x12"
+    path.write_bytes(data)
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    with os.fdopen(write_end, "wb") as pipe:
+        done = subprocess.run(
+            (*COMMAND, "claims", str(path)),
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=ROOT,
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_stop_by_the_keyboard_is_quiet(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: Path) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "read_bytes", interrupted)
+    assert main(["check", "file"]) == 130
+    assert capfd.readouterr() == ("", "")
 
 
 class Terminal(io.StringIO):

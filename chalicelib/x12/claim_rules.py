@@ -205,6 +205,6 @@ PAYER_ID_LENGTH = Rule(
     "x12.payer_id_length",
     _ERROR,
     None,
-    "The payer id in {at} does not have the {wanted} characters of the clearinghouse's ids.",
+    "The payer id in {at} is not of {wanted} letters or digits, as the clearinghouse's ids are.",
     "Look the payer up in the clearinghouse's payer list and enter the id for claims.",
 )

@@ -28,6 +28,11 @@ class Segment:
         """The segment id, such as CLM."""
         return self.elements[0]
 
+    @property
+    def is_absent(self) -> bool:
+        """Whether it is only there for what follows it: the file does not have it."""
+        return self.end == self.offset
+
     def __getitem__(self, position: int) -> str:
         elements = self.elements
         return elements[position] if position < len(elements) else ""

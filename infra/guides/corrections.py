@@ -9,7 +9,7 @@ _GUIDE_REFERENCE = "1705"
 
 
 def any_guide(guide: LoopSpec) -> LoopSpec:
-    """ST03 may be there or not: GS08 says the same (the 835 map does not want it at all)."""
+    """ST03 may be there or not: GS08 says the same (in an 835 it is a warning of its own)."""
     return edited(guide, "ST_LOOP", "ST", _with_optional_guide)
 
 

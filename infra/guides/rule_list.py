@@ -22,7 +22,7 @@ SECTIONS: dict[str, tuple[ModuleType, ...]] = {
     "Segments and loops by the guide (SNIP 2)": (structure_rules,),
     "Elements by the guide (SNIP 2)": (element_rules,),
     "Claim files: what is taken, levels, claim numbers": (claim_rules,),
-    "Balancing (SNIP 3)": (remittance_rules,),
+    "Remittances: balancing (SNIP 3)": (remittance_rules,),
     "A claim as a whole (SNIP 3 and 4)": (whole_claim_rules,),
     "Lines, dates and diagnoses (SNIP 4)": (
         line_rules,

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from chalicelib.x12.findings import Level, Rule
 from chalicelib.x12.walk.segment_check import Hit
 
-_PO_BOX = re.compile(r"\b(?:P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX)\b", re.IGNORECASE)
+_PO_BOX = re.compile(
+    r"\b(?:P\.? ?O\.? ?(?:B\.?|BOX|DRAWER)|POST (?:OFFICE )?BOX|LOCK ?BOX) *#? *\d"
+    r"|\b(?:P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX)\b|^BOX #? ?\d",
+    re.IGNORECASE,
+)
 _STATE_LIST = (
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ"
     " NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI FM MH PW AA AE"

@@ -15,7 +15,7 @@ class PartyFacts:
 
     `level` is HL03 of the innermost one. `subscriber_is_patient` is whether SBR02 is 18, None
     before SBR. `born` is that of the subscriber or, below it, of the patient. `subscriber_has`
-    holds the ids of N3, N4 and DMG as far as they came in 2010BA.
+    holds the ids of NM1, N3, N4 and DMG as far as they came in 2010BA.
     """
 
     level: str = ""

@@ -54,6 +54,8 @@ class ClaimWatch:
         """The claim that is open ends at byte `end`."""
         claim, self._claim = self._claim, None
         if claim is not None:
+            if claim.lines != self._line_number:
+                claim.charges = None
             for rule in CLAIM_RULES:
                 hit = rule(claim)
                 if hit is not None:
@@ -75,6 +77,8 @@ class ClaimWatch:
     def _open_claim(self, clm: Segment) -> None:
         self.cut(clm.offset)
         self._line_number = 0
+        if clm.is_absent:
+            return
         self._claims_in_set += 1
         self._context.claims += 1
         facility, causes = clm[5].split(self._component), clm[11].split(self._component)
@@ -130,7 +134,7 @@ class ClaimWatch:
 
     def _line(self, lx: Segment) -> None:
         self._line_number += 1
-        if lx[1] != str(self._line_number):
+        if lx[1] and lx[1] != str(self._line_number):
             at, expected = At("2400", 1), self._line_number
             self._context.findings.add(line_rules.LINE_NUMBER, lx, at, expected=expected)
 

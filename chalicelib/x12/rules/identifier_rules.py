@@ -46,15 +46,20 @@ def is_npi(value: str) -> bool:
 
 def name_npi(elements: list[str], _: str) -> Sequence[Hit]:
     """NM109 where NM108 says that it is an NPI."""
-    if elements[8:9] == ["XX"] and not is_npi("".join(elements[9:10])):
-        return (Hit(NPI, 9),)
-    return ()
+    return _npi(elements, 8)
 
 
 def party_npi(elements: list[str], _: str) -> Sequence[Hit]:
     """N104 where N103 says that it is an NPI."""
-    if elements[3:4] == ["XX"] and not is_npi("".join(elements[4:5])):
-        return (Hit(NPI, 4),)
+    return _npi(elements, 3)
+
+
+def _npi(elements: list[str], qualifier_at: int) -> Sequence[Hit]:
+    """The element behind the qualifier XX; that it is missing is for the guide to say."""
+    at = qualifier_at + 1
+    value = elements[at] if at < len(elements) else ""
+    if value and elements[qualifier_at] == "XX" and not is_npi(value):
+        return (Hit(NPI, at),)
     return ()
 
 

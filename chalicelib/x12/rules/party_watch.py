@@ -28,7 +28,7 @@ class PartyWatch:
             ("2010AA", "NM1"): self._billing_provider,
             ("2010AA", "REF"): self._billing_tax_id,
             ("2000B", "SBR"): self._subscriber,
-            **{("2010BA", segment_id): self._subscriber_has for segment_id in ("N3", "N4")},
+            **{("2010BA", segment_id): self._subscriber_has for segment_id in ("NM1", "N3", "N4")},
             ("2010BA", "DMG"): self._subscriber_born,
             ("2010BB", "NM1"): self._payer,
             ("2010CA", "DMG"): self._born,
@@ -75,6 +75,6 @@ class PartyWatch:
     def _payer(self, nm1: Segment) -> None:
         self.facts.payer_id = nm1[9]
         wanted = self._context.profile.payer_id_length
-        if wanted is not None and nm1[9] and len(nm1[9]) != wanted:
+        if wanted is not None and nm1[9] and not (len(nm1[9]) == wanted and nm1[9].isalnum()):
             at = At("2010BB", 9)
             self._context.findings.add(file_rules.PAYER_ID_LENGTH, nm1, at, wanted=wanted)

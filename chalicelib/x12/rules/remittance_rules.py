@@ -1,6 +1,9 @@
-"""Balancing of an 835 (005010X221A1, section 1.10.2.1)."""
+"""Balancing of an 835 (005010X221A1, section 1.10.2.1), and what payers do against its guide."""
+
+from collections.abc import Sequence
 
 from chalicelib.x12.findings import Level, Rule
+from chalicelib.x12.walk.segment_check import Hit
 
 _ASK = "Do not post the payment by machine; ask the payer for a corrected remittance."
 
@@ -32,3 +35,17 @@ SERVICES_BALANCE = Rule(
     "The charges of the service lines (SVC02) do not add up to the claim's charge (CLP03).",
     _ASK,
 )
+GUIDE_NOT_WANTED = Rule(
+    "x12.guide_not_wanted",
+    Level.WARNING,
+    None,
+    "{at} names a guide, which the guide of the 835 does not want there; readers do not mind.",
+    "Nothing to do; whoever writes 835s leaves it out.",
+)
+
+
+def guide_not_wanted(elements: list[str], _: str) -> Sequence[Hit]:
+    """ST03 of an 835 is not used (005010X221A1, ST), yet many payers fill it."""
+    if elements[1:2] == ["835"] and "".join(elements[3:4]):
+        return (Hit(GUIDE_NOT_WANTED, 3),)
+    return ()

@@ -7,6 +7,7 @@ from chalicelib.x12.rules.code_set_rules import claim_codes, line_place
 from chalicelib.x12.rules.diagnosis_rules import diagnosis_codes
 from chalicelib.x12.rules.identifier_rules import name_npi, party_npi, tax_id, taxonomy
 from chalicelib.x12.rules.period_rules import range_in_order
+from chalicelib.x12.rules.remittance_rules import guide_not_wanted
 from chalicelib.x12.walk.places import Place
 from chalicelib.x12.walk.segment_check import SegmentRule
 
@@ -16,6 +17,7 @@ SEGMENT_RULES: Mapping[Place, tuple[SegmentRule, ...]] = {
     ("", "N4"): (domestic,),
     ("", "PRV"): (taxonomy,),
     ("", "DTP"): (range_in_order,),
+    ("ST_LOOP", "ST"): (guide_not_wanted,),
     ("2010AA", "N3"): (po_box,),
     ("2010AA", "N4"): (billing_zip,),
     ("2010AA", "REF"): (tax_id,),

@@ -141,7 +141,7 @@ def subscriber(claim: ClaimFacts) -> ClaimHit | None:
         return None
     if not parties.subscriber_is_patient:
         return _at_claim(claim, SUBSCRIBER_NOT_PATIENT)
-    if parties.subscriber_has == _NEEDED_OF_SUBSCRIBER:
+    if "NM1" not in parties.subscriber_has or parties.subscriber_has >= _NEEDED_OF_SUBSCRIBER:
         return None
     return _at_claim(claim, SUBSCRIBER_INCOMPLETE)
 

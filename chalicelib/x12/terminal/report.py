@@ -32,11 +32,11 @@ def report_on(data: bytes, in_chunks: InChunks) -> Report:
 
     A file without transaction sets is taken for a claim file that went wrong, but for a TA1.
     """
-    kind = sniff_x12(data)
-    if kind is X12Kind.CLAIM:
+    sniffed = sniff_x12(data)
+    if sniffed is X12Kind.CLAIM:
         return _on_claims(data, in_chunks)
     checked = check_file(in_chunks(data))
-    kind = _kind_by_guide(checked) or kind
+    kind = _kind_by_guide(checked) or sniffed
     if kind is None and not _has_sets(checked):
         return _on_claims(data, in_chunks)
     return Report(True, checked.is_sound, kind, 0, checked.findings, checked.more)

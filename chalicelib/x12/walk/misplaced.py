@@ -56,6 +56,7 @@ class Misplaced:
             self._lost_at = segment.number
         elif not (
             self._missing_start(segment, of_required=True)
+            or self._missing_repetition(segment)
             or self._nearly_placed(segment)
             or self._missing_start(segment, of_required=False)
         ):
@@ -80,6 +81,8 @@ class Misplaced:
         nearest = frames[depth].state.candidates(segment_id)
         if not nearest:
             return False
+        if self._missing_start(segment, of_required=False):
+            return True
         self._report_qualifier(nearest[0].check, segment)
         found = [
             (at, candidate)
@@ -112,6 +115,8 @@ class Misplaced:
             self._lost_at = segment.number
             if segment.id == "HL":
                 first.watch(segment)
+        elif not others:
+            first.watch(segment)
 
     def _is_needed(self, depth: int, step: Step) -> bool:
         state = self._journey.frames[depth].state
@@ -136,11 +141,32 @@ class Misplaced:
                     return True
         return False
 
+    def _missing_repetition(self, segment: Segment) -> bool:
+        """What an open loop must hold once came again: the loop repeats without its start."""
+        frames = self._journey.frames
+        if _comes_again(frames[-1].state, segment):
+            return False
+        for depth in reversed(range(1, len(frames))):
+            inside, above = frames[depth].state, frames[depth - 1].state
+            if _has_passed(inside, segment):
+                for at in above.loop.children_by_id.get(inside.loop.children[0].segment.id, ()):
+                    inner = above.loop.inner(at)
+                    if inner is not None and inner.loop is inside.loop and above.has_room(at):
+                        self._enter(depth - 1, above.step(at), segment)
+                        self._journey.place(segment)
+                        return True
+        return False
+
     def _enter(self, depth: int, step: Step, segment: Segment) -> None:
+        """Watches are shown the missing start too, with nothing in it."""
         self._journey.enter(depth, step, segment)
         loop = self._journey.frames[-1].state.loop
-        place = (loop.children[0].segment.id, segment.number, segment.offset)
-        self._findings.add_at(rules.SEGMENT_MISSING, place, At(loop.id))
+        absent = [loop.children[0].segment.id]
+        at = segment.offset
+        step.watch(Segment(segment.number, at, at, absent))
+        self._findings.add_at(
+            rules.SEGMENT_MISSING, (absent[0], segment.number, segment.offset), At(loop.id)
+        )
 
     def _too_often_or_late(self, depth: int, segment: Segment) -> bool:
         """The segment has its place in the loop at `depth`, but that was taken or passed before."""
@@ -159,6 +185,21 @@ class Misplaced:
 
     def _inside(self, depth: int) -> list[Frame]:
         return self._journey.frames[depth + 1 :]
+
+
+def _has_passed(state: State, segment: Segment) -> bool:
+    """Whether the loop must hold such a segment, had all of it, and was past its place.
+
+    Levels and claims that begin without their start look too much like other things.
+    """
+    loop = state.loop
+    return loop.children[0].segment.id not in _BETTER_WORDS and any(
+        at in loop.required
+        and not state.has_room(at)
+        and 0 < loop.children[at].position < state.reached
+        and loop.checks[at].qualifies(segment.elements)
+        for at in loop.children_by_id.get(segment.id, ())
+    )
 
 
 def _comes_again(state: State, segment: Segment) -> bool:

@@ -4,7 +4,7 @@ from infra.samples.claim_files import ClaimKind, claim_file, sample_claims
 from tests.builders_x12 import interchange
 
 REMITTANCE_SET = (
-    "ST*835*0001*005010X221A1",
+    "ST*835*0001",
     "BPR*I*125.5*C*ACH*CCP*01*111000025*DA*33*1234567890**01*111000025*DA*22*20260320",
     "TRN*1*EFT900*1999888777",
     "REF*EV*330897513",

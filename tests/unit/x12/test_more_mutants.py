@@ -29,3 +29,5 @@ def test_every_kind_has_its_share_of_faults() -> None:
     for kind in ("837P", "837I", "837D", "835", "277CA"):
         rows = [row for row in ROWS if row.values[0] == kind]
         assert len(rows) >= 30
+    for kind in ("999", "276", "277", "270", "271", "TA1"):
+        assert len([row for row in ROWS if row.values[0] == kind]) >= 8

@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.x12.claim_file import check_claim_file
+from chalicelib.x12.split import split
+from chalicelib.x12.write_999 import write_999
+from infra.samples.claim_files import ClaimKind, claim_file, sample_claims
 from tests.oracle.disagreements import Reason, disagreements, reasons
 from tests.oracle.judges import Statement, our_statements, pyx12_statements
+from tests.unit.x12.advice_files import CASES
 from tests.unit.x12.mutation import changed
 from tests.unit.x12.sound_files import SOUND
+from tests.unit.x12.test_split import ENVELOPE
 
 CORPUS = Path(__file__).parents[2].resolve().parent / "shared" / "corpus"
 MUTANTS = Path(__file__).parents[1] / "unit" / "x12" / "mutants"
@@ -52,8 +58,26 @@ def test_of_sound_files_every_disagreement_is_explained(kind: str) -> None:
     assert unexplained(SOUND[kind]) == []
 
 
+def written_files() -> Iterator[tuple[str, bytes]]:
+    """What our own writers make of many claims: files, parts of them, and answers."""
+    for kind in (ClaimKind.PROFESSIONAL, ClaimKind.INSTITUTIONAL):
+        claims = claim_file(kind, sample_claims(23), claims_per_set=6)
+        yield f"{kind} in sets", claims
+        yield f"{kind} split", b"".join(split([claims], range(3, 20, 2), ENVELOPE))
+        yield f"{kind} answered", write_999(check_claim_file(claims), ENVELOPE)
+        wrong = claims.replace(b"*E119", b"*E11.9").replace(b"DTP*472", b"DTP*999", 1)
+        yield f"{kind} refused", write_999(check_claim_file(wrong), ENVELOPE)
+    yield from CASES.items()
+
+
+@pytest.mark.parametrize("data", [pytest.param(data, id=name) for name, data in written_files()])
+def test_of_written_files_every_disagreement_is_explained(data: bytes) -> None:
+    assert pyx12_statements(data) is not None
+    assert unexplained(data) == []
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["837P", "837I", "835", "277CA"])
+@pytest.mark.parametrize("kind", KNOWN_TO_PYX12)
 def test_of_mutants_every_disagreement_is_explained(kind: str) -> None:
     with (MUTANTS / f"{kind}.tsv").open(encoding="utf-8") as rows:
         mutants = list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -1,34 +1,19 @@
 """Says why a segment has no place where it stands: one cause once, and on from there."""
 
 from collections.abc import Iterator
-from typing import Protocol
 
 from chalicelib.x12 import claim_rules, element_rules
 from chalicelib.x12 import structure_rules as rules
 from chalicelib.x12.findings import At, FindingCollector
 from chalicelib.x12.guide.specs import LoopSpec
 from chalicelib.x12.segments import Segment
-from chalicelib.x12.walk.frames import Frame
+from chalicelib.x12.walk.journey import Journey
+from chalicelib.x12.walk.missing_starts import MissingStarts
 from chalicelib.x12.walk.segment_check import SegmentCheck
-from chalicelib.x12.walk.states import Candidate, Loop, State, Step
+from chalicelib.x12.walk.states import Candidate, State, Step
 
-_NAMES = ("HL", "NM1", "N1")
 _TOO_OFTEN = (rules.SEGMENT_TOO_OFTEN, rules.LOOP_TOO_OFTEN)
 _BETTER_WORDS = {"HL": claim_rules.HL_LEVEL, "CLM": claim_rules.CLAIM_OUTSIDE_SUBSCRIBER}
-
-
-class Journey(Protocol):
-    """What is needed of the walker."""
-
-    frames: list[Frame]
-
-    def place(self, segment: Segment) -> None: ...
-
-    def take(self, depth: int, step: Step, segment: Segment) -> None: ...
-
-    def enter(self, depth: int, step: Step, segment: Segment) -> None: ...
-
-    def leave(self, depth: int, segment: Segment) -> None: ...
 
 
 class Misplaced:
@@ -42,6 +27,7 @@ class Misplaced:
         self._journey = journey
         self._findings = findings
         self._ids = frozenset(_segment_ids(guide))
+        self._starts = MissingStarts(journey, findings)
         self._lost_at = 0
 
     def start(self) -> None:
@@ -55,10 +41,11 @@ class Misplaced:
         elif segment.number == self._lost_at + 1:
             self._lost_at = segment.number
         elif not (
-            self._missing_start(segment, of_required=True)
-            or self._missing_repetition(segment)
+            self._late_where_expected(segment)
+            or self._starts.of_loop(segment, required=True)
+            or self._starts.of_repetition(segment)
             or self._nearly_placed(segment)
-            or self._missing_start(segment, of_required=False)
+            or self._starts.of_loop(segment, required=False)
         ):
             self._unexpected(segment)
 
@@ -66,8 +53,7 @@ class Misplaced:
         """An open loop, the innermost first, knows the segment, but not like this."""
         depths = reversed(range(len(self._journey.frames)))
         return any(
-            self._too_often_or_late(depth, segment) or self._wrong_qualifier(depth, segment)
-            for depth in depths
+            self._known(depth, segment) or self._wrong_qualifier(depth, segment) for depth in depths
         )
 
     def _unexpected(self, segment: Segment) -> None:
@@ -81,7 +67,7 @@ class Misplaced:
         nearest = frames[depth].state.candidates(segment_id)
         if not nearest:
             return False
-        if self._missing_start(segment, of_required=False):
+        if self._starts.of_loop(segment, required=False):
             return True
         self._report_qualifier(nearest[0].check, segment)
         found = [
@@ -122,108 +108,51 @@ class Misplaced:
         state = self._journey.frames[depth].state
         return step.index in state.unmet or state.loop.children[step.index].most != 1
 
-    def _missing_start(self, segment: Segment, *, of_required: bool) -> bool:
-        """The segment belongs to a loop that may come now, but whose first segment is missing.
-
-        Of the loops that need not come those are left out that begin with a name: too many
-        segments would fit them.
-        """
+    def _late_where_expected(self, segment: Segment) -> bool:
+        """The innermost loop has passed the segment's place, or one around still waits for it."""
         frames = self._journey.frames
-        if segment.id in _BETTER_WORDS or _comes_again(frames[-1].state, segment):
-            return False
         for depth in reversed(range(len(frames))):
             state = frames[depth].state
-            for at in state.unmet if of_required else _optional_loops(state):
-                inner = state.loop.inner(at)
-                if inner is not None and _goes_on(inner.loop, segment):
-                    self._enter(depth, state.step(at), segment)
-                    self._journey.place(segment)
+            for at in _fitting(state, segment):
+                if state.has_room(at) and (depth == len(frames) - 1 or at in state.unmet):
+                    self._too_often_or_late(depth, at, segment)
                     return True
         return False
 
-    def _missing_repetition(self, segment: Segment) -> bool:
-        """What an open loop must hold once came again: the loop repeats without its start."""
-        frames = self._journey.frames
-        if _comes_again(frames[-1].state, segment):
-            return False
-        for depth in reversed(range(1, len(frames))):
-            inside, above = frames[depth].state, frames[depth - 1].state
-            if _has_passed(inside, segment):
-                for at in above.loop.children_by_id.get(inside.loop.children[0].segment.id, ()):
-                    inner = above.loop.inner(at)
-                    if inner is not None and inner.loop is inside.loop and above.has_room(at):
-                        self._enter(depth - 1, above.step(at), segment)
-                        self._journey.place(segment)
-                        return True
-        return False
-
-    def _enter(self, depth: int, step: Step, segment: Segment) -> None:
-        """Watches are shown the missing start too, with nothing in it."""
-        self._journey.enter(depth, step, segment)
-        loop = self._journey.frames[-1].state.loop
-        absent = [loop.children[0].segment.id]
-        at = segment.offset
-        step.watch(Segment(segment.number, at, at, absent))
-        self._findings.add_at(
-            rules.SEGMENT_MISSING, (absent[0], segment.number, segment.offset), At(loop.id)
-        )
-
-    def _too_often_or_late(self, depth: int, segment: Segment) -> bool:
+    def _known(self, depth: int, segment: Segment) -> bool:
         """The segment has its place in the loop at `depth`, but that was taken or passed before."""
-        state = self._journey.frames[depth].state
-        for at in state.loop.children_by_id.get(segment.id, ()):
-            check = state.loop.checks[at]
-            if check.qualifies(segment.elements):
-                late, child = state.has_room(at), state.loop.children[at]
-                too_often = _TOO_OFTEN[isinstance(child.content, LoopSpec)]
-                rule = rules.SEGMENT_ORDER if late else too_often
-                self._findings.add(rule, segment, At(check.loop_id), most=child.most)
-                if late and not any(each.state.unmet for each in self._inside(depth)):
-                    self._journey.take(depth, state.step(at), segment)
-                return True
+        for at in _fitting(self._journey.frames[depth].state, segment):
+            self._too_often_or_late(depth, at, segment)
+            return True
         return False
 
-    def _inside(self, depth: int) -> list[Frame]:
-        return self._journey.frames[depth + 1 :]
+    def _too_often_or_late(self, depth: int, at: int, segment: Segment) -> None:
+        state = self._journey.frames[depth].state
+        late, child = state.has_room(at), state.loop.children[at]
+        too_often = _TOO_OFTEN[isinstance(child.content, LoopSpec)]
+        rule = rules.SEGMENT_ORDER if late else too_often
+        self._findings.add(rule, segment, At(state.loop.checks[at].loop_id), most=child.most)
+        if late:
+            self._take_late(depth, state.step(at), segment)
+
+    def _take_late(self, depth: int, step: Step, segment: Segment) -> None:
+        """Takes the segment without leaving the loops inside, as long as they lack something."""
+        frame = self._journey.frames[depth]
+        if step.inner is None:
+            frame.state = step.state
+            step.watch(segment)
+        elif any(each.state.unmet for each in self._journey.frames[depth + 1 :]):
+            frame.excuse(step)
+            self._lost_at = segment.number
+        else:
+            self._journey.take(depth, step, segment)
 
 
-def _has_passed(state: State, segment: Segment) -> bool:
-    """Whether the loop must hold such a segment, had all of it, and was past its place.
-
-    Levels and claims that begin without their start look too much like other things.
-    """
-    loop = state.loop
-    return loop.children[0].segment.id not in _BETTER_WORDS and any(
-        at in loop.required
-        and not state.has_room(at)
-        and 0 < loop.children[at].position < state.reached
-        and loop.checks[at].qualifies(segment.elements)
-        for at in loop.children_by_id.get(segment.id, ())
-    )
-
-
-def _comes_again(state: State, segment: Segment) -> bool:
-    """Whether the segment repeats the one before it."""
-    loop = state.loop
-    return any(
-        loop.children[at].position == state.reached and loop.checks[at].qualifies(segment.elements)
-        for at in loop.children_by_id.get(segment.id, ())
-    )
-
-
-def _optional_loops(state: State) -> Iterator[int]:
-    for at, child in enumerate(state.loop.children):
-        is_ahead = child.position >= state.reached and at not in state.unmet
-        if is_ahead and isinstance(child.content, LoopSpec) and child.segment.id not in _NAMES:
+def _fitting(state: State, segment: Segment) -> Iterator[int]:
+    """The children of a loop that the segment could be, by its qualifier."""
+    for at in state.loop.children_by_id.get(segment.id, ()):
+        if state.loop.checks[at].qualifies(segment.elements):
             yield at
-
-
-def _goes_on(loop: Loop, segment: Segment) -> bool:
-    """Whether the segment may stand in the loop behind its first segment."""
-    return any(
-        at > 0 and loop.checks[at].qualifies(segment.elements)
-        for at in loop.children_by_id.get(segment.id, ())
-    )
 
 
 def _segment_ids(loop: LoopSpec) -> Iterator[str]:

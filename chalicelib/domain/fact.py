@@ -138,6 +138,7 @@ class TiedBy(StrEnum):
     SET = "set"
     FILE_AND_NUMBER = "file_and_number"
     PAYER_CONTROL_NUMBER = "payer_control_number"
+    NUMBER_AND_DAY = "number_and_day"
     UNIQUE_NUMBER = "unique_number"
     ELIMINATION = "elimination"
     PERSON = "person"
@@ -164,6 +165,7 @@ _CONFIDENCE = {
     TiedBy.SET: Confidence.CERTAIN,
     TiedBy.FILE_AND_NUMBER: Confidence.CERTAIN,
     TiedBy.PAYER_CONTROL_NUMBER: Confidence.STRONG,
+    TiedBy.NUMBER_AND_DAY: Confidence.STRONG,
     TiedBy.UNIQUE_NUMBER: Confidence.STRONG,
     TiedBy.ELIMINATION: Confidence.STRONG,
     TiedBy.PERSON: Confidence.PERSON,

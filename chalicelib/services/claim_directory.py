@@ -27,7 +27,7 @@ from chalicelib.domain.status import ClaimStatus
 from chalicelib.services.find_transmission import FoundTransmission, find_transmission
 
 _FEW = 3
-"""Up to so many claims are looked up one by one; for more the whole batch is read."""
+"""Up to so many claims a batch are looked up one by one; for more the whole batch is read."""
 
 _MOST_BATCHES_OF_A_DAY = 20
 """Claims are searched by their day of service only where so few batches have that day."""
@@ -54,13 +54,17 @@ class ClaimDirectory:
     _pages: dict[tuple[BatchId, int], tuple[Claim, ...]] = field(default_factory=dict)
     _facts: dict[tuple[BatchId, int], tuple[Fact, ...]] = field(default_factory=dict)
     _numbers: dict[BatchId, dict[str, list[ClaimId]]] = field(default_factory=dict)
+    _days: dict[date, tuple[BatchId, ...]] = field(default_factory=dict)
     _wanted: Counter[TransmissionId] = field(default_factory=Counter)
+    _wanted_on: Counter[date] = field(default_factory=Counter)
     _practices: dict[PracticeId, Practice] = field(default_factory=dict)
 
-    def expect(self, files: Iterable[TransmissionReference]) -> None:
-        """Learn how many claims of each file are wanted: for many, reading the batch is cheaper."""
+    def expect(self, files: Iterable[TransmissionReference], days: Iterable[date]) -> None:
+        """Learn how many claims of each file and of each day of service are wanted: for many,
+        reading whole batches is cheaper."""
         found = (self.transmission(each) for each in files)
         self._wanted.update(each.identifier for each in found if each is not None)
+        self._wanted_on.update(days)
 
     def transmission(self, reference: TransmissionReference) -> FoundTransmission | None:
         if reference not in self._transmissions:
@@ -83,15 +87,20 @@ class ClaimDirectory:
             return self._by_number(batch).get(number, [])
         return [claim for claim in self.with_number(number) if batch_of_claim(claim) == batch]
 
+    def with_number_on(self, number: str, day: date) -> list[ClaimId]:
+        """The account's claims with this CLM01 and this first day of service."""
+        found = self._found_on(number, day)
+        return [each for each in found if self.claim(each).service_from == day]
+
     def of_transmission(self, transmission: TransmissionId) -> Iterator[Claim]:
         return self._of_batch(batch_of_transmission(transmission))
 
     def served_on(self, day: date) -> list[Claim]:
         """The account's claims with this first day of service; none when too many batches do."""
-        found = self.books.links.find(self.account_id, LinkKind.SERVICE_DATE, day.isoformat())
-        if len(found) > _MOST_BATCHES_OF_A_DAY:
+        batches = self._batches_of(day)
+        if len(batches) > _MOST_BATCHES_OF_A_DAY:
             return []
-        claims = (claim for each in found for claim in self.of_transmission(TransmissionId(each)))
+        claims = (claim for each in batches for claim in self._of_batch(each))
         return [claim for claim in claims if claim.service_from == day]
 
     def payer_numbers(self, claim_id: ClaimId) -> set[str]:
@@ -112,6 +121,24 @@ class ClaimDirectory:
         """All practices that the account serves."""
         account = self.books.accounts.get(self.account_id)
         return [self.practice(each) for each in account.practice_ids]
+
+    def _found_on(self, number: str, day: date) -> list[ClaimId]:
+        """By whichever way costs less: the number's own link, or all batches of the day."""
+        if self._wanted_on[day] <= _FEW:
+            return self.with_number(number)
+        batches = self._batches_of(day)
+        if self._wanted_on[day] <= _FEW * len(batches):
+            return self.with_number(number)
+        return [claim for each in batches for claim in self._by_number(each).get(number, [])]
+
+    def _batches_of(self, day: date) -> tuple[BatchId, ...]:
+        """The account's batches that have a claim with this first day of service."""
+        if day not in self._days:
+            kind = LinkKind.SERVICE_DATE
+            found = self.books.links.find(self.account_id, kind, day.isoformat())
+            batches = (batch_of_transmission(TransmissionId(each)) for each in found)
+            self._days[day] = tuple(dict.fromkeys(batches))
+        return self._days[day]
 
     def _about(self, claim_id: ClaimId) -> list[Fact]:
         place = batch_of_claim(claim_id), page_of(position_of(claim_id))

@@ -36,16 +36,33 @@ class NoTie:
 def tie_claim(
     directory: ClaimDirectory, statement: Statement, about: ClaimReference
 ) -> Tie | NoTie:
-    """By file and CLM01, else by CLM01 alone, else by the payer's own number of the claim."""
-    number = about.patient_control_number
+    """By file and CLM01, else by CLM01 and day of service, else by CLM01 alone, else by the payer's
+    own number of the claim."""
     if about.transmission is not None:
         found = directory.transmission(about.transmission)
         if found is not None:
-            claims = directory.with_number_in(found.identifier, number)
+            claims = directory.with_number_in(found.identifier, about.patient_control_number)
             return _decide(directory, statement, claims, TiedBy.FILE_AND_NUMBER)
         if is_in_our_words(about.transmission):
             return NoTie(WorkReason.UNKNOWN_TRANSMISSION)
-    claims = directory.with_number(number)
+    return _by_day(directory, statement, about) or _by_number(directory, statement, about)
+
+
+def _by_day(directory: ClaimDirectory, statement: Statement, about: ClaimReference) -> Tie | None:
+    """The one claim with this CLM01 and day of service, when nothing speaks against it."""
+    if statement.service_on is None:
+        return None
+    claims = directory.with_number_on(about.patient_control_number, statement.service_on)
+    fitting, _ = _without_doubtful(directory, statement, about, claims)
+    if len(fitting) != 1 or not that_can_be_meant(directory, statement, fitting):
+        return None
+    return Tie(fitting[0], TiedBy.NUMBER_AND_DAY)
+
+
+def _by_number(
+    directory: ClaimDirectory, statement: Statement, about: ClaimReference
+) -> Tie | NoTie:
+    claims = directory.with_number(about.patient_control_number)
     fitting, doubt = _without_doubtful(directory, statement, about, claims)
     if claims and not fitting:
         return NoTie(doubt, _likeliest(directory, statement, claims))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from chalicelib.domain.fact import (
     ClaimReference,
@@ -45,7 +46,7 @@ class TieStatements:
     ) -> Tied:
         """Facts for all that fits exactly one claim or transmission; the rest with the reason."""
         directory = ClaimDirectory(self.books, response.account_id)
-        directory.expect(_files_of_claims(statements))
+        directory.expect(_files_of_claims(statements), _days_of_claims(statements))
         facts: list[Fact] = []
         untied: list[UntiedStatement] = []
         for statement in statements:
@@ -81,6 +82,12 @@ def _files_of_claims(statements: tuple[Statement, ...]) -> Iterator[Transmission
         about = statement.about
         if isinstance(about, ClaimReference) and about.transmission is not None:
             yield about.transmission
+
+
+def _days_of_claims(statements: tuple[Statement, ...]) -> Iterator[date]:
+    for statement in statements:
+        if isinstance(statement.about, ClaimReference) and statement.service_on is not None:
+            yield statement.service_on
 
 
 def _ties(directory: ClaimDirectory, statement: Statement) -> list[Tie] | NoTie:

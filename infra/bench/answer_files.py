@@ -1,6 +1,10 @@
-"""A File Summary and a 277CA that accept every claim of a file, as text, for measuring."""
+"""A File Summary, a 277CA and an 835 that like every claim of a file, as text, for measuring."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from infra.samples.claim_files import SERVICE_DATE, SampleClaim
 
 FILE_ID = "1598000101"
 PROCESSED_ON = "03/02/2026"
@@ -56,17 +60,45 @@ def claim_acknowledgment(numbers: Sequence[str]) -> tuple[str, bytes]:
             for segment in _hl(place, number)
         ),
     ]
+    return f"sample_{FILE_ID}_HCFA_277ca_20260302.txt", _interchange("HN", "005010X214", body)
+
+
+def remittance(claims: Sequence[SampleClaim]) -> tuple[str, bytes]:
+    """Name and content of an 835 that pays each claim in full; it names no file of ours."""
+    total = sum((claim.charge for claim in claims), Decimal(0))
+    body = [
+        "ST*835*0001*005010X221A1",
+        f"BPR*I*{total}*C*ACH*CCP*01*111000025*DA*33*1234567890**01*111000025*DA*22*20260320",
+        "TRN*1*EFT900*1999888777",
+        "N1*PR*TESTCARE*XV*TC456",
+        "N1*PE*SAMPLE PRACTICE*XX*1234567893",
+        "LX*1",
+        *(segment for place, claim in enumerate(claims, start=1) for segment in _clp(place, claim)),
+    ]
+    return "1598700001_ERA_835_5010_20260320.835", _interchange("HP", "005010X221A1", body)
+
+
+def _clp(place: int, claim: SampleClaim) -> tuple[str, str]:
+    """Sample claims are served in turn on the seven days up to a file's day of service."""
+    served = SERVICE_DATE - timedelta(days=place % 7)
+    paid = f"{claim.charge}*{claim.charge}"
+    return (
+        f"CLP*{claim.patient_control_number}*1*{paid}**12*ICN{place}",
+        f"DTM*232*{served:%Y%m%d}",
+    )
+
+
+def _interchange(function: str, guide: str, body: Sequence[str]) -> bytes:
     padded = "ISA*00*          *00*          *ZZ*330897513      *ZZ*123456789      "
     segments = [
         f"{padded}*260302*1412*^*00501*000000001*0*P*:",
-        "GS*HN*330897513*123456789*20260302*1412*1*X*005010X214",
+        f"GS*{function}*330897513*123456789*20260302*1412*1*X*{guide}",
         *body,
         f"SE*{len(body) + 1}*0001",
         "GE*1*1",
         "IEA*1*000000001",
     ]
-    name = f"sample_{FILE_ID}_HCFA_277ca_20260302.txt"
-    return name, "".join(f"{segment}~\n" for segment in segments).encode()
+    return "".join(f"{segment}~\n" for segment in segments).encode()
 
 
 def _row(place: int, number: str) -> str:

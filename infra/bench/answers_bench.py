@@ -24,7 +24,7 @@ from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId, res
 from chalicelib.domain.response import ListedFile, Response, ResponseState
 from chalicelib.services.collect_responses import CollectResponses
 from chalicelib.services.receive_batch import Handover
-from infra.bench.answer_files import claim_acknowledgment, file_summary
+from infra.bench.answer_files import claim_acknowledgment, file_summary, remittance
 from infra.bench.figures import Figure
 from infra.samples.claim_files import ClaimKind, claim_file, sample_claims
 from infra.sandbox.clearinghouse.config import Pace
@@ -60,6 +60,7 @@ def _large_answers(
     answers = {
         "File Summary": file_summary(numbers, transmission.file_name),
         "277CA": claim_acknowledgment(numbers),
+        "835": remittance(claims),
     }
     for title, (name, answer) in answers.items():
         stored = _store(ports, account, name, answer)

@@ -89,7 +89,7 @@ class TestTies:
     ) -> None:
         for name, content in answers_to(house.server.inbound, tmp_path):
             house.answer(name, content)
-        assert ties(house, sent) == {TiedBy.FILE_AND_NUMBER, TiedBy.UNIQUE_NUMBER}
+        assert ties(house, sent) == {TiedBy.FILE_AND_NUMBER, TiedBy.NUMBER_AND_DAY}
         (transmission,) = house.show(sent).transmissions
         about_file = house.facts.about_transmission(transmission.transmission_id)
         assert {fact.tied_by for fact in about_file} == {TiedBy.CONTROL_NUMBER, TiedBy.FILE_NAME}

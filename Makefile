@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export AWS_DEFAULT_REGION ?= us-east-1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-all faults check bench clock clean
+.PHONY: help run demo test test-all faults check package diff deploy destroy bench clock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,9 +48,21 @@ check: $(READY)  ## formatting, lint, types, import rules, the template
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m infra.cloud.template --package build/package
+	@$(BIN)/python -m infra.cloud package
 	@$(BIN)/cfn-lint build/package/sam.yaml
 	@echo "check: clean"
+
+package: $(READY)  ## build what is deployed into build/package
+	@$(BIN)/python -m infra.cloud package
+
+diff: $(READY)  ## what a deployment would change: make diff STAGE=test
+	@$(BIN)/python -m infra.cloud diff --stage "$(STAGE)"
+
+deploy: $(READY)  ## show what would change in AWS, ask, do it: make deploy STAGE=test
+	@$(BIN)/python -m infra.cloud deploy --stage "$(STAGE)"
+
+destroy: $(READY)  ## take a stack down, unless its archive must be kept: make destroy STAGE=test
+	@$(BIN)/python -m infra.cloud destroy --stage "$(STAGE)"
 
 bench: $(READY)  ## measure; prints a table and writes build/bench.json
 	@$(BIN)/python -m infra.bench

@@ -1,16 +1,11 @@
 """The stack's template: what Chalice generates from the app, merged with resources.yaml.
 
 `build_template` makes it in process, without the zip of the dependencies, so that the sandbox and
-the tests start at once. `package` makes the real thing with `chalice package`. Both give the same
+the tests start at once. package.py makes the real thing with `chalice package`. Both give the same
 text (a test proves it); only the second can be deployed.
 """
 
-import argparse
 import copy
-import importlib
-import os
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,7 +38,7 @@ from chalice.utils import OSUtils
 
 PROJECT = Path(__file__).parents[2]
 RESOURCES = Path(__file__).with_name("resources.yaml")
-STAGE = "live"
+CHALICE_STAGE = "live"
 # The region only chooses AWS's names for its own services, which are the same in all of "aws".
 REGION = "us-east-1"
 
@@ -72,7 +67,7 @@ class _FactoryOfLoadedApp(CLIFactory):
 
 def chalice_config(app: Chalice) -> Config:
     """The project's configuration of the stage, for an app that is imported already."""
-    return _FactoryOfLoadedApp(app).create_config_obj(STAGE)
+    return _FactoryOfLoadedApp(app).create_config_obj(CHALICE_STAGE)
 
 
 @cache
@@ -101,7 +96,7 @@ def _generated(config: Config) -> Template:
     ]
     builder = ResourceBuilder(ApplicationGraphBuilder(), DependencyBuilder(), BuildStage(steps))
     generator = SAMTemplateGenerator(config, PackageOptions(TypedAWSClient(session)))
-    template: Template = generator.generate(builder.construct_resources(config, STAGE))
+    template: Template = generator.generate(builder.construct_resources(config, CHALICE_STAGE))
     return template
 
 
@@ -111,22 +106,10 @@ def plain_environment() -> dict[str, str]:
     return {name: value for name, value in variables.items() if isinstance(value, str)}
 
 
-def package(out: Path) -> Path:
-    """Builds the deployable package with Chalice's own command; returns its template's path.
-
-    `out` receives `deployment.zip` and `sam.yaml`. Raises CalledProcessError when Chalice fails.
-    """
-    chalice = [sys.executable, "-c", "from chalice.cli import main; main()"]
-    merge = ["--merge-template", str(RESOURCES)]
-    subprocess.run(  # noqa: S603 - our own interpreter, our own arguments
-        [*chalice, "package", "--stage", STAGE, *merge, str(out.absolute())],
-        cwd=PROJECT,
-        env={"AWS_DEFAULT_REGION": REGION, **os.environ},
-        check=True,
-    )
-    template = out / "sam.yaml"
-    template.write_text(template_text(yaml.safe_load(template.read_text())))
-    return template
+def merge_file(path: Path) -> Path:
+    """Writes everything that is merged over what Chalice generates; returns `path`."""
+    path.write_text(template_text(_resources()))
+    return path
 
 
 class _WithoutAliases(yaml.SafeDumper):
@@ -139,21 +122,3 @@ class _WithoutAliases(yaml.SafeDumper):
 def template_text(template: Template) -> str:
     """A template as YAML that CloudFormation reads."""
     return yaml.dump(template, Dumper=_WithoutAliases, allow_unicode=True)
-
-
-def main() -> None:
-    """Writes the template of the project's app, or with `--package` the deployable package."""
-    parser = argparse.ArgumentParser(prog="python -m infra.cloud.template", description=__doc__)
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--out", type=Path, help="write the template alone to this file")
-    what.add_argument("--package", type=Path, help="write template and zip to this folder")
-    arguments = parser.parse_args()
-    if arguments.package:
-        print(package(arguments.package))
-        return
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    arguments.out.write_text(template_text(build_template(importlib.import_module("app").app)))
-
-
-if __name__ == "__main__":
-    main()

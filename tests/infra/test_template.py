@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ import yaml
 from cfnlint.api import lint
 
 import app
-from infra.cloud.template import PROJECT, build_template, package, plain_environment, template_text
+from infra.cloud.template import PROJECT, build_template, plain_environment, template_text
 from tests.infra.builders import Json
 
 TEMPLATE = build_template(app.app)
@@ -75,17 +74,6 @@ ARCHIVE = RESOURCES["ArchiveBucket"]["Properties"]
 def test_cfn_lint_finds_nothing() -> None:
     findings = [str(finding) for finding in lint(template_text(TEMPLATE))]
     assert findings == []
-
-
-@pytest.mark.slow
-def test_the_packaged_template_is_the_one_that_runs_here(tmp_path: Path) -> None:
-    packaged = yaml.safe_load(package(tmp_path).read_text())
-    for function in packaged["Resources"].values():
-        function["Properties"].pop("CodeUri", None)
-    expected = yaml.safe_load(template_text(TEMPLATE))
-    for function in expected["Resources"].values():
-        function["Properties"].pop("CodeUri", None)
-    assert packaged == expected
 
 
 def test_the_template_is_written_without_aliases() -> None:

@@ -49,14 +49,14 @@ class Destruction:
 
     def _locked(self, bucket: str) -> Iterator[tuple[str, str]]:
         """Every version that can't be deleted yet, and until when."""
+        now = self.now()
         pages = self.s3.get_paginator("list_object_versions").paginate(Bucket=bucket)
         for page in pages:
             for version in page.get("Versions", ()):
                 head = self.s3.head_object(
                     Bucket=bucket, Key=version["Key"], VersionId=version["VersionId"]
                 )
-                until = head.get("ObjectLockRetainUntilDate")
                 if head.get("ObjectLockLegalHoldStatus") == "ON":
                     yield version["Key"], "its legal hold is lifted"
-                elif until is not None and until > self.now():
-                    yield version["Key"], f"{until:%Y-%m-%d}"
+                elif head.get("ObjectLockRetainUntilDate", now) > now:
+                    yield version["Key"], f"{head['ObjectLockRetainUntilDate']:%Y-%m-%d}"

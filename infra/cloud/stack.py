@@ -78,7 +78,11 @@ class Stack:
         try:
             self._wait("change_set_create_complete", ChangeSetName=change_set_id)
         except WaiterError as error:
-            return self._refused(change_set_id, error)
+            self._forget(change_set_id)
+            reason = str(error.last_response.get("StatusReason", ""))
+            if not any(words in reason for words in _NOTHING_TO_DO):
+                raise StackFailedError(reason) from error
+            return None
         return Proposal(change_set_id, creates, tuple(self._changes(change_set_id)))
 
     def accept(self, proposal: Proposal) -> None:
@@ -121,12 +125,6 @@ class Stack:
                 yield Change(
                     told["Action"], told["LogicalResourceId"], told["ResourceType"], replaced
                 )
-
-    def _refused(self, change_set_id: str, error: WaiterError) -> None:
-        reason = str(error.last_response.get("StatusReason", ""))
-        self._forget(change_set_id)
-        if not any(words in reason for words in _NOTHING_TO_DO):
-            raise StackFailedError(reason) from error
 
     def _forget(self, change_set_id: str) -> None:
         self.cloudformation.delete_change_set(ChangeSetName=change_set_id, StackName=self.name)

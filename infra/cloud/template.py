@@ -1,4 +1,4 @@
-"""The stack's template: what Chalice generates from the app, merged with resources.yaml.
+"""The stack's template: what Chalice generates from the app, merged with the pieces *.yaml.
 
 `build_template` makes it in process, without the zip of the dependencies, so that the sandbox and
 the tests start at once. package.py makes the real thing with `chalice package`. Both give the same
@@ -6,7 +6,7 @@ text (a test proves it); only the second can be deployed.
 """
 
 import copy
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +37,16 @@ from chalice.policy import AppPolicyGenerator
 from chalice.utils import OSUtils
 
 PROJECT = Path(__file__).parents[2]
-RESOURCES = Path(__file__).with_name("resources.yaml")
+PIECES = sorted(Path(__file__).parent.glob("*.yaml"))
 CHALICE_STAGE = "live"
 # The region only chooses AWS's names for its own services, which are the same in all of "aws".
 REGION = "us-east-1"
 
 Template = dict[str, Any]
+
+
+class SaidTwiceError(Exception):
+    """Two pieces of the template give the same thing a value."""
 
 
 class _WithoutZip(BaseDeployStep):
@@ -72,9 +76,19 @@ def chalice_config(app: Chalice) -> Config:
 
 @cache
 def _resources() -> Template:
-    """resources.yaml, read as Chalice reads it."""
-    template: Template = YAMLTemplateSerializer().load_template(RESOURCES.read_text())
-    return template
+    """All pieces in one, read as Chalice reads them. Raises SaidTwiceError."""
+    serializer = YAMLTemplateSerializer()
+    return reduce(joined, (serializer.load_template(piece.read_text()) for piece in PIECES))
+
+
+def joined(one: Template, other: Template, path: str = "") -> Template:
+    """Two pieces as one. Raises SaidTwiceError for a value that both of them give."""
+    both = {**one, **other}
+    for key in one.keys() & other.keys():
+        if not isinstance(one[key], dict) or not isinstance(other[key], dict):
+            raise SaidTwiceError(f"{path}{key}")
+        both[key] = joined(one[key], other[key], f"{path}{key}.")
+    return both
 
 
 def build_template(app: Chalice) -> Template:

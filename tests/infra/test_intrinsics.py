@@ -49,6 +49,8 @@ RESOLVER = Resolver(Names())
         ({"Fn::If": ["Yes", 1, 2]}, 1),
         ({"Fn::If": ["No", 1, {"Ref": "Bucket"}]}, "bucket-1"),
         ({"Fn::And": [{"Condition": "Yes"}, {"Condition": "No"}]}, False),
+        ({"Fn::Contains": [["7", "8"], {"Ref": "Days"}]}, True),
+        ({"Fn::Contains": [["8"], {"Ref": "Days"}]}, False),
         ({"Fn::Or": [{"Condition": "Yes"}, {"Condition": "No"}]}, True),
         ([1, {"Ref": "AWS::NoValue"}], [1]),
         ({"a": {"Fn::If": ["No", 1, {"Ref": "AWS::NoValue"}]}, "b": 2}, {"b": 2}),

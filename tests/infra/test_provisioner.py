@@ -20,6 +20,7 @@ from infra.sandbox.provisioner.provisioned import (
     QueueEvents,
     Schedule,
 )
+from infra.sandbox.provisioner.stack import BrokenRuleError, UnknownSectionError
 from tests.infra import stand_in_app
 from tests.infra.builders import Json
 
@@ -27,7 +28,7 @@ from tests.infra.builders import Json
 @pytest.fixture(scope="module")
 def made(clients: Clients) -> Provisioned:
     template = build_template(stand_in_app.app)
-    return provision(template, clients, "test", {"ArchiveRetentionDays": "1"})
+    return provision(template, clients, "test", {"ArchiveRetentionDays": "1", "Stage": "test"})
 
 
 def one_resource(resource_type: str, **properties: Json) -> dict[str, Any]:
@@ -158,7 +159,7 @@ def test_the_functions_are_told_the_names_of_what_was_made(made: Provisioned) ->
         assert function.environment["TABLE_NAME"] == made.ref("Table")
         assert function.environment["VISIT_QUEUE_URL"] == made.ref("VisitQueue")
         assert function.environment["SECRET_PREFIX"] == "claim-courier/test/"
-        assert function.environment["STAGE"] == "live"
+        assert function.environment["STAGE"] == "test"
 
 
 def test_the_functions_keep_their_triggers(made: Provisioned) -> None:
@@ -189,6 +190,65 @@ def test_the_outputs_name_what_was_made(made: Provisioned) -> None:
 def test_an_unknown_type_is_refused(clients: Clients) -> None:
     with pytest.raises(UnknownResourceTypeError, match="AWS::EC2::VPC"):
         provision(one_resource("AWS::EC2::VPC"), clients, "test", {})
+
+
+@pytest.mark.parametrize(
+    ("stage", "days", "kept_long_enough"),
+    [
+        ("live", "2555", True),
+        ("live", "30", False),
+        ("north", "1", False),
+        ("test", "1", True),
+        ("sandbox", "1", True),
+    ],
+)
+def test_only_trials_may_keep_the_archive_for_less_than_seven_years(
+    clients: Clients, stage: str, days: str, kept_long_enough: bool
+) -> None:
+    template = {**build_template(stand_in_app.app), "Resources": {}, "Outputs": {}}
+    parameters = {"Stage": stage, "ArchiveRetentionDays": days}
+    if kept_long_enough:
+        provision(template, clients, "test", parameters)
+    else:
+        with pytest.raises(BrokenRuleError, match="seven years"):
+            provision(template, clients, "test", parameters)
+
+
+@pytest.mark.parametrize("parameter", ["ReplicaBucketName", "ReplicaKeyArn"])
+def test_a_replica_needs_bucket_and_key(clients: Clients, parameter: str) -> None:
+    template = {**build_template(stand_in_app.app), "Resources": {}, "Outputs": {}}
+    with pytest.raises(BrokenRuleError, match="go together"):
+        provision(template, clients, "test", {parameter: "given"})
+
+
+@pytest.mark.parametrize(
+    ("parameters", "refusal"),
+    [
+        ({"FixedAddress": "yes"}, UnknownResourceTypeError),
+        ({"WebAclArn": "arn:aws:wafv2:us-east-1:123456789012:x"}, UnknownResourceTypeError),
+        ({"ReplicaBucketName": "other", "ReplicaKeyArn": "arn:x"}, UnknownPropertyError),
+    ],
+)
+def test_what_one_machine_cannot_have_is_refused_and_not_left_out(
+    clients: Clients, parameters: dict[str, str], refusal: type[Exception]
+) -> None:
+    template = build_template(stand_in_app.app)
+    with pytest.raises(refusal):
+        provision(template, clients, "-".join(parameters), parameters)
+
+
+def test_a_part_that_nothing_honors_is_refused(clients: Clients) -> None:
+    with pytest.raises(UnknownSectionError, match="Hooks"):
+        provision({"Resources": {}, "Hooks": {}}, clients, "test", {})
+
+
+def test_an_output_of_a_resource_that_is_not_wanted_is_left_out(made: Provisioned) -> None:
+    assert "VisitAddress" not in made.outputs
+
+
+def test_the_dashboard_stands(clients: Clients, made: Provisioned) -> None:
+    body = clients.cloudwatch.get_dashboard(DashboardName=made.ref("Dashboard"))["DashboardBody"]
+    assert made.ref("Table") in body
 
 
 def test_a_property_that_would_be_ignored_is_refused(clients: Clients) -> None:

@@ -47,6 +47,7 @@ class Resolver:
             "Fn::Not": lambda condition: not self.resolve(condition[0]),
             "Fn::And": lambda conditions: all(map(self.resolve, conditions)),
             "Fn::Or": lambda conditions: any(map(self.resolve, conditions)),
+            "Fn::Contains": self._contains,
         }
 
     def resolve(self, node: Node) -> Node:
@@ -101,6 +102,11 @@ class Resolver:
     def _join(self, argument: list[Node]) -> str:
         separator, values = argument
         return str(separator).join(str(value) for value in self.resolve(values))
+
+    def _contains(self, argument: list[Node]) -> bool:
+        """Rules compare texts, whatever the parameter's type."""
+        values, value = self.resolve(argument)
+        return str(value) in map(str, values)
 
     def _if(self, argument: list[Node]) -> Node:
         name, then, otherwise = argument

@@ -85,7 +85,8 @@ def provision(
     """Makes every resource of a template that is not skipped.
 
     Raises UnknownResourceTypeError, UnknownPropertyError, UnknownIntrinsicError,
-    UnknownParameterError, and KeyError for a name that the template does not hold.
+    UnknownParameterError, UnknownSectionError, BrokenRuleError, and KeyError for a name that the
+    template does not hold.
     """
     work = _Work(stack_name, template, parameters, clients)
     work.stack.make_all()

@@ -12,8 +12,31 @@ Properties = Mapping[str, Any]
 MakeResource = Callable[[str, str, Properties], Resource]
 
 
+_SECTIONS = frozenset(
+    {
+        "AWSTemplateFormatVersion",
+        "Conditions",
+        "Description",
+        "Globals",
+        "Outputs",
+        "Parameters",
+        "Resources",
+        "Rules",
+        "Transform",
+    }
+)
+
+
 class UnknownParameterError(Exception):
     """A value was given for a parameter that the template does not declare."""
+
+
+class BrokenRuleError(Exception):
+    """The parameters break a rule of the template; its own words say which."""
+
+
+class UnknownSectionError(Exception):
+    """The template has a part that nothing here honors."""
 
 
 class CircularReferenceError(Exception):
@@ -38,14 +61,22 @@ class Stack:
         self._in_the_making: set[str] = set()
 
     def make_all(self) -> None:
+        """Raises BrokenRuleError, UnknownSectionError, and whatever `make` raises."""
+        unknown = self._template.keys() - _SECTIONS
+        if unknown:
+            raise UnknownSectionError(", ".join(sorted(unknown)))
+        self._check_rules()
         for logical_id, definition in self._template["Resources"].items():
-            wanted = definition.get("Condition")
-            if not wanted or self.resolver.condition_holds(wanted):
+            if self._is_wanted(definition):
                 self._resource(logical_id)
 
     def outputs(self) -> dict[str, str]:
         declared = self._template.get("Outputs", {})
-        return {name: str(self.resolver.resolve(o["Value"])) for name, o in declared.items()}
+        return {
+            name: str(self.resolver.resolve(output["Value"]))
+            for name, output in declared.items()
+            if self._is_wanted(output)
+        }
 
     def ref(self, name: str) -> Any:  # noqa: ANN401 - a parameter may be text, number or list
         if name in self._parameters:
@@ -58,6 +89,18 @@ class Stack:
 
     def condition(self, name: str) -> Any:  # noqa: ANN401 - a node of the template
         return self._template["Conditions"][name]
+
+    def _is_wanted(self, definition: Mapping[str, Any]) -> bool:
+        condition = definition.get("Condition")
+        return condition is None or self.resolver.condition_holds(condition)
+
+    def _check_rules(self) -> None:
+        holds = self.resolver.resolve
+        for rule in self._template.get("Rules", {}).values():
+            if holds(rule.get("RuleCondition", True)):
+                for assertion in rule["Assertions"]:
+                    if not holds(assertion["Assert"]):
+                        raise BrokenRuleError(assertion["AssertDescription"])
 
     def _resource(self, logical_id: str) -> Resource:
         if logical_id in self.resources:

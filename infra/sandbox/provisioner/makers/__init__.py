@@ -23,6 +23,7 @@ class Maker:
 
 MAKERS: Mapping[str, Maker] = {
     "AWS::CloudWatch::Alarm": Maker(cloudwatch.make_alarm, cloudwatch.ALARM_PROPERTIES),
+    "AWS::CloudWatch::Dashboard": Maker(cloudwatch.make_dashboard, cloudwatch.DASHBOARD_PROPERTIES),
     "AWS::DynamoDB::Table": Maker(dynamodb.make_table, dynamodb.TABLE_PROPERTIES),
     "AWS::KMS::Key": Maker(kms.make_key, kms.KEY_PROPERTIES),
     "AWS::S3::Bucket": Maker(s3.make_bucket, s3.BUCKET_PROPERTIES),

@@ -1,0 +1,101 @@
+"""Nothing is deployed without what it needs to be operated."""
+
+import json
+
+import pytest
+
+from infra.cloud.template import SaidTwiceError, joined
+from tests.infra.merged import ALARMS, DEFAULTS, FUNCTIONS, QUEUES, RESOURCES, TEMPLATE, of_type
+
+
+def watched(metric: str) -> set[str]:
+    """The functions whose metric has an alarm."""
+    return {
+        alarm["Dimensions"][0]["Value"]["Ref"]
+        for alarm in ALARMS.values()
+        if (alarm["Namespace"], alarm["MetricName"]) == ("AWS/Lambda", metric)
+    }
+
+
+@pytest.mark.parametrize("metric", ["Errors", "Throttles"])
+def test_every_function_has_an_alarm(metric: str) -> None:
+    assert watched(metric) == set(FUNCTIONS)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_what_starts_a_function_says_what_becomes_of_failures(name: str) -> None:
+    """A queue sets them aside; events are repeated and set aside; the next round follows a missed
+    one. Who calls the API is told at once."""
+    function = FUNCTIONS[name]
+    for event in function.get("Events", {}).values():
+        match event["Type"]:
+            case "SQS":
+                queue = event["Properties"]["Queue"]["Fn::GetAtt"][0]
+                assert "RedrivePolicy" in QUEUES[queue]
+            case "CloudWatchEvent":
+                assert "DeadLetterConfig" in event["Properties"]
+                assert "OnFailure" in function["EventInvokeConfig"]["DestinationConfig"]
+            case "Schedule":
+                assert function["EventInvokeConfig"]["MaximumRetryAttempts"] == 0
+            case kind:
+                assert kind == "Api"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_functions_log_is_forgotten_in_time(name: str) -> None:
+    (group,) = [
+        group
+        for group in of_type("AWS::Logs::LogGroup").values()
+        if group["LogGroupName"]["Fn::Sub"] == f"/aws/lambda/${{{name}}}"
+    ]
+    assert group["RetentionInDays"] == 365
+
+
+def test_the_api_and_the_table_have_alarms_of_their_own() -> None:
+    names = {(alarm["Namespace"], alarm["MetricName"]) for alarm in ALARMS.values()}
+    assert names >= {
+        ("AWS/ApiGateway", "5XXError"),
+        ("AWS/DynamoDB", "ReadThrottleEvents"),
+        ("AWS/DynamoDB", "WriteThrottleEvents"),
+    }
+
+
+def test_the_dashboard_is_readable_and_shows_the_stack_only() -> None:
+    body = RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    widgets = json.loads(body)["widgets"]
+    assert len({(widget["x"], widget["y"]) for widget in widgets}) == len(widgets)
+    for widget in widgets:
+        assert any(
+            own in json.dumps(widget) for own in ("${AWS::StackName}", "${Stage}", "${Table}")
+        )
+
+
+def test_every_parameter_is_explained_and_used() -> None:
+    used = json.dumps([TEMPLATE[part] for part in ("Conditions", "Globals", "Resources")])
+    for name, parameter in TEMPLATE["Parameters"].items():
+        assert parameter["Description"]
+        assert f'{{"Ref": "{name}"}}' in used or f"${{{name}}}" in used
+
+
+def test_what_costs_by_the_hour_is_not_there_unless_it_is_asked_for() -> None:
+    assert DEFAULTS["FixedAddress"] == "no"
+    for name, resource in RESOURCES.items():
+        if resource["Type"].startswith("AWS::EC2::"):
+            assert resource["Condition"] == "HasFixedAddress", name
+
+
+def test_only_visits_enter_the_network() -> None:
+    inside = {name for name, function in FUNCTIONS.items() if "VpcConfig" in function}
+    assert inside == {"VisitClearinghouse"}
+
+
+def test_nobody_comes_into_the_network() -> None:
+    assert "SecurityGroupIngress" not in RESOURCES["VisitSecurityGroup"]["Properties"]
+    assert RESOURCES["VisitAddress"]["DeletionPolicy"] == "Retain"
+
+
+def test_pieces_of_the_template_may_share_a_part_but_say_nothing_twice() -> None:
+    one, other = {"A": {"x": 1}}, {"A": {"y": 2}, "B": 3}
+    assert joined(one, other) == {"A": {"x": 1, "y": 2}, "B": 3}
+    with pytest.raises(SaidTwiceError, match=r"A\.x"):
+        joined(one, {"A": {"x": 2}})

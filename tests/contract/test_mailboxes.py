@@ -1,4 +1,4 @@
-"""Mailboxes, on the fake and over SFTP to a real server."""
+"""Mailboxes: the fake, the simulated clearinghouse in memory, and SFTP to a real server."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -19,9 +19,13 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.ports import Mailbox, Mailboxes
 from chalicelib.domain.response import ListedFile
+from infra.sandbox.clearinghouse.config import User
+from infra.sandbox.clearinghouse.faults.fault import Fault
+from infra.sandbox.clearinghouse.faults.order import FaultOrder
 from tests.builders import ACCOUNT, an_account, later
 from tests.contract.sftp_server import PASSWORD, USER, sftp_server
-from tests.fakes import FakeMailboxes
+from tests.fakes import FakeMailboxes, FixedClock
+from tests.faults.months.simulated_server import Lying, SimulatedServer
 
 OTHER_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBjXlCCcYH31sHrYRQeGQnwE0I6P3pZHSbVX1nqXgx2R"
 ContentOf = Callable[[str], bytes | None]
@@ -65,6 +69,28 @@ def fake_clearinghouse() -> Clearinghouse:
     return Clearinghouse(mailboxes, an_account(), server.put_out, content, go_down, change_host_key)
 
 
+def simulated_clearinghouse() -> Clearinghouse:
+    account = an_account()
+    server = SimulatedServer((User(account.user, PASSWORD),), FixedClock())
+
+    def put_out(name: str, content: bytes, modified_at: datetime) -> None:
+        server.outbound[account.user][name] = Lying(content, modified_at)
+
+    def content(path: str) -> bytes | None:
+        _, name = path.split("/")
+        file = server.inbound[account.user].get(name)
+        return file.content if file else None
+
+    def go_down() -> None:
+        server.office.faults.switch_on(FaultOrder(Fault.CONNECTION_REFUSED))
+
+    def change_host_key(account: Account) -> Account:
+        server.office.faults.switch_on(FaultOrder(Fault.HOST_KEY_CHANGED))
+        return account
+
+    return Clearinghouse(server, account, put_out, content, go_down, change_host_key)
+
+
 def sftp_clearinghouse(root: Path) -> Iterator[Clearinghouse]:
     for folder in ("inbound", "outbound"):
         (root / folder).mkdir()
@@ -89,10 +115,12 @@ def sftp_clearinghouse(root: Path) -> Iterator[Clearinghouse]:
         )
 
 
-@pytest.fixture(params=["fake", "sftp"])
+@pytest.fixture(params=["fake", "simulated", "sftp"])
 def clearinghouse(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Clearinghouse]:
     if request.param == "fake":
         yield fake_clearinghouse()
+    elif request.param == "simulated":
+        yield simulated_clearinghouse()
     else:
         yield from sftp_clearinghouse(tmp_path)
 

@@ -155,7 +155,7 @@ class Job:
     def _process(self, work: Callable[[Courier], object]) -> bool:
         """One function in a process of its own; False when it failed or died."""
         try:
-            work(recorded_courier(self.house, self.recorder))
+            work(recorded_courier(self.house.ports, self.recorder))
         except (AwsError, CourierError, ProcessDiedError) as error:
             self.failed.append(f"{type(error).__name__}: {error}")
             self._calm = False

@@ -7,10 +7,9 @@ from typing import Any, TypeVar
 
 from chalicelib.domain.account import Account, Credential
 from chalicelib.domain.errors import CourierError, MailboxUnreachableError
+from chalicelib.domain.ports import Mailboxes
 from chalicelib.wiring import Courier, Ports
-from tests.fakes import FakeMailboxes
 from tests.faults.fault import PARTED, Fault, Mode, ProcessDiedError
-from tests.functional.courier import House
 
 Answer = TypeVar("Answer")
 Operation = Callable[..., Any]
@@ -122,7 +121,7 @@ class RecordedMailbox(RecordedPort):
 
 
 class RecordedMailboxes:
-    def __init__(self, process: Process, mailboxes: FakeMailboxes) -> None:
+    def __init__(self, process: Process, mailboxes: Mailboxes) -> None:
         self._process = process
         self._mailboxes = mailboxes
 
@@ -135,14 +134,14 @@ class RecordedMailboxes:
             yield RecordedMailbox(self._process, mailbox)
 
 
-def recorded_courier(house: House, recorder: Recorder) -> Courier:
+def recorded_courier(ports: Ports, recorder: Recorder) -> Courier:
     """The use cases of one new process, over the stores as they are."""
     process = Process(recorder)
-    ports: dict[str, Any] = {name: getattr(house, name) for name in Ports.__slots__}
-    for name in ports.keys() - NOT_A_CALL:
-        ports[name] = RecordedPort(process, name, ports[name])
-    ports["mailboxes"] = RecordedMailboxes(process, house.mailboxes)
-    return Courier(Ports(**ports))
+    recorded: dict[str, Any] = {name: getattr(ports, name) for name in Ports.__slots__}
+    for name in recorded.keys() - NOT_A_CALL:
+        recorded[name] = RecordedPort(process, name, recorded[name])
+    recorded["mailboxes"] = RecordedMailboxes(process, ports.mailboxes)
+    return Courier(Ports(**recorded))
 
 
 def _nothing() -> None:

@@ -73,7 +73,7 @@ def test_a_visitor_who_wakes_up_late_costs_no_login_beyond_the_budget() -> None:
 def test_visits_that_die_with_the_right_password_do_not_close_the_account(house: House) -> None:
     for _ in range(REFUSED_LOGINS_ALLOWED + 1):
         with pytest.raises(ProcessDiedError):
-            recorded_courier(house, DiesAfter("mailbox.listing")).visit_clearinghouse(ACCOUNT)
+            recorded_courier(house.ports, DiesAfter("mailbox.listing")).visit_clearinghouse(ACCOUNT)
         house.clock.advance(LEASE)
     assert house.visit().outcome is VisitOutcome.DONE
 

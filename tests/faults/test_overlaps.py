@@ -52,7 +52,7 @@ def test_a_status_applied_again_when_more_is_known_keeps_what_it_says_of_every_c
     batch, answers = one_number_in_two_batches(house)
     status = collected(house, answers[EDI_STATUS])
     with pytest.raises(ProcessDiedError):
-        recorded_courier(house, DiesAfter("facts.add_about_claims")).apply_response(status)
+        recorded_courier(house.ports, DiesAfter("facts.add_about_claims")).apply_response(status)
     house.answer(*answers[FILE_SUMMARY])
     house.courier.apply_response(status)
     assert statuses(house, batch) == [ClaimStatus.ACCEPTED_BY_PAYER] * 2
@@ -84,7 +84,7 @@ def test_an_unknown_file_is_told_of_though_the_process_died_as_soon_as_it_was_wr
 ) -> None:
     response = collected(house, NOTICE)
     with pytest.raises(ProcessDiedError):
-        recorded_courier(house, DiesAfter("responses.advance")).apply_response(response)
+        recorded_courier(house.ports, DiesAfter("responses.advance")).apply_response(response)
     house.courier.apply_response(response)
     assert house.meter.total("UnknownResponses") == 1
 
@@ -94,7 +94,7 @@ def test_a_file_that_is_left_is_told_of_though_the_process_died_as_soon_as_it_wa
 ) -> None:
     house.server.put_out(*UNUSABLE)
     with pytest.raises(ProcessDiedError):
-        recorded_courier(house, DiesAfter("responses.mark_seen")).visit_clearinghouse(ACCOUNT)
+        recorded_courier(house.ports, DiesAfter("responses.mark_seen")).visit_clearinghouse(ACCOUNT)
     house.clock.advance(LEASE)
     house.visit()
     assert house.meter.total("UnknownResponses") == 1
@@ -134,7 +134,7 @@ def summary_applied_after_the_status(recorder: Recorder) -> tuple[House, Batch]:
     house.answer(*answers[EDI_STATUS])
     summary = collected(house, answers[FILE_SUMMARY])
     with suppress(AwsError, CourierError, ProcessDiedError):
-        recorded_courier(house, recorder).apply_response(summary)
+        recorded_courier(house.ports, recorder).apply_response(summary)
     house.courier.apply_response(summary)
     return house, batch
 
@@ -154,5 +154,5 @@ def broken_off(house: House, number: str) -> Batch:
     """A batch whose intake ended right after its row was written."""
     handover = Handover(a_claim_file(number), PRACTICE, ACCOUNT, IntakeSource.API)
     with pytest.raises(ProcessDiedError):
-        recorded_courier(house, DiesAfter("batches.add")).receive_batch(handover)
+        recorded_courier(house.ports, DiesAfter("batches.add")).receive_batch(handover)
     return house.batches.rows.all()[-1]

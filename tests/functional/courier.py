@@ -47,8 +47,12 @@ class House:
         self.open_account(an_account())
 
     @property
+    def ports(self) -> Ports:
+        return Ports(**{name: getattr(self, name) for name in Ports.__slots__})
+
+    @property
     def courier(self) -> Courier:
-        return Courier(Ports(**{name: getattr(self, name) for name in Ports.__slots__}))
+        return Courier(self.ports)
 
     @property
     def server(self) -> fakes.FakeClearinghouse:

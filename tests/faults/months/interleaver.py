@@ -1,0 +1,58 @@
+"""Runs processes side by side, one step at a time: what runs next is drawn, not left to chance."""
+
+from collections.abc import Callable, Sequence
+from random import Random
+from threading import Semaphore, Thread
+
+Work = Callable[[], None]
+
+
+class Interleaver:
+    """Each work has a thread, and only one of them ever runs; they take turns at `pause`."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        self._turns: list[Semaphore] = []
+        self._running: Semaphore | None = None
+        self._ended = Semaphore(0)
+        self._errors: list[BaseException] = []
+
+    def run(self, works: Sequence[Work]) -> None:
+        """Until all have ended. Raises what the first of them raised."""
+        if len(works) == 1:
+            return works[0]()
+        self._turns = [Semaphore(0) for _ in works]
+        threads = [
+            Thread(target=self._live, args=(turn, work), daemon=True)
+            for turn, work in zip(self._turns, works, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        self._pass_on()
+        self._ended.acquire()
+        self._running = None
+        for error in self._errors:
+            raise error
+        return None
+
+    def pause(self) -> None:
+        """Here another may go on; outside of `run` nobody can."""
+        turn = self._running
+        if turn is not None and len(self._turns) > 1:
+            self._pass_on()
+            turn.acquire()
+            self._running = turn
+
+    def _live(self, turn: Semaphore, work: Work) -> None:
+        turn.acquire()
+        self._running = turn
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001 - raised again by `run`
+            self._errors.append(error)
+        self._turns.remove(turn)
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        following = self._random.choice(self._turns) if self._turns else self._ended
+        following.release()

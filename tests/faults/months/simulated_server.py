@@ -25,6 +25,8 @@ from infra.sandbox.clearinghouse.faults.appearances import Appearances
 from infra.sandbox.clearinghouse.faults.entrance import Entrance
 from infra.sandbox.clearinghouse.faults.fault import Fault
 from infra.sandbox.clearinghouse.faults.transfers import Direction, Passage
+from infra.sandbox.clearinghouse.profiles.office_ally import OFFICE_ALLY
+from infra.sandbox.clearinghouse.timeline import Timeline
 from tests.fakes import FixedClock
 
 TIMEOUT_SECONDS = 30.0
@@ -45,15 +47,17 @@ class SimulatedServer:
     by the version of the secret that was tried.
     """
 
-    def __init__(self, users: Sequence[User], clock: FixedClock) -> None:
-        self.office = BackOffice(users)
+    def __init__(
+        self, users: Sequence[User], clock: FixedClock, timeline: Timeline = OFFICE_ALLY.timeline
+    ) -> None:
+        self.office = BackOffice(users, timeline=timeline)
         self.entrance = Entrance(users, self.office.faults)
         self.clock = clock
         self.inbound: dict[str, dict[str, Lying]] = defaultdict(dict)
         self.outbound: dict[str, dict[str, Lying]] = defaultdict(dict)
         self.delivered: list[Delivery] = []
         self.refused: Counter[tuple[str, str]] = Counter()
-        self._pick_up = self.office.profile.timeline.pick_up
+        self._pick_up = timeline.pick_up
 
     def turn(self) -> None:
         """Takes what has lain still for long enough, and lays out what is due."""

@@ -133,4 +133,5 @@ def _settings() -> Settings:
         VISIT_QUEUE_URL=queues[0],
         RESPONSE_QUEUE_URL=queues[1],
         SECRET_PREFIX=f"{name}/",
+        STAGE="test",
     )

@@ -45,7 +45,7 @@ def test_a_mixed_file_gets_every_answer_under_its_right_name(
 def test_the_form_stands_in_the_names(kind: str, form: str) -> None:
     answers = answers_to(claim_file(ClaimKind(kind), [SampleClaim("PAY1")]), f"{kind}.txt")
     assert f"FS_{form}_1600000101_IN_C.txt" in answers
-    assert f"practice_1600000101_{form}_277ca_20261012.txt" in answers
+    assert f"sample_1600000101_{form}_277ca_20261012.txt" in answers
     assert f"  Type of File: {form}\n" in only(answers, "FS_")
     assert "TEST FILE" not in only(answers, "FS_")
 

@@ -2,17 +2,16 @@
 
 import io
 import re
-import tempfile
 import zipfile
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 from chalicelib.x12.claim_file import check_claim_file
 from chalicelib.x12.envelope_writer import Envelope
 from chalicelib.x12.write_ta1 import write_ta1
+from infra.sandbox.clearinghouse.file_ids import FileIds
 from infra.sandbox.clearinghouse.names import form_of
 from tests.builders import MORNING
 from tests.fakes import FakeClearinghouse
@@ -24,6 +23,8 @@ NOTICE: Answer = ("maintenance_notice.txt", b"We are closed on Sunday.\r\n")
 
 UNUSABLE: Answer = ("../../a name that is a path.txt", b"Not to be fetched.\r\n")
 _CONTROL_NUMBER = slice(90, 99)
+_IDS = FileIds()
+"""The numbers given out so far, as long as this process lives."""
 
 
 class Clearinghouse:
@@ -75,13 +76,7 @@ def members_of(bundle: bytes) -> Iterator[Answer]:
 @cache
 def answers_once(name: str, content: bytes) -> tuple[Answer, ...]:
     """Once for each file, because making them takes the longest; no two files share numbers."""
-    return tuple(answers_to({name: content}, _office()))
-
-
-@cache
-def _office() -> Path:
-    """Where the numbers given out so far are kept, as long as this process lives."""
-    return Path(tempfile.mkdtemp(prefix="clearinghouse-"))
+    return tuple(answers_to({name: content}, _IDS))
 
 
 def _plainly(content: bytes, answers: Iterable[Answer]) -> Iterator[Answer]:

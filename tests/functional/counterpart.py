@@ -1,40 +1,29 @@
 """The simulated clearinghouse's own answers to a file, without its server and without waiting."""
 
-import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 
-from infra.sandbox.clearinghouse.boxes import Boxes, PickedUp
-from infra.sandbox.clearinghouse.config import ClearinghouseConfig, Pace, User
+from infra.sandbox.clearinghouse.back_office import BackOffice
+from infra.sandbox.clearinghouse.config import Pace, User
 from infra.sandbox.clearinghouse.file_ids import FileIds
-from infra.sandbox.clearinghouse.ledger import Ledger
-from infra.sandbox.clearinghouse.names import form_of, is_test
-from infra.sandbox.clearinghouse.office_ally import OfficeAlly
 
 Answer = tuple[str, bytes]
-
-
-class _Outbox(Boxes):
-    """Keeps what would be laid into outbound, in order."""
-
-    def __init__(self, base: Path, users: tuple[User, ...]) -> None:
-        super().__init__(base, users)
-        self.answers: list[Answer] = []
-
-    def deliver(self, user: str, name: str, content: bytes) -> None:
-        self.answers.append((name, content))
+AT_ONCE = Pace().scaled(0).timeline()
 
 
 def answers_to(
-    inbound: dict[str, bytes], folder: Path, now: datetime = datetime(2026, 3, 3, tzinfo=UTC)
+    inbound: Mapping[str, bytes],
+    ids: FileIds | None = None,
+    now: datetime = datetime(2026, 3, 3, tzinfo=UTC),
 ) -> list[Answer]:
-    """Name and content of every answer to the files, in the order in which they would come."""
-    user = User("sample", "right")
-    config = ClearinghouseConfig((user,), pace=Pace().scaled(0), clock=lambda: now)
-    outbox = _Outbox(folder, (user,))
-    clearinghouse = OfficeAlly(config, outbox, Ledger(), FileIds(folder / "ids.json"))
+    """Name and content of every answer to the files, in the order in which they would come.
+
+    `ids` are the numbers that the clearinghouse has given out so far.
+    """
+    office = BackOffice([User("sample", "right")], timeline=AT_ONCE, ids=ids)
+    answers: list[Answer] = []
     for name, content in inbound.items():
-        form = form_of(name)
-        assert form, "the clearinghouse would leave this name alone"
-        asyncio.run(clearinghouse.work(PickedUp(user.name, name, form, is_test(name), content)))
-    return outbox.answers
+        assert office.submit("sample", name, content, now), "it would leave this name alone"
+        while office.next_due():
+            answers += [(each.name, each.content) for each in office.step(now)]
+    return answers

@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Iterable
 from datetime import timedelta
 from itertools import permutations
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -29,8 +28,8 @@ def sent(house: House) -> Batch:
     return batch
 
 
-def answers(house: House, folder: Path) -> list[Answer]:
-    return answers_to(house.server.inbound, folder)
+def answers(house: House) -> list[Answer]:
+    return answers_to(house.server.inbound)
 
 
 def give(house: House, answers: Iterable[Answer]) -> None:
@@ -59,17 +58,17 @@ def claim(house: House, batch: Batch, position: int = 1) -> ClaimView:
     ],
 )
 def test_each_way_through_the_clearinghouse_ends_where_it_should(
-    house: House, tmp_path: Path, number: str, status: ClaimStatus
+    house: House, number: str, status: ClaimStatus
 ) -> None:
     batch = house.hand_in(a_claim_file(number, "PAY00009")).batch
     house.visit()
-    give(house, answers(house, tmp_path))
+    give(house, answers(house))
     assert claim(house, batch).status is status
 
 
-def test_batch_and_claims_are_told_step_by_step(house: House, sent: Batch, tmp_path: Path) -> None:
+def test_batch_and_claims_are_told_step_by_step(house: House, sent: Batch) -> None:
     told: list[tuple[str, BatchStatus, ClaimStatus, ClaimStatus]] = []
-    for name, content in answers(house, tmp_path):
+    for name, content in answers(house):
         response = house.answer(name, content)
         view = house.show(sent)
         told.append(
@@ -93,11 +92,11 @@ def test_batch_and_claims_are_told_step_by_step(house: House, sent: Batch, tmp_p
     ]
 
 
-def test_every_order_of_the_answers_ends_the_same(house: House, tmp_path: Path) -> None:
+def test_every_order_of_the_answers_ends_the_same(house: House) -> None:
     batch = house.hand_in(a_claim_file("PAY00001", "REJ00002")).batch
     house.visit()
     inbound = dict(house.server.inbound)
-    files = answers_to(inbound, tmp_path)
+    files = answers_to(inbound)
     for order in Random(1).sample(list(permutations(files)), 60):
         other = House()
         other.hand_in(a_claim_file("PAY00001", "REJ00002"))
@@ -109,10 +108,8 @@ def test_every_order_of_the_answers_ends_the_same(house: House, tmp_path: Path) 
         assert claim(other, batch, 2).status is ClaimStatus.REJECTED_BY_CLEARINGHOUSE
 
 
-def test_the_same_answers_under_other_names_change_nothing(
-    house: House, sent: Batch, tmp_path: Path
-) -> None:
-    files = answers(house, tmp_path)
+def test_the_same_answers_under_other_names_change_nothing(house: House, sent: Batch) -> None:
+    files = answers(house)
     give(house, files)
     before = claim(house, sent)
     give(house, [(f"9{name}", content) for name, content in files])
@@ -121,10 +118,8 @@ def test_the_same_answers_under_other_names_change_nothing(
     assert [fact.fact_id for fact in after.timeline] == [f.fact_id for f in before.timeline]
 
 
-def test_the_clearinghouses_and_the_payers_numbers_are_kept(
-    house: House, sent: Batch, tmp_path: Path
-) -> None:
-    give(house, answers(house, tmp_path))
+def test_the_clearinghouses_and_the_payers_numbers_are_kept(house: House, sent: Batch) -> None:
+    give(house, answers(house))
     view = claim(house, sent)
     assert view.clearinghouse_claim_id is not None
     assert len(view.clearinghouse_claim_id) == 10
@@ -132,16 +127,14 @@ def test_the_clearinghouses_and_the_payers_numbers_are_kept(
     assert claim(house, sent, 2).payer_claim_control_number is None
 
 
-def test_rejections_carry_their_codes(house: House, sent: Batch, tmp_path: Path) -> None:
-    give(house, answers(house, tmp_path))
+def test_rejections_carry_their_codes(house: House, sent: Batch) -> None:
+    give(house, answers(house))
     codes = {code for fact in claim(house, sent, 2).timeline for code in fact.statement.codes}
     assert "FE69" in codes
 
 
-def test_an_835_is_archived_with_its_text_beside_it(
-    house: House, sent: Batch, tmp_path: Path
-) -> None:
-    give(house, answers(house, tmp_path))
+def test_an_835_is_archived_with_its_text_beside_it(house: House, sent: Batch) -> None:
+    give(house, answers(house))
     view = claim(house, sent)
     remittance_id = RemittanceId(
         next(f.statement.payment.remittance_id for f in view.timeline if f.statement.payment)
@@ -157,9 +150,9 @@ def test_an_835_is_archived_with_its_text_beside_it(
 
 
 def test_a_claim_is_not_told_to_be_paid_before_its_835_is_archived(
-    house: House, sent: Batch, tmp_path: Path
+    house: House, sent: Batch
 ) -> None:
-    era = next(a for a in answers(house, tmp_path) if a[0].endswith(".zip"))
+    era = next(a for a in answers(house) if a[0].endswith(".zip"))
     kept_when_told: list[set[str]] = []
     record = house.facts.add_about_claims
 
@@ -173,26 +166,22 @@ def test_a_claim_is_not_told_to_be_paid_before_its_835_is_archived(
     assert kept_when_told == [{".835", ".txt"}]
 
 
-def test_a_transmission_is_answered_by_its_999(house: House, sent: Batch, tmp_path: Path) -> None:
-    give(house, answers(house, tmp_path)[:1])
+def test_a_transmission_is_answered_by_its_999(house: House, sent: Batch) -> None:
+    give(house, answers(house)[:1])
     transmission = house.show(sent).transmissions[0]
     assert transmission.state is TransmissionState.ACKNOWLEDGED
     assert transmission.answered_at == house.clock.now()
 
 
-def test_an_835_alone_shows_that_the_file_arrived(
-    house: House, sent: Batch, tmp_path: Path
-) -> None:
-    give(house, [a for a in answers(house, tmp_path) if a[0].endswith(".zip")])
+def test_an_835_alone_shows_that_the_file_arrived(house: House, sent: Batch) -> None:
+    give(house, [a for a in answers(house) if a[0].endswith(".zip")])
     assert house.show(sent).transmissions[0].state is TransmissionState.ACKNOWLEDGED
     assert house.transmissions.unanswered(ACCOUNT) == ()
 
 
-def test_a_file_that_the_clearinghouse_cannot_read_has_failed(
-    house: House, sent: Batch, tmp_path: Path
-) -> None:
+def test_a_file_that_the_clearinghouse_cannot_read_has_failed(house: House, sent: Batch) -> None:
     name = next(iter(house.server.inbound))
-    give(house, answers_to({name: b"what the line made of it"}, tmp_path))
+    give(house, answers_to({name: b"what the line made of it"}))
     assert house.show(sent).transmissions[0].state is TransmissionState.FAILED
     assert house.show(sent).status is BatchStatus.FAILED
 
@@ -219,9 +208,9 @@ def test_a_zip_bomb_is_kept_and_never_unpacked(house: House) -> None:
 
 
 def test_a_zip_in_a_zip_is_kept_and_set_aside_without_stopping_its_neighbors(
-    house: House, sent: Batch, tmp_path: Path
+    house: House, sent: Batch
 ) -> None:
-    era = next(a for a in answers(house, tmp_path) if a[0].endswith(".zip"))
+    era = next(a for a in answers(house) if a[0].endswith(".zip"))
     outer = io.BytesIO()
     with zipfile.ZipFile(outer, "w") as archive:
         archive.writestr("inner.zip", era[1])
@@ -234,27 +223,23 @@ def test_a_zip_in_a_zip_is_kept_and_set_aside_without_stopping_its_neighbors(
     assert {each.state for each in listed if each.name == "inner.zip"} == {ResponseState.UNKNOWN}
 
 
-def test_an_answer_about_nobodys_claim_is_counted_as_unmatched(
-    house: House, sent: Batch, tmp_path: Path
-) -> None:
+def test_an_answer_about_nobodys_claim_is_counted_as_unmatched(house: House, sent: Batch) -> None:
     stranger = House()
     stranger.hand_in(a_claim_file("XYZ00001"))
     stranger.visit()
-    era = next(a for a in answers_to(stranger.server.inbound, tmp_path) if a[0].endswith("zip"))
+    era = next(a for a in answers_to(stranger.server.inbound) if a[0].endswith("zip"))
     house.answer(*era)
     listed = house.courier.show_responses.list(ACCOUNT, {PRACTICE}, 10, None).items
     assert [each.unmatched for each in listed if each.kind is ResponseKind.REMITTANCE_835] == [1]
     assert claim(house, sent).status is ClaimStatus.AWAITING
 
 
-def test_an_answer_is_never_tied_to_one_of_two_claims_by_guess(
-    house: House, tmp_path: Path
-) -> None:
+def test_an_answer_is_never_tied_to_one_of_two_claims_by_guess(house: House) -> None:
     first = house.hand_in(a_claim_file("PAY00001", control_number=1)).batch
     house.clock.advance(timedelta(seconds=1))
     second = house.hand_in(a_claim_file("PAY00001", control_number=2)).batch
     house.visit()
-    files = answers_to(dict(list(house.server.inbound.items())[:1]), tmp_path)
+    files = answers_to(dict(list(house.server.inbound.items())[:1]))
     give(house, [era for era in files if era[0].endswith(".zip")])
     assert claim(house, first).status is ClaimStatus.AWAITING
     assert claim(house, second).status is ClaimStatus.AWAITING
@@ -263,17 +248,17 @@ def test_an_answer_is_never_tied_to_one_of_two_claims_by_guess(
 
 
 def test_a_status_report_may_come_before_the_summary_that_tells_its_file(
-    house: House, sent: Batch, tmp_path: Path
+    house: House, sent: Batch
 ) -> None:
-    report = next(a for a in answers(house, tmp_path) if "EDI_STATUS" in a[0])
+    report = next(a for a in answers(house) if "EDI_STATUS" in a[0])
     house.answer(*report)
     assert claim(house, sent).status is ClaimStatus.ACCEPTED_BY_PAYER
 
 
 def test_an_unreadable_row_counts_as_unmatched_and_does_not_stop_the_others(
-    house: House, sent: Batch, tmp_path: Path
+    house: House, sent: Batch
 ) -> None:
-    name, content = next(a for a in answers(house, tmp_path) if a[0].startswith("FS_"))
+    name, content = next(a for a in answers(house) if a[0].startswith("FS_"))
     lines = content.splitlines(keepends=True)
     damaged = [line[:20] + b"\n" if b"REJ00002" in line else line for line in lines]
     response = house.answer(name, b"".join(damaged))
@@ -283,14 +268,14 @@ def test_an_unreadable_row_counts_as_unmatched_and_does_not_stop_the_others(
     assert claim(house, sent, 2).status is ClaimStatus.AWAITING
 
 
-def test_a_response_is_applied_once(house: House, sent: Batch, tmp_path: Path) -> None:
-    house.answer(*answers(house, tmp_path)[0])
+def test_a_response_is_applied_once(house: House, sent: Batch) -> None:
+    house.answer(*answers(house)[0])
     again = house.courier.apply_response(house.hints.responses[-1])
     assert again.state is ResponseState.APPLIED
 
 
-def test_a_lost_hint_is_made_good_by_the_sweep(house: House, sent: Batch, tmp_path: Path) -> None:
-    name, content = answers(house, tmp_path)[0]
+def test_a_lost_hint_is_made_good_by_the_sweep(house: House, sent: Batch) -> None:
+    name, content = answers(house)[0]
     house.server.put_out(name, content, house.clock.now())
     house.visit()
     house.hints.responses.clear()
@@ -303,11 +288,11 @@ def test_a_lost_hint_is_made_good_by_the_sweep(house: House, sent: Batch, tmp_pa
     assert house.hints.visits == [ACCOUNT, ACCOUNT]
 
 
-def test_a_large_file_is_tied_page_by_page(house: House, tmp_path: Path) -> None:
+def test_a_large_file_is_tied_page_by_page(house: House) -> None:
     numbers = [f"PAY{n:05d}" for n in range(1, 251)]
     batch = house.hand_in(a_claim_file(*numbers)).batch
     house.visit()
-    give(house, answers(house, tmp_path))
+    give(house, answers(house))
     view = house.show(batch)
     assert view.claims_by_status == {ClaimStatus.PAID: 250}
     assert view.status is BatchStatus.ACCEPTED

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -28,8 +27,8 @@ def sent(house: House) -> Batch:
 
 
 @pytest.fixture
-def good(house: House, sent: Batch, tmp_path: Path) -> list[Answer]:
-    return answers_to(house.server.inbound, tmp_path)
+def good(house: House, sent: Batch) -> list[Answer]:
+    return answers_to(house.server.inbound)
 
 
 def put_out(house: House, *answers: Answer) -> None:

@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -204,12 +203,10 @@ def test_a_cursor_that_is_not_ours_is_a_bad_request(api: Api, cursor: str) -> No
         assert is_problem(api.get(path), 400, "bad-request")
 
 
-def test_a_claim_is_found_by_its_number_and_tells_its_story(
-    house: House, api: Api, tmp_path: Path
-) -> None:
+def test_a_claim_is_found_by_its_number_and_tells_its_story(house: House, api: Api) -> None:
     api.post(a_claim_file("PAY00001", "REJ00002"))
     house.visit()
-    for answer in answers_to(house.server.inbound, tmp_path):
+    for answer in answers_to(house.server.inbound):
         house.answer(*answer)
     found = body(api.get("/v1/claims?patient_control_number=PAY00001"))["claims"]
     assert [(claim["status"], claim["charge"]) for claim in found] == [("paid", "150.00")]
@@ -250,7 +247,7 @@ def test_something_unexpected_is_a_problem_without_particulars(
 
 
 def test_who_may_see_one_practice_of_a_shared_account_sees_nothing_of_the_other(
-    house: House, client: Client, tmp_path: Path
+    house: House, client: Client
 ) -> None:
     house.practices.add(a_practice(practice_id=OTHER))
     shared = an_account(account_id=AccountId("acc_shared"), practice_ids=(PRACTICE, OTHER))
@@ -259,7 +256,7 @@ def test_who_may_see_one_practice_of_a_shared_account_sees_nothing_of_the_other(
     batch = body(both.post(a_claim_file("PAY00001"), account="acc_shared"))
     house.courier.visit_clearinghouse(shared.account_id)
     server = house.mailboxes.server(shared.account_id)
-    for name, content in answers_to(server.inbound, tmp_path):
+    for name, content in answers_to(server.inbound):
         server.put_out(name, content, house.clock.now())
     house.courier.visit_clearinghouse(shared.account_id)
     for response_id in house.hints.responses:

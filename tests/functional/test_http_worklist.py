@@ -1,7 +1,6 @@
 """The worklist as a client sees it, over fakes; and what else the API tells about answers."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -123,10 +122,10 @@ def test_a_file_that_was_left_cannot_be_processed(house: House, api: Api) -> Non
     assert is_problem(decide(api, path, None), 409, "not-fetched")
 
 
-def test_an_account_without_acknowledgments_says_so(house: House, api: Api, tmp_path: Path) -> None:
+def test_an_account_without_acknowledgments_says_so(house: House, api: Api) -> None:
     api.post(a_claim_file("PAY00001"))
     house.visit()
-    answers = answers_to(house.server.inbound, tmp_path)
+    answers = answers_to(house.server.inbound)
     house.answer(*next(each for each in answers if each[0].startswith("FS_")))
     (notice,) = body(api.get(f"/v1/accounts/{ACCOUNT}"))["notices"]
     assert "999" in notice

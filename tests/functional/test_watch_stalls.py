@@ -1,7 +1,6 @@
 """The 72-hour rule."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from tests.builders import ACCOUNT
 from tests.fakes import Measured
@@ -81,12 +80,12 @@ def test_a_stall_names_a_changed_password_as_the_cause(house: House) -> None:
     assert "password" in stall.advice
 
 
-def test_an_answer_ends_the_stall(house: House, tmp_path: Path) -> None:
+def test_an_answer_ends_the_stall(house: House) -> None:
     batch = house.hand_in(a_claim_file()).batch
     house.visit()
     house.clock.advance(timedelta(hours=73))
     house.courier.watch_stalls()
-    house.answer(*answers_to(house.server.inbound, tmp_path)[0])
+    house.answer(*answers_to(house.server.inbound)[0])
     assert house.courier.watch_stalls() == 0
     assert house.show(batch).batch.stall is None
     assert house.meter.total("StallsEnded") == 1

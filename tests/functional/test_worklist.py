@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -84,10 +83,8 @@ def only(answers: Iterable[Answer], part: str) -> Answer:
 
 
 class TestTies:
-    def test_each_fact_tells_what_it_was_tied_by(
-        self, house: House, sent: Batch, tmp_path: Path
-    ) -> None:
-        for name, content in answers_to(house.server.inbound, tmp_path):
+    def test_each_fact_tells_what_it_was_tied_by(self, house: House, sent: Batch) -> None:
+        for name, content in answers_to(house.server.inbound):
             house.answer(name, content)
         assert ties(house, sent) == {TiedBy.FILE_AND_NUMBER, TiedBy.NUMBER_AND_DAY}
         (transmission,) = house.show(sent).transmissions
@@ -95,12 +92,10 @@ class TestTies:
         assert {fact.tied_by for fact in about_file} == {TiedBy.CONTROL_NUMBER, TiedBy.FILE_NAME}
         assert open_work(house) == ()
 
-    def test_all_claims_of_a_rejected_set_are_tied_by_it(
-        self, house: House, tmp_path: Path
-    ) -> None:
+    def test_all_claims_of_a_rejected_set_are_tied_by_it(self, house: House) -> None:
         batch = house.hand_in(a_claim_file("SYN00001", "PAY00002")).batch
         house.visit()
-        house.answer(*only(answers_to(house.server.inbound, tmp_path), ".999"))
+        house.answer(*only(answers_to(house.server.inbound), ".999"))
         assert TiedBy.SET in ties(house, batch)
 
     def test_every_way_has_a_confidence(self) -> None:

@@ -11,8 +11,6 @@ from infra.sandbox.clearinghouse.picked_up import PickedUp
 from infra.sandbox.clearinghouse.profile import Profile
 from infra.sandbox.clearinghouse.profiles.office_ally import OFFICE_ALLY
 
-__all__ = ["Boxes", "PickedUp"]
-
 Quiet = dict[Path, tuple[tuple[int, int], datetime]]
 
 

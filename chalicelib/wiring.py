@@ -38,6 +38,7 @@ from chalicelib.services.claim_directory import Books
 from chalicelib.services.collect_responses import CollectResponses
 from chalicelib.services.deliver_transmissions import DeliverTransmissions
 from chalicelib.services.keep_worklist import KeepWorklist
+from chalicelib.services.log_in import LogIn
 from chalicelib.services.onboard import Onboard
 from chalicelib.services.plan_transmission import PlanTransmission
 from chalicelib.services.receive_batch import ReceiveBatch
@@ -45,6 +46,7 @@ from chalicelib.services.receive_dropped_file import ReceiveDroppedFile
 from chalicelib.services.record_facts import RecordFacts
 from chalicelib.services.reprocess_response import ReprocessResponse
 from chalicelib.services.resolve_work import ResolveWork
+from chalicelib.services.send_transmission import SendTransmission
 from chalicelib.services.settle_work import SettleWork
 from chalicelib.services.show_account import ShowAccount
 from chalicelib.services.show_batch import ShowBatch
@@ -127,12 +129,18 @@ class Courier:
             accounts=p.accounts,
             clock=p.clock,
             collect=CollectResponses(p.archive, p.clock, p.hints, p.meter, p.responses, p.worklist),
-            deliver=DeliverTransmissions(p.archive, p.batches, p.clock, p.transmissions),
+            deliver=DeliverTransmissions(
+                p.batches,
+                p.clock,
+                SendTransmission(p.archive, p.clock, p.transmissions),
+                p.transmissions,
+            ),
             entropy=p.entropy,
+            hints=p.hints,
             leases=p.leases,
-            mailboxes=p.mailboxes,
+            log_in=LogIn(p.clock, p.mailboxes, p.secrets),
             meter=p.meter,
-            secrets=p.secrets,
+            transmissions=p.transmissions,
         )
 
     @cached_property
@@ -229,7 +237,9 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         drop_folder=S3DropFolder(aws_clients.s3(), settings.intake_bucket),
         entropy=SystemEntropy(),
         facts=DynamoFacts(table),
-        hints=SqsHints(aws_clients.sqs(), settings.visit_queue_url, settings.response_queue_url),
+        hints=SqsHints(
+            aws_clients.sqs(), settings.visit_queue_url, settings.response_queue_url, clock
+        ),
         leases=DynamoLeases(table),
         links=DynamoLinks(table),
         mailboxes=SftpMailboxes(),

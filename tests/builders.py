@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from chalicelib.domain.account import Account, AccountHealth, AccountMode, ApiKey, Practice
+from chalicelib.domain.account import Account, AccountMode, ApiKey, Credential, Practice
 from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.fact import ClaimReference, Fact, FactKind, Payment, Statement, TiedBy
 from chalicelib.domain.finding import Finding, Level
+from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import (
     AccountId,
     BatchId,
@@ -70,6 +71,10 @@ def an_account(**overrides: object) -> Account:
 
 def a_health(**overrides: object) -> AccountHealth:
     return _varied(AccountHealth(ACCOUNT), overrides)
+
+
+def a_credential(version: str = "version-1", **overrides: object) -> Credential:
+    return _varied(Credential("correct horse", version, MORNING), overrides)
 
 
 def an_api_key(**overrides: object) -> ApiKey:
@@ -139,7 +144,7 @@ def a_transmission(batch: Batch | None = None, part: int = 1, **overrides: objec
         practice_id=batch.practice_id,
         interchange_control_number=part,
         file_name=f"OATEST_837P_{part:09d}.837",
-        staged_name=f"{part:09d}.part",
+        staged_path=f"inbound/{part:09d}.part",
         size=len(content),
         content_sha256=sha256_of(content),
         received_at=batch.received_at,

@@ -1,6 +1,8 @@
 """The intake bucket's drop folder."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
@@ -12,11 +14,26 @@ from chalicelib.domain.ports import DroppedFile
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+DROPPED = "drop/"
+
 
 @dataclass(frozen=True, slots=True)
 class S3DropFolder:
     client: "S3Client"
     bucket: str
+
+    def waiting(self, until: datetime) -> Iterator[DroppedFile]:
+        """Older versions of a name too: nothing that was dropped is lost to a later file."""
+        pages = self.client.get_paginator("list_object_versions")
+        for page in pages.paginate(Bucket=self.bucket, Prefix=DROPPED):
+            for version in page.get("Versions", []):
+                if version["LastModified"] <= until:
+                    yield DroppedFile(version["Key"], version["VersionId"])
+
+    def remove(self, file: DroppedFile) -> None:
+        """Without a version there is nothing certain to remove; the sweep finds the version."""
+        if file.version is not None:
+            self.client.delete_object(Bucket=self.bucket, Key=file.key, VersionId=file.version)
 
     def read(self, file: DroppedFile) -> bytes:
         try:

@@ -18,6 +18,7 @@ from chalicelib.domain.errors import (
     HostKeyChangedError,
     LoginRefusedError,
     MailboxUnreachableError,
+    RenameRefusedError,
     TransferError,
 )
 from chalicelib.domain.response import ListedFile
@@ -55,13 +56,17 @@ class SftpMailbox:
         paramiko does not tell "unsupported" from other failures. The plain rename is tried after
         any of them, but only where it can't replace anything.
         """
-        with self._translated("rename"):
+        with self._translated("rename", RenameRefusedError):
             try:
                 self._sftp.posix_rename(old, new)
             except OSError as error:
                 if not _is_generic_failure(error) or self.size(new) is not None:
                     raise
                 self._sftp.rename(old, new)
+
+    def remove(self, path: str) -> None:
+        with self._translated("remove"):
+            self._sftp.remove(path)
 
     def listing(self, folder: str) -> tuple[ListedFile, ...]:
         with self._translated("listing"):
@@ -78,7 +83,9 @@ class SftpMailbox:
         return content
 
     @contextmanager
-    def _translated(self, operation: str) -> Iterator[None]:
+    def _translated(
+        self, operation: str, refused: type[TransferError] = TransferError
+    ) -> Iterator[None]:
         """Whatever fails on a dead connection is the connection's fault."""
         from paramiko import SSHException
 
@@ -87,7 +94,7 @@ class SftpMailbox:
         except (SSHException, EOFError, TimeoutError, ConnectionError) as error:
             raise MailboxUnreachableError(f"{operation}: {type(error).__name__}") from error
         except OSError as error:
-            kind = TransferError if self._is_connected() else MailboxUnreachableError
+            kind = refused if self._is_connected() else MailboxUnreachableError
             raise kind(f"{operation}: {type(error).__name__}") from error
 
     def _is_connected(self) -> bool:
@@ -147,7 +154,8 @@ def _client(account: Account) -> "SSHClient":
 
     class RefuseUnknown(MissingHostKeyPolicy):
         def missing_host_key(self, client: SSHClient, hostname: str, key: "PKey") -> None:
-            raise HostKeyChangedError(f"No key is pinned; the server shows {key.fingerprint}.")
+            words = f"No key is pinned; the server shows {key.fingerprint}."
+            raise HostKeyChangedError(words, _key_line(key))
 
     client = SSHClient()
     client.set_missing_host_key_policy(RefuseUnknown)
@@ -172,6 +180,10 @@ def _pinned_key(line: str) -> "PKey":
         raise HostKeyChangedError("The pinned host key is not a key line.") from None
 
 
+def _key_line(key: "PKey") -> str:
+    return f"{key.get_name()} {key.get_base64()}"
+
+
 @contextmanager
 def _login_translated() -> Iterator[None]:
     from paramiko import AuthenticationException, BadHostKeyException, SSHException
@@ -180,8 +192,8 @@ def _login_translated() -> Iterator[None]:
     try:
         yield
     except BadHostKeyException as error:
-        shown = error.key.fingerprint
-        raise HostKeyChangedError(f"The server shows {shown}, not the pinned key.") from error
+        words = f"The server shows {error.key.fingerprint}, not the pinned key."
+        raise HostKeyChangedError(words, _key_line(error.key)) from error
     except AuthenticationException as error:
         raise LoginRefusedError(f"login: {type(error).__name__}") from error
     except IncompatiblePeer as error:

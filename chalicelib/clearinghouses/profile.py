@@ -32,12 +32,33 @@ class TextReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Staging:
+    """Where a file waits until it is whole and is renamed: under a name that the clearinghouse does
+    not collect, or in a folder that it does not look into."""
+
+    folder: str
+    name: Callable[[TransmissionId], str]
+
+    def path(self, transmission_id: TransmissionId) -> str:
+        return f"{self.folder}/{self.name(transmission_id)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """At most so many files are delivered in one visit, and then none for `pause`."""
+
+    files: int
+    pause: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One clearinghouse.
 
     `file_name` builds the name of a transmission from kind, mode, control number and day.
-    `staged_name` builds a name that the clearinghouse does not collect; None where it collects
-    whatever lies in its folder, so that nothing can be staged.
+    `staging` is None where the clearinghouse collects whatever lies in its folder, so that nothing
+    can be staged: then files are put under their final names at once.
+    `pace` keeps a clearinghouse from being flooded when many files have waited.
     `claim_file_rules` is what the clearinghouse asks of a claim file beyond the X12 guides.
     `envelope` builds the outer segments from account, control number and instant.
     `read_name` tells what a response's name says of it. `text_reports` are its reports beside X12,
@@ -56,7 +77,8 @@ class Profile:
     inbound: str
     outbound: str
     file_name: Callable[[ClaimKind, AccountMode, int, date], str]
-    staged_name: Callable[[TransmissionId], str] | None
+    staging: Staging | None
+    pace: Pace
     envelope: Callable[[Account, int, datetime], Envelope]
     claim_file_rules: ProfileRules
     read_name: Callable[[str], ResponseName]

@@ -1,13 +1,10 @@
 """Practices and their accounts at clearinghouses."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.domain.identifiers import AccountId, PracticeId
-
-REFUSED_LOGINS_ALLOWED = 2
-"""Clearinghouses lock an account after a few refused logins; we stop well before that."""
 
 
 class AccountMode(StrEnum):
@@ -27,8 +24,9 @@ class Practice:
 class Account:
     """One login at one clearinghouse, test or live.
 
-    `clearinghouse` names the profile. `host_key` is the pinned key line ("ssh-ed25519 AAAA...").
-    The password lives in the secret store under the account's id.
+    `clearinghouse` names the profile. `host_key` is the pinned key line ("ssh-ed25519 AAAA..."),
+    empty while none is pinned: then no server gets the password, which lives in the secret store
+    under the account's id.
     """
 
     account_id: AccountId
@@ -44,48 +42,22 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A password and the version of the secret that holds it."""
+    """A password, the version of the secret that holds it, and since when."""
 
     password: str
     version: str
+    set_at: datetime
 
     def __repr__(self) -> str:
         return f"Credential(password=***, version={self.version!r})"
 
 
 @dataclass(frozen=True, slots=True)
-class AccountHealth:
-    """How the last visits went, and what is left of the lockout budget."""
+class Credentials:
+    """`pending` is a newer password that nobody has logged in with yet."""
 
-    account_id: AccountId
-    last_visit_at: datetime | None = None
-    last_good_visit_at: datetime | None = None
-    last_problem: str | None = None
-    refused_logins: int = 0
-    refused_secret_version: str | None = None
-
-    def may_log_in(self, secret_version: str) -> bool:
-        """False once two logins were refused with this very secret: a person must act first."""
-        return (
-            self.refused_secret_version != secret_version
-            or self.refused_logins < REFUSED_LOGINS_ALLOWED
-        )
-
-    def visited(self, at: datetime) -> "AccountHealth":
-        return AccountHealth(self.account_id, last_visit_at=at, last_good_visit_at=at)
-
-    def failed(self, at: datetime, problem: str) -> "AccountHealth":
-        return replace(self, last_visit_at=at, last_problem=problem)
-
-    def refused(self, at: datetime, problem: str, secret_version: str) -> "AccountHealth":
-        again = self.refused_secret_version == secret_version
-        return replace(
-            self,
-            last_visit_at=at,
-            last_problem=problem,
-            refused_logins=self.refused_logins + 1 if again else 1,
-            refused_secret_version=secret_version,
-        )
+    current: Credential
+    pending: Credential | None = None
 
 
 @dataclass(frozen=True, slots=True)

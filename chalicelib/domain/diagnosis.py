@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.domain.account import AccountHealth
 from chalicelib.domain.batch import Stall
+from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.transmission import Transmission, TransmissionState
 
 _BY_PROBLEM = {
@@ -21,6 +21,11 @@ _BY_PROBLEM = {
         "host_key_changed",
         "The server shows another host key than the pinned one. Confirm the new key with the "
         "clearinghouse by telephone before trusting it.",
+    ),
+    "host_key_unpinned": (
+        "host_key_changed",
+        "No host key is pinned for this account, so no server gets its password. Compare the "
+        "fingerprint that the server shows with the clearinghouse by telephone, then pin it.",
     ),
     "unreachable": (
         "network",

@@ -34,6 +34,22 @@ class NotFetchedError(CourierError):
     """A response of which only name, size and time are known."""
 
 
+class LeaseLostError(CourierError):
+    """Another visitor has taken the account over: whatever goes on under the old lease must end."""
+
+
+class AccountBusyError(CourierError):
+    """A visit is under way; what was asked for can't be done beside it."""
+
+
+class NotUncertainError(CourierError):
+    """A transmission that nobody has to decide about."""
+
+
+class OtherHostKeyError(CourierError):
+    """The fingerprint confirmed is not that of the host key that the server showed last."""
+
+
 class InvalidTransitionError(CourierError):
     """A step that the present state does not allow."""
 
@@ -58,9 +74,24 @@ class LoginRefusedError(MailboxError):
     """The clearinghouse refused user or password: never repeated with the same secret."""
 
 
+class LoginLatchedError(MailboxError):
+    """The lockout budget is spent: no login until there is a new password, or a person resumes."""
+
+
 class HostKeyChangedError(MailboxError):
-    """The server did not show the pinned host key: a person must look."""
+    """The server did not show the pinned host key: a person must look.
+
+    `shown` is the key line that it showed instead, None when it did not come to that.
+    """
+
+    def __init__(self, words: str, shown: str | None = None) -> None:
+        super().__init__(words)
+        self.shown = shown
 
 
 class TransferError(MailboxError):
     """A put, rename or fetch failed or arrived with another size: look before repeating."""
+
+
+class RenameRefusedError(TransferError):
+    """The server answered that it does not rename this file."""

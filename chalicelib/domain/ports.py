@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from chalicelib.domain.account import Account, AccountHealth, ApiKey, Credential, Practice
+from chalicelib.domain.account import Account, ApiKey, Credential, Credentials, Practice
+from chalicelib.domain.act import AccountAct
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.fact import Fact
+from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import (
     AccountId,
     BatchId,
@@ -22,6 +24,7 @@ from chalicelib.domain.identifiers import (
     TransmissionId,
     WorkItemId,
 )
+from chalicelib.domain.lease import Lease
 from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.paging import Page
 from chalicelib.domain.remittance import Remittance
@@ -59,7 +62,22 @@ class Accounts(Protocol):
     def health(self, account_id: AccountId) -> AccountHealth:
         """A fresh health where none was ever noted."""
 
-    def note_health(self, health: AccountHealth) -> None: ...
+    def change_health(
+        self, old: AccountHealth, new: AccountHealth, lease: Lease | None = None
+    ) -> AccountHealth:
+        """Stores `new` as the next revision of `old`, and returns it as stored.
+
+        Raises ConflictError where `old` no longer stands, LeaseLostError where `lease` is another's
+        by now.
+        """
+
+    def pin_host_key(self, account: Account, host_key: str) -> None:
+        """Raises ConflictError where another key is pinned by now than `account` has."""
+
+    def add_act(self, act: AccountAct) -> None: ...
+
+    def acts(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[AccountAct]:
+        """Newest first. Raises ValueError on a cursor that is not ours."""
 
     def next_control_number(self, account_id: AccountId) -> int:
         """1 to 999999999, each once per account; atomic."""
@@ -72,11 +90,25 @@ class ApiKeys(Protocol):
 
 
 class Leases(Protocol):
-    def take(self, account_id: AccountId, holder: str, now: datetime, until: datetime) -> bool:
-        """True when `holder` has the account alone until `until`; False while another has it."""
+    def take(
+        self, account_id: AccountId, holder: str, now: datetime, until: datetime
+    ) -> Lease | None:
+        """The account alone until `until`; None while another has it.
 
-    def release(self, account_id: AccountId, holder: str) -> None:
-        """Gives the lease back; nothing happens when `holder` lost it meanwhile."""
+        Each taking gives a greater token. The holder may take its own lease again.
+        """
+
+    def holds(self, lease: Lease) -> bool:
+        """Whether nobody has taken the account over and the lease was not given back."""
+
+    def knock(self, account_id: AccountId) -> None:
+        """Whoever has the account is told, when giving it back, that it is wanted once more."""
+
+    def release(self, lease: Lease) -> bool:
+        """Gives the lease back; nothing happens when it was lost meanwhile.
+
+        True when somebody knocked while it was held.
+        """
 
 
 class Batches(Protocol):
@@ -119,14 +151,22 @@ class Transmissions(Protocol):
 
     def of_batch(self, batch_id: BatchId) -> tuple[Transmission, ...]: ...
 
-    def advance(self, old: Transmission, new: Transmission) -> None:
-        """Stores `new` where state and attempts of `old` still stand; else ConflictError."""
+    def advance(self, old: Transmission, new: Transmission, lease: Lease | None = None) -> None:
+        """Stores `new` where state and attempts of `old` still stand; else ConflictError.
+
+        Raises LeaseLostError, and stores nothing, where `lease` is another's by now.
+        """
 
     def waiting(self, account_id: AccountId) -> tuple[Transmission, ...]:
         """Those in a WAITING state, in the order in which their batches were received."""
 
     def unanswered(self, account_id: AccountId) -> tuple[Transmission, ...]:
         """Those in an UNANSWERED state, in the order in which their batches were received."""
+
+    def held(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Transmission]:
+        """Those that an outage held back and that were sent since, those of the latest outage
+        first, and of one outage the last first. Raises ValueError on a cursor that is not ours.
+        """
 
 
 class Facts(Protocol):
@@ -289,6 +329,14 @@ class DroppedFile:
 
 
 class DropFolder(Protocol):
+    """What was taken in is removed: whatever lies there waits."""
+
+    def waiting(self, until: datetime) -> Iterable[DroppedFile]:
+        """All that was dropped at or before `until`, every version of it."""
+
+    def remove(self, file: DroppedFile) -> None:
+        """This very version of it; nothing happens when it is gone already."""
+
     def read(self, file: DroppedFile) -> bytes:
         """A dropped object's content. Raises NotFoundError."""
 
@@ -306,7 +354,10 @@ class Mailbox(Protocol):
     def size(self, path: str) -> int | None:
         """None when there is no such file."""
 
-    def rename(self, old: str, new: str) -> None: ...
+    def rename(self, old: str, new: str) -> None:
+        """Raises RenameRefusedError where the server says so itself."""
+
+    def remove(self, path: str) -> None: ...
 
     def listing(self, folder: str) -> tuple[ListedFile, ...]:
         """The plain files of a folder, oldest first; names as they stand there, usable or not."""
@@ -320,16 +371,21 @@ class Mailboxes(Protocol):
 
 
 class Secrets(Protocol):
-    def credential(self, account_id: AccountId) -> Credential:
+    def credentials(self, account_id: AccountId) -> Credentials:
         """Raises NotFoundError."""
 
-    def store(self, account_id: AccountId, password: str) -> None: ...
+    def store(self, account_id: AccountId, password: str) -> None:
+        """The first password is in use at once; a later one is pending until it is promoted."""
+
+    def promote(self, account_id: AccountId, credentials: Credentials) -> None:
+        """The pending password is the one in use from now on; doing so again changes nothing."""
 
 
 class Hints(Protocol):
     """Messages that make things happen sooner; losing one changes nothing."""
 
-    def visit(self, account_id: AccountId) -> None: ...
+    def visit(self, account_id: AccountId, after: timedelta = timedelta()) -> None:
+        """A visit that begins no sooner than `after` from now (15 minutes at most)."""
 
     def apply(self, response_id: ResponseId) -> None: ...
 

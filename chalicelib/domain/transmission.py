@@ -8,6 +8,8 @@ The order of the ledger's steps is what makes a crash harmless:
     sent      the final name was seen, or it is gone because the clearinghouse took it
 
 The rename is attempted only after `staged` is written down, so `planned` always means "not sent".
+Out of `uncertain` leads evidence (the file is seen there, an answer comes) or a person's decision,
+and nothing else.
 """
 
 from dataclasses import dataclass, replace
@@ -37,7 +39,7 @@ UNANSWERED = frozenset({TransmissionState.SENT, TransmissionState.UNCERTAIN})
 _NEXT: dict[TransmissionState, frozenset[TransmissionState]] = {
     TransmissionState.PLANNED: frozenset({TransmissionState.STAGED, TransmissionState.UNCERTAIN}),
     TransmissionState.STAGED: frozenset({TransmissionState.SENT, TransmissionState.UNCERTAIN}),
-    TransmissionState.UNCERTAIN: frozenset({TransmissionState.SENT}),
+    TransmissionState.UNCERTAIN: frozenset({TransmissionState.SENT, TransmissionState.PLANNED}),
     TransmissionState.SENT: frozenset(),
     TransmissionState.ACKNOWLEDGED: frozenset(
         {TransmissionState.REJECTED, TransmissionState.FAILED}
@@ -51,10 +53,49 @@ _ANSWERS = frozenset(
 )
 
 
+class Evidence(StrEnum):
+    """What shows that a file was sent."""
+
+    RENAMED = "renamed"
+    PUT = "put"
+    STAGED_NAME_GONE = "staged_name_gone"
+    SEEN = "seen"
+    ANSWERED = "answered"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What lay under the final name when we looked; `size` in bytes, None where nothing did."""
+
+    at: datetime
+    size: int | None
+
+
+class Verdict(StrEnum):
+    SENT = "sent"
+    NOT_SENT = "not_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word about an uncertain file. `by` is the prefix of the API key that was used;
+    `doubted_at` and `looked` are what was known then."""
+
+    verdict: Verdict
+    by: str
+    at: datetime
+    reason: str
+    doubted_at: datetime | None
+    looked: Look | None
+
+
 @dataclass(frozen=True, slots=True)
 class Transmission:
-    """`file_name` is the name at the clearinghouse; it never carries patient data. `staged_name`
-    is None where the clearinghouse would collect a file under any name.
+    """`file_name` is the name at the clearinghouse; it never carries patient data. `staged_path`
+    is where the file waits until it is whole, None where nothing can be staged. `doubted_at` is
+    when bytes last began to go out under the final name unconfirmed, `looked` what lay there at the
+    last look. `outage_since` is that of the outage that held the file back.
     """
 
     transmission_id: TransmissionId
@@ -63,7 +104,7 @@ class Transmission:
     practice_id: PracticeId
     interchange_control_number: int
     file_name: str
-    staged_name: str | None
+    staged_path: str | None
     size: int
     content_sha256: str
     received_at: datetime
@@ -72,6 +113,11 @@ class Transmission:
     attempts: int = 0
     sent_at: datetime | None = None
     answered_at: datetime | None = None
+    evidence: Evidence | None = None
+    doubted_at: datetime | None = None
+    looked: Look | None = None
+    decisions: tuple[Decision, ...] = ()
+    outage_since: datetime | None = None
 
     def attempt(self) -> "Transmission":
         """One more try to put the bytes there; the state stays."""
@@ -80,12 +126,31 @@ class Transmission:
     def stage(self) -> "Transmission":
         return self._become(TransmissionState.STAGED)
 
-    def doubt(self) -> "Transmission":
+    def doubt(self, at: datetime) -> "Transmission":
         """From now on it may have been sent, and must not be sent again."""
-        return self._become(TransmissionState.UNCERTAIN)
+        return replace(self._become(TransmissionState.UNCERTAIN), doubted_at=at)
 
-    def send(self, at: datetime) -> "Transmission":
-        return replace(self._become(TransmissionState.SENT), sent_at=at)
+    def look(self, look: Look) -> "Transmission":
+        return replace(self, looked=look)
+
+    def send(self, at: datetime, evidence: Evidence = Evidence.RENAMED) -> "Transmission":
+        return replace(self._become(TransmissionState.SENT), sent_at=at, evidence=evidence)
+
+    def was_held(self, outage_since: datetime) -> "Transmission":
+        return replace(self, outage_since=outage_since)
+
+    def decide(self, verdict: Verdict, by: str, at: datetime, reason: str) -> "Transmission":
+        """A person ends the uncertainty: it was sent, or it waits again under the same identity.
+
+        Raises InvalidTransitionError unless it is uncertain.
+        """
+        if self.state is not TransmissionState.UNCERTAIN:
+            raise InvalidTransitionError(f"{self.transmission_id} is {self.state}")
+        decision = Decision(verdict, by, at, reason, self.doubted_at, self.looked)
+        decided = replace(self, decisions=(*self.decisions, decision))
+        if verdict is Verdict.SENT:
+            return decided.send(self.doubted_at or at, Evidence.PERSON)
+        return decided._become(TransmissionState.PLANNED)
 
     def answer(self, state: TransmissionState, at: datetime) -> "Transmission":
         """The clearinghouse spoke of this file: whatever we thought, it was sent.
@@ -101,6 +166,7 @@ class Transmission:
             state=state,
             sent_at=self.sent_at or at,
             answered_at=self.answered_at or at,
+            evidence=self.evidence or Evidence.ANSWERED,
         )
 
     def _become(self, state: TransmissionState) -> "Transmission":

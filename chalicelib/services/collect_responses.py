@@ -6,15 +6,25 @@ from chalicelib.clearinghouses.profile import Profile
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import TransferError
 from chalicelib.domain.identifiers import response_id, sha256_of
-from chalicelib.domain.ports import Archive, Clock, Hints, Mailbox, Meter, Responses, Worklist
+from chalicelib.domain.ports import Archive, Clock, Hints, Meter, Responses, Worklist
 from chalicelib.domain.response import ListedFile, Response
 from chalicelib.domain.worklist import WorkKind, WorkReason
+from chalicelib.services.errand import Errand
 from chalicelib.services.open_work import work_about
 
 _WORDS = {
     WorkReason.TOO_LARGE: "The file is larger than an answer can be; it was not fetched.",
     WorkReason.UNUSABLE_NAME: "The file's name can't be used; it was not fetched.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """`more` when the visit's time was over before all new files were fetched."""
+
+    collected: int
+    failed: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +36,31 @@ class CollectResponses:
     responses: Responses
     worklist: Worklist
 
-    def __call__(self, account: Account, profile: Profile, mailbox: Mailbox) -> tuple[int, int]:
-        """How many new files were collected and how many failed; those wait for the next visit.
+    def __call__(self, errand: Errand) -> Collection:
+        """Collect new files, oldest first; those that fail wait for the next visit.
 
         A file is known by name, size and time together: a name used again is a new file. What
         should not be fetched is listed for a person instead, once.
         Raises MailboxUnreachableError when the connection breaks.
         """
-        listed = mailbox.listing(profile.outbound)
+        account, profile = errand.account, errand.profile
+        listed = errand.mailbox.listing(profile.outbound)
         collected = failed = 0
         for file in self.responses.unseen(account.account_id, listed):
+            if self.clock.now() >= errand.collect_until:
+                return Collection(collected, failed, more=True)
             reason = _reason_to_leave(file, profile)
             if reason is not None:
                 self._leave(account, file, reason)
                 continue
             try:
-                content = mailbox.fetch(f"{profile.outbound}/{file.name}")
+                content = errand.mailbox.fetch(f"{profile.outbound}/{file.name}")
             except TransferError:
                 failed += 1
                 continue
             self._keep(account, file, content)
             collected += 1
-        return collected, failed
+        return Collection(collected, failed, more=False)
 
     def _keep(self, account: Account, file: ListedFile, content: bytes) -> None:
         response = self._response(account, file, sha256_of(content), len(content))

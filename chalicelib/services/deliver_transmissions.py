@@ -1,105 +1,103 @@
-"""Deliver what is waiting for an account, in order, each file once.
+"""Deliver what is waiting for an account, in the order in which it was handed in."""
 
-Exactly once by looking (docs/adr/0004-look-before-repeat.md): the bytes go to a staged name that
-the clearinghouse does not collect, `staged` is written down, and only then the file is renamed.
-After a crash the courier looks at what lies there before it does anything again.
-
-Where the clearinghouse collects whatever lies in its folder there is no name to stage under. Then
-`uncertain` is written down before the bytes go out, and after a crash nothing is ever sent again:
-the file is still there whole, or an answer shows that it arrived, or a person decides.
-"""
-
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from chalicelib.clearinghouses.profile import Profile
-from chalicelib.domain.account import Account
 from chalicelib.domain.batch import IntakeState
 from chalicelib.domain.errors import ConflictError, TransferError
-from chalicelib.domain.ports import Archive, Batches, Clock, Mailbox, Transmissions
+from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.ports import Batches, Clock, Transmissions
 from chalicelib.domain.transmission import Transmission, TransmissionState
+from chalicelib.services.errand import Errand
+from chalicelib.services.send_transmission import SendTransmission
+
+INTAKE_HOLDS_BACK = timedelta(minutes=15)
+"""A batch that is being taken in holds later ones back, but not for ever if it can't be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """`left` still wait; `more` when they only wait for the next visit, because pace or time ended
+    this one."""
+
+    sent: int
+    failed: int
+    left: tuple[Transmission, ...]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DeliverTransmissions:
-    archive: Archive
     batches: Batches
     clock: Clock
+    send: SendTransmission
     transmissions: Transmissions
 
-    def __call__(self, account: Account, profile: Profile, mailbox: Mailbox) -> tuple[int, int]:
-        """How many files were sent and how many failed; a failed one waits for the next visit.
+    def __call__(self, errand: Errand, waiting: tuple[Transmission, ...]) -> Delivery:
+        """A file that fails ends the delivery: no later one may overtake it.
 
         Raises MailboxUnreachableError when the connection breaks.
         """
+        left = {each.transmission_id: each for each in waiting}
         sent = failed = 0
-        for transmission in self._due(account):
+        more = False
+        for transmission in self._due(errand.account.account_id, waiting):
+            more = sent >= errand.profile.pace.files or self.clock.now() >= errand.deliver_until
+            if more:
+                break
             try:
-                delivered = self._deliver(transmission, profile.inbound, mailbox)
+                self.send(transmission, errand)
             except TransferError:
                 failed += 1
+                break
             except ConflictError:
-                # The list of what waits was a moment old: another visit has moved this one on.
-                continue
+                # The list of what waits was a moment old: this one has been moved on.
+                del left[transmission.transmission_id]
             else:
-                sent += delivered
-        return sent, failed
+                sent += 1
+                del left[transmission.transmission_id]
+        return Delivery(sent, failed, tuple(left.values()), more)
 
-    def _due(self, account: Account) -> list[Transmission]:
-        """What waits to be sent, and what may have been sent."""
-        doubtful = [
-            each
-            for each in self.transmissions.unanswered(account.account_id)
-            if each.state is TransmissionState.UNCERTAIN
-        ]
-        waiting = self.transmissions.waiting(account.account_id)
-        return [*doubtful, *(each for each in waiting if self._is_planned(each))]
+    def look_for_doubtful(self, errand: Errand) -> int:
+        """How many of the files that may have been sent are seen to be.
 
-    def _is_planned(self, transmission: Transmission) -> bool:
-        return self.batches.get(transmission.batch_id).state is IntakeState.PLANNED
+        Raises MailboxUnreachableError when the connection breaks.
+        """
+        seen = 0
+        for transmission in self.transmissions.unanswered(errand.account.account_id):
+            if transmission.state is TransmissionState.UNCERTAIN:
+                try:
+                    seen += self.send(transmission, errand)
+                except (TransferError, ConflictError):
+                    continue
+        return seen
 
-    def _deliver(self, transmission: Transmission, folder: str, mailbox: Mailbox) -> bool:
-        """Whether the file is known to be sent now."""
-        final = f"{folder}/{transmission.file_name}"
-        if transmission.state is TransmissionState.UNCERTAIN:
-            if mailbox.size(final) != transmission.size:
-                return False
-        elif transmission.staged_name is None:
-            transmission = self._put_directly(transmission, final, mailbox)
-        else:
-            staged = f"{folder}/{transmission.staged_name}"
-            transmission = self._put_staged(transmission, staged, final, mailbox)
-        self._advance(transmission, transmission.send(self.clock.now()))
-        return True
+    def _due(
+        self, account_id: AccountId, waiting: tuple[Transmission, ...]
+    ) -> Iterator[Transmission]:
+        """Those before which nothing is still being taken in."""
+        if not waiting:
+            return
+        now = self.clock.now()
+        first_intake = self._first_intake(account_id, now)
+        for transmission in waiting:
+            if first_intake is not None and transmission.received_at >= first_intake:
+                return
+            batch = self.batches.get(transmission.batch_id)
+            if batch.state is IntakeState.PLANNED:
+                yield transmission
+            elif now - batch.received_at < INTAKE_HOLDS_BACK:
+                return
 
-    def _put_staged(
-        self, transmission: Transmission, staged: str, final: str, mailbox: Mailbox
-    ) -> Transmission:
-        if transmission.state is TransmissionState.PLANNED:
-            content = self.archive.transmission(transmission.transmission_id)
-            transmission = self._advance(transmission, transmission.attempt())
-            mailbox.put(staged, content)
-            transmission = self._advance(transmission, transmission.stage())
-            _rename(mailbox, staged, final)
-        elif mailbox.size(staged) is not None:
-            _rename(mailbox, staged, final)
-        # Otherwise the rename happened: the file lies there, or the clearinghouse has taken it.
-        return transmission
-
-    def _put_directly(
-        self, transmission: Transmission, final: str, mailbox: Mailbox
-    ) -> Transmission:
-        content = self.archive.transmission(transmission.transmission_id)
-        transmission = self._advance(transmission, transmission.attempt().doubt())
-        mailbox.put(final, content)
-        return transmission
-
-    def _advance(self, old: Transmission, new: Transmission) -> Transmission:
-        self.transmissions.advance(old, new)
-        return new
-
-
-def _rename(mailbox: Mailbox, staged: str, final: str) -> None:
-    """While our bytes lie under the staged name, whatever has the final name is not our file."""
-    if mailbox.size(final) is not None:
-        raise TransferError("The final name is taken by another file.")
-    mailbox.rename(staged, final)
+    def _first_intake(self, account_id: AccountId, now: datetime) -> datetime | None:
+        """When the earliest batch was received that is being taken in at this moment."""
+        received = (
+            batch.received_at
+            for batch in self.batches.unplanned()
+            if batch.account_id == account_id
+            and now - batch.received_at < INTAKE_HOLDS_BACK
+            # The list may be a moment old, the batch itself is not.
+            and self.batches.get(batch.batch_id).state is IntakeState.RECEIVED
+        )
+        return min(received, default=None)

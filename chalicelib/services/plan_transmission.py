@@ -86,7 +86,7 @@ class PlanTransmission:
                 practice_id=batch.practice_id,
                 interchange_control_number=number,
                 file_name=profile.file_name(kind, account.mode, number, now.date()),
-                staged_name=profile.staged_name and profile.staged_name(identifier),
+                staged_path=profile.staging.path(identifier) if profile.staging else None,
                 size=len(sent_content),
                 content_sha256=sha256_of(sent_content),
                 received_at=batch.received_at,

@@ -4,7 +4,8 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from chalicelib.clearinghouses.registry import profile_named
-from chalicelib.domain.account import REFUSED_LOGINS_ALLOWED, Account, AccountHealth
+from chalicelib.domain.account import Account
+from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.ports import Accounts, Responses
 from chalicelib.domain.response import ResponseKind
@@ -19,12 +20,10 @@ _LATER_ANSWERS = {ResponseKind.FILE_SUMMARY, ResponseKind.CLAIM_ACKNOWLEDGMENT_2
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """`logins_left` is what remains of the lockout budget for the present password; `notices` are
-    things that somebody should see to, in plain words."""
+    """`notices` are things that somebody should see to, in plain words."""
 
     account: Account
     health: AccountHealth
-    logins_left: int
     notices: tuple[str, ...]
 
 
@@ -37,8 +36,7 @@ class ShowAccount:
         """Raises NotFoundError unless all practices of the account are among `practices`."""
         account = allowed_account(self.accounts, account_id, practices)
         health = self.accounts.health(account_id)
-        left = max(0, REFUSED_LOGINS_ALLOWED - health.refused_logins)
-        return AccountView(account, health, left, self._notices(account))
+        return AccountView(account, health, self._notices(account))
 
     def _notices(self, account: Account) -> tuple[str, ...]:
         """A 999 is the first answer to a file, where it comes at all."""

@@ -21,8 +21,10 @@ from chalicelib.config import load_settings
 from chalicelib.domain.account import Account
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId, response_id, sha256_of
+from chalicelib.domain.lease import Lease
 from chalicelib.domain.response import ListedFile, Response, ResponseState
 from chalicelib.services.collect_responses import CollectResponses
+from chalicelib.services.errand import Errand
 from chalicelib.services.receive_batch import Handover
 from infra.bench.answer_files import claim_acknowledgment, file_summary, remittance
 from infra.bench.figures import Figure
@@ -96,8 +98,11 @@ def _long_listing(ports: wiring.Ports, account: Account) -> Iterator[Figure]:
         ports.archive, ports.clock, ports.hints, ports.meter, ports.responses, ports.worklist
     )
     profile = profile_named(account.clearinghouse)
+    end = ports.clock.now() + timedelta(hours=1)
+    lease = Lease(account.account_id, "bench", 1, end)
+    errand = Errand(account, profile, mailbox, lease, None, deliver_until=end, collect_until=end)
     with _counted() as spent:
-        collected, _ = collect(account, profile, mailbox)
+        collected = collect(errand).collected
     if (collected, mailbox.listings, mailbox.fetches) != (NEW, 1, NEW):
         raise RuntimeError(f"{mailbox.listings} listings, {mailbox.fetches} downloads")
     what = f"{LISTED:,} names listed, {NEW} of them new, collected"
@@ -129,6 +134,9 @@ class _Mailbox:
         raise NotImplementedError
 
     def rename(self, old: str, new: str) -> None:
+        raise NotImplementedError
+
+    def remove(self, path: str) -> None:
         raise NotImplementedError
 
 

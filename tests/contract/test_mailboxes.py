@@ -22,7 +22,7 @@ from chalicelib.domain.response import ListedFile
 from infra.sandbox.clearinghouse.config import User
 from infra.sandbox.clearinghouse.faults.fault import Fault
 from infra.sandbox.clearinghouse.faults.order import FaultOrder
-from tests.builders import ACCOUNT, an_account, later
+from tests.builders import ACCOUNT, MORNING, an_account, later
 from tests.contract.sftp_server import PASSWORD, USER, sftp_server
 from tests.fakes import FakeMailboxes, FixedClock
 from tests.faults.months.simulated_server import Lying, SimulatedServer
@@ -46,7 +46,7 @@ class Clearinghouse:
     change_host_key: Callable[[Account], Account]
 
     def connect(self, password: str = PASSWORD) -> AbstractContextManager[Mailbox]:
-        return self.mailboxes.connect(self.account, Credential(password, "version-1"))
+        return self.mailboxes.connect(self.account, Credential(password, "version-1", MORNING))
 
 
 def fake_clearinghouse() -> Clearinghouse:
@@ -138,9 +138,11 @@ class TestConnecting:
 
     def test_another_host_key_is_never_talked_to(self, clearinghouse: Clearinghouse) -> None:
         account = clearinghouse.change_host_key(clearinghouse.account)
-        login = clearinghouse.mailboxes.connect(account, Credential(PASSWORD, "version-1"))
-        with pytest.raises(HostKeyChangedError), login:
+        login = clearinghouse.mailboxes.connect(account, Credential(PASSWORD, "version-1", MORNING))
+        with pytest.raises(HostKeyChangedError) as refused, login:
             pass
+        assert refused.value.shown is not None
+        assert refused.value.shown.startswith("ssh-ed25519 AAAA")
 
     def test_a_server_that_is_down_is_unreachable(self, clearinghouse: Clearinghouse) -> None:
         clearinghouse.go_down()
@@ -201,6 +203,13 @@ class TestSending:
     def test_what_is_not_there_cannot_be_renamed(self, mailbox: Mailbox) -> None:
         with pytest.raises(TransferError):
             mailbox.rename("inbound/none", "inbound/a.837")
+
+    def test_a_removed_file_is_gone(self, clearinghouse: Clearinghouse, mailbox: Mailbox) -> None:
+        mailbox.put("inbound/a.part", b"content")
+        mailbox.remove("inbound/a.part")
+        assert clearinghouse.content("inbound/a.part") is None
+        with pytest.raises(TransferError):
+            mailbox.remove("inbound/a.part")
 
     def test_a_folder_that_is_not_there_takes_nothing(self, mailbox: Mailbox) -> None:
         with pytest.raises(TransferError):

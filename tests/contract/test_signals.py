@@ -13,6 +13,7 @@ from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.secrets_manager import SecretsManager
 from chalicelib.adapters.sqs_hints import SqsHints
 from chalicelib.adapters.system_clock import SystemClock, SystemEntropy
+from chalicelib.domain.account import Credentials
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, ResponseId
 from chalicelib.domain.ports import Clock, Entropy, Hints, Meter, Secrets
@@ -61,23 +62,54 @@ def secrets(request: pytest.FixtureRequest) -> Secrets:
 
 
 class TestSecrets:
-    def test_a_password_comes_back_as_it_was_stored(self, secrets: Secrets) -> None:
+    def test_the_first_password_is_in_use_as_it_was_stored(self, secrets: Secrets) -> None:
         secrets.store(ACCOUNT, 'sëcret "1"')
-        assert secrets.credential(ACCOUNT).password == 'sëcret "1"'
+        stored = secrets.credentials(ACCOUNT)
+        assert (stored.current.password, stored.pending) == ('sëcret "1"', None)
+        assert stored.current.set_at.tzinfo is UTC
 
-    def test_every_store_makes_a_new_version(self, secrets: Secrets) -> None:
+    def test_a_later_password_is_pending_in_a_version_of_its_own(self, secrets: Secrets) -> None:
         secrets.store(ACCOUNT, "old")
-        old = secrets.credential(ACCOUNT)
-        assert secrets.credential(ACCOUNT) == old
+        old = secrets.credentials(ACCOUNT)
+        for password in ("newer", "newest"):
+            secrets.store(ACCOUNT, password)
+        both = secrets.credentials(ACCOUNT)
+        assert both.current == old.current
+        assert both.pending is not None
+        assert both.pending.password == "newest"
+        assert both.pending.version != both.current.version
+
+    def test_a_promoted_password_is_in_use_and_nothing_is_pending(self, secrets: Secrets) -> None:
+        secrets.store(ACCOUNT, "old")
         secrets.store(ACCOUNT, "new")
-        new = secrets.credential(ACCOUNT)
-        assert new.password == "new"
-        assert new.version != old.version
+        both = secrets.credentials(ACCOUNT)
+        for _ in range(2):
+            secrets.promote(ACCOUNT, both)
+            assert secrets.credentials(ACCOUNT) == Credentials(both.pending or both.current)
+
+    def test_after_a_promotion_the_next_password_is_pending_again(self, secrets: Secrets) -> None:
+        for password in ("old", "new"):
+            secrets.store(ACCOUNT, password)
+        secrets.promote(ACCOUNT, secrets.credentials(ACCOUNT))
+        secrets.store(ACCOUNT, "newest")
+        both = secrets.credentials(ACCOUNT)
+        assert both.pending is not None
+        assert (both.current.password, both.pending.password) == ("new", "newest")
+
+    def test_a_password_stored_meanwhile_stays_pending(self, secrets: Secrets) -> None:
+        for password in ("old", "new"):
+            secrets.store(ACCOUNT, password)
+        tried = secrets.credentials(ACCOUNT)
+        secrets.store(ACCOUNT, "newest")
+        secrets.promote(ACCOUNT, tried)
+        both = secrets.credentials(ACCOUNT)
+        assert both.pending is not None
+        assert (both.current.password, both.pending.password) == ("new", "newest")
 
     def test_an_account_without_a_password_is_not_found(self, secrets: Secrets) -> None:
         secrets.store(ACCOUNT, "secret")
         with pytest.raises(NotFoundError, match="acc_other"):
-            secrets.credential(AccountId("acc_other"))
+            secrets.credentials(AccountId("acc_other"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +135,7 @@ def hinting(request: pytest.FixtureRequest) -> Hinting:
         return [json.loads(message["Body"])[field] for message in messages.get("Messages", ())]
 
     return Hinting(
-        SqsHints(client, visits, responses),
+        SqsHints(client, visits, responses, FixedClock()),
         lambda: (received(visits, "account_id"), received(responses, "response_id")),
     )
 
@@ -114,10 +146,22 @@ def test_each_hint_goes_its_own_way(hinting: Hinting) -> None:
     assert hinting.sent() == ([ACCOUNT], [RESPONSE])
 
 
+def test_a_hint_tells_when_it_was_asked_for_and_may_wait(aws: None, name: str) -> None:
+    client = aws_clients.sqs()
+    queue = client.create_queue(QueueName=name)["QueueUrl"]
+    hints = SqsHints(client, queue, queue, FixedClock())
+    hints.visit(ACCOUNT)
+    (message,) = client.receive_message(QueueUrl=queue)["Messages"]
+    assert json.loads(message["Body"])["asked_at"] == "2026-03-02T08:00:00+00:00"
+    hints.visit(ACCOUNT, timedelta(minutes=15))
+    assert "Messages" not in client.receive_message(QueueUrl=queue)
+
+
 def test_a_hint_that_cannot_be_sent_is_only_a_warning(
     aws: None, caplog: pytest.LogCaptureFixture
 ) -> None:
-    hints = SqsHints(aws_clients.sqs(), "http://127.0.0.1:9/none", "http://127.0.0.1:9/none")
+    nowhere = "http://127.0.0.1:9/none"
+    hints = SqsHints(aws_clients.sqs(), nowhere, nowhere, FixedClock())
     hints.visit(ACCOUNT)
     assert [record.levelname for record in caplog.records if "hint" in record.message] == [
         "WARNING"

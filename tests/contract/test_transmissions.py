@@ -8,7 +8,7 @@ from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import AccountId, TransmissionId
 from chalicelib.domain.ports import Transmissions
-from chalicelib.domain.transmission import Transmission, TransmissionState
+from chalicelib.domain.transmission import Look, Transmission, TransmissionState, Verdict
 from tests.builders import ACCOUNT, a_batch, a_transmission, later
 from tests.contract.races import RUNNERS, race, succeeds
 from tests.fakes import FakeTransmissions
@@ -119,3 +119,33 @@ def test_a_transmission_moves_from_waiting_to_unanswered_to_done(
     transmissions.advance(sent, answered)
     assert transmissions.unanswered(ACCOUNT) == ()
     assert transmissions.get(planned.transmission_id) == answered
+
+
+def test_what_an_outage_held_back_is_listed_by_outage(transmissions: Transmissions) -> None:
+    sent = [
+        in_state(TransmissionState.STAGED, number)
+        .send(later(hours=5))
+        .was_held(later(hours=outage))
+        for number, outage in ((1, 1), (2, 3), (3, 3))
+    ]
+    for transmission in [*sent, in_state(TransmissionState.SENT, 4)]:
+        transmissions.add(transmission)
+    page = transmissions.held(ACCOUNT, 2, None)
+    assert page.items == (sent[2], sent[1])
+    assert transmissions.held(ACCOUNT, 2, page.next_cursor).items == (sent[0],)
+    assert transmissions.held(AccountId("acc_other"), 2, None).items == ()
+
+
+def test_what_was_held_stays_listed_after_its_answer(transmissions: Transmissions) -> None:
+    sent = in_state(TransmissionState.STAGED).send(later(hours=5)).was_held(later(hours=1))
+    transmissions.add(sent)
+    answered = sent.answer(TransmissionState.ACKNOWLEDGED, later(hours=6))
+    transmissions.advance(sent, answered)
+    assert transmissions.held(ACCOUNT, 9, None).items == (answered,)
+
+
+def test_decisions_and_looks_come_back_as_they_are(transmissions: Transmissions) -> None:
+    doubted = a_transmission().attempt().doubt(later(hours=1)).look(Look(later(hours=2), 17))
+    decided = doubted.decide(Verdict.NOT_SENT, "cck_sample", later(hours=3), "they have not got it")
+    transmissions.add(decided)
+    assert transmissions.get(decided.transmission_id) == decided

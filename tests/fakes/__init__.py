@@ -1,10 +1,11 @@
 """In-memory fakes of every port, by port; tests/contract holds them to what the adapters do."""
 
-from tests.fakes.accounts import FakeAccounts, FakeApiKeys, FakeLeases, FakePractices
+from tests.fakes.accounts import FakeAccounts, FakeApiKeys, FakePractices
 from tests.fakes.archive import FakeArchive, FakeDropFolder
 from tests.fakes.batches import FakeBatches, FakeClaims
 from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
 from tests.fakes.facts import FakeFacts, FakeTallies
+from tests.fakes.leases import FakeLeases
 from tests.fakes.links import FakeLinks
 from tests.fakes.mailboxes import FakeClearinghouse, FakeMailbox, FakeMailboxes, Moment
 from tests.fakes.responses import FakeRemittances, FakeResponses

@@ -1,10 +1,17 @@
-"""Practices, accounts, API keys and leases."""
+"""Practices, accounts and API keys."""
 
-from datetime import datetime
+from dataclasses import replace
 from threading import Lock
 
-from chalicelib.domain.account import Account, AccountHealth, ApiKey, Practice
+from chalicelib.domain.account import Account, ApiKey, Practice
+from chalicelib.domain.act import AccountAct
+from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import AccountId, PracticeId
+from chalicelib.domain.lease import Lease
+from chalicelib.domain.paging import Page
+from tests.fakes import rows
+from tests.fakes.leases import FakeLeases
 from tests.fakes.rows import Rows
 
 CONTROL_NUMBERS = 999_999_999
@@ -22,10 +29,12 @@ class FakePractices:
 
 
 class FakeAccounts:
-    def __init__(self) -> None:
+    def __init__(self, leases: FakeLeases | None = None) -> None:
         self.rows: Rows[AccountId, Account] = Rows("account")
         self.healths: dict[AccountId, AccountHealth] = {}
         self.numbers_given: dict[AccountId, int] = {}
+        self.all_acts: list[AccountAct] = []
+        self._leases = leases or FakeLeases()
         self._lock = Lock()
 
     def add(self, account: Account) -> None:
@@ -40,8 +49,32 @@ class FakeAccounts:
     def health(self, account_id: AccountId) -> AccountHealth:
         return self.healths.get(account_id, AccountHealth(account_id))
 
-    def note_health(self, health: AccountHealth) -> None:
-        self.healths[health.account_id] = health
+    def change_health(
+        self, old: AccountHealth, new: AccountHealth, lease: Lease | None = None
+    ) -> AccountHealth:
+        with self._leases.fenced(lease), self._lock:
+            if self.health(old.account_id).revision != old.revision:
+                raise ConflictError("The health has changed meanwhile.")
+            stored = replace(new, revision=old.revision + 1)
+            self.healths[old.account_id] = stored
+            return stored
+
+    def pin_host_key(self, account: Account, host_key: str) -> None:
+        pinned = replace(account, host_key=host_key)
+        self.rows.replace(
+            account.account_id, pinned, lambda present: present.host_key == account.host_key
+        )
+
+    def add_act(self, act: AccountAct) -> None:
+        self.all_acts.append(act)
+
+    def acts(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[AccountAct]:
+        found = [
+            (f"{act.at.isoformat()}#{act.kind}", act)
+            for act in self.all_acts
+            if act.account_id == account_id
+        ]
+        return rows.page_of(found, account_id, limit, cursor)
 
     def next_control_number(self, account_id: AccountId) -> int:
         with self._lock:
@@ -59,22 +92,3 @@ class FakeApiKeys:
 
     def find(self, key_sha256: str) -> ApiKey | None:
         return self.rows.find(key_sha256)
-
-
-class FakeLeases:
-    def __init__(self) -> None:
-        self.held: dict[AccountId, tuple[str, datetime]] = {}
-        self._lock = Lock()
-
-    def take(self, account_id: AccountId, holder: str, now: datetime, until: datetime) -> bool:
-        with self._lock:
-            present, expiry = self.held.get(account_id, (holder, now))
-            if present != holder and expiry > now:
-                return False
-            self.held[account_id] = (holder, until)
-            return True
-
-    def release(self, account_id: AccountId, holder: str) -> None:
-        with self._lock:
-            if self.held.get(account_id, ("",))[0] == holder:
-                del self.held[account_id]

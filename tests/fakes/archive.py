@@ -1,10 +1,13 @@
 """The archive and the drop folder."""
 
+from datetime import datetime
+
 from chalicelib.adapters.archive_layout import ArchiveLayout
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import BatchId, TransmissionId, digest
 from chalicelib.domain.ports import DroppedFile, EraForm, EraLocation
 from chalicelib.domain.response import Response
+from tests.builders import MORNING
 from tests.fakes.rows import Rows
 
 
@@ -46,15 +49,27 @@ class FakeArchive:
 
 
 class FakeDropFolder:
-    """Every version of every key, as in a versioned bucket."""
+    """Every version of every key, as in a versioned bucket, and when it was dropped."""
 
     def __init__(self) -> None:
         self.objects: dict[DroppedFile, bytes] = {}
+        self.dropped_at: dict[DroppedFile, datetime] = {}
+        self._dropped = 0
 
-    def drop(self, key: str, content: bytes) -> DroppedFile:
-        dropped = DroppedFile(key, f"version-{len(self.objects)}")
+    def drop(self, key: str, content: bytes, at: datetime = MORNING) -> DroppedFile:
+        self._dropped += 1
+        dropped = DroppedFile(key, f"version-{self._dropped}")
         self.objects[dropped] = self.objects[DroppedFile(key)] = content
+        self.dropped_at[dropped] = at
         return dropped
+
+    def waiting(self, until: datetime) -> tuple[DroppedFile, ...]:
+        return tuple(file for file, at in self.dropped_at.items() if at <= until)
+
+    def remove(self, file: DroppedFile) -> None:
+        if file.version is not None:
+            self.dropped_at.pop(file, None)
+            self.objects.pop(file, None)
 
     def read(self, file: DroppedFile) -> bytes:
         try:

@@ -1,6 +1,6 @@
 """A clearinghouse's SFTP server in memory, with failures to order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +18,9 @@ from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.response import ListedFile
 from tests.builders import MORNING
 
+OTHER_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBjXlCCcYH31sHrYRQeGQnwE0I6P3pZHSbVX1nqXgx2R"
+"""What a server shows that was exchanged."""
+
 
 class Moment(StrEnum):
     """When an ordered failure strikes; midway leaves half the bytes of a put."""
@@ -25,6 +28,10 @@ class Moment(StrEnum):
     BEFORE = "before"
     MIDWAY = "midway"
     AFTER = "after"
+
+
+class Killed(BaseException):
+    """The visitor's process ends here; no handler of ours may see it."""
 
 
 @dataclass(slots=True)
@@ -46,17 +53,20 @@ class FakeClearinghouse:
     """What one account sees. The switches and `password` may be changed at any time.
 
     `password` None lets every password in. `logins` and `refused` count what reached the server.
+    What is in `meanwhile` happens once, right before the next call of the operation named.
     """
 
     password: str | None = None
     down: bool = False
     shows_other_host_key: bool = False
+    dies_at_login: bool = False
     logins: int = 0
     refused: int = 0
     folders: dict[str, dict[str, RemoteFile]] = field(
         default_factory=lambda: {"inbound": {}, "outbound": {}}
     )
     failures: list[OrderedFailure] = field(default_factory=list)
+    meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)
 
     @property
     def inbound(self) -> dict[str, bytes]:
@@ -94,7 +104,10 @@ class FakeClearinghouse:
         if self.down:
             raise MailboxUnreachableError("The server is down.")
         if self.shows_other_host_key:
-            raise HostKeyChangedError("The server shows another key than the pinned one.")
+            words = "The server shows another key than the pinned one."
+            raise HostKeyChangedError(words, OTHER_KEY)
+        if self.dies_at_login:
+            raise Killed
         if self.password not in (None, credential.password):
             self.refused += 1
             raise LoginRefusedError("The server refused the login.")
@@ -129,6 +142,12 @@ class FakeMailbox:
             target[target_name] = self._file(source, source_name)
             del source[source_name]
 
+    def remove(self, path: str) -> None:
+        with self._call("remove"):
+            folder, name = self._split(path)
+            self._file(folder, name)
+            del folder[name]
+
     def listing(self, folder: str) -> tuple[ListedFile, ...]:
         with self._call("listing"):
             files = self._folder(folder).items()
@@ -141,6 +160,7 @@ class FakeMailbox:
 
     @contextmanager
     def _call(self, operation: str) -> Iterator[OrderedFailure | None]:
+        self._server.meanwhile.pop(operation, lambda: None)()
         if self._broken or self._server.down:
             raise MailboxUnreachableError("The connection is broken.")
         failure = self._server.due(operation)

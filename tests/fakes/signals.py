@@ -1,39 +1,51 @@
 """Secrets, hints and the meter: small ports that tests look into."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from chalicelib.domain.account import Credential
+from chalicelib.domain.account import Credential, Credentials
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, ResponseId
+from tests.builders import MORNING
 
 
 class FakeSecrets:
     """Every stored password is a new version, as in the real store."""
 
     def __init__(self) -> None:
-        self.credentials: dict[AccountId, Credential] = {}
+        self.by_account: dict[AccountId, Credentials] = {}
         self._stored = 0
 
-    def credential(self, account_id: AccountId) -> Credential:
+    def credentials(self, account_id: AccountId) -> Credentials:
         try:
-            return self.credentials[account_id]
+            return self.by_account[account_id]
         except KeyError:
             raise NotFoundError("password of account", account_id) from None
 
     def store(self, account_id: AccountId, password: str) -> None:
         self._stored += 1
-        self.credentials[account_id] = Credential(password, f"version-{self._stored}")
+        new = Credential(password, f"version-{self._stored}", MORNING)
+        known = self.by_account.get(account_id)
+        self.by_account[account_id] = Credentials(known.current, new) if known else Credentials(new)
+
+    def promote(self, account_id: AccountId, credentials: Credentials) -> None:
+        present = self.by_account[account_id]
+        if credentials.pending is not None and present.current == credentials.current:
+            newer = present.pending if present.pending != credentials.pending else None
+            self.by_account[account_id] = Credentials(credentials.pending, newer)
 
 
 class FakeHints:
-    """Records the hints in `visits` and `responses`."""
+    """Records the hints in `visits` and `responses`; `waits` are those of the visits."""
 
     def __init__(self) -> None:
         self.visits: list[AccountId] = []
+        self.waits: list[timedelta] = []
         self.responses: list[ResponseId] = []
 
-    def visit(self, account_id: AccountId) -> None:
+    def visit(self, account_id: AccountId, after: timedelta = timedelta()) -> None:
         self.visits.append(account_id)
+        self.waits.append(after)
 
     def apply(self, response_id: ResponseId) -> None:
         self.responses.append(response_id)

@@ -20,7 +20,8 @@ from tests.builders import ACCOUNT, MORNING, PRACTICE, a_practice, an_account
 class House:
     """Fakes by port, and the use cases wired to them as in production."""
 
-    accounts: fakes.FakeAccounts = field(default_factory=fakes.FakeAccounts)
+    leases: fakes.FakeLeases = field(default_factory=fakes.FakeLeases)
+    accounts: fakes.FakeAccounts = field(init=False)
     api_keys: fakes.FakeApiKeys = field(default_factory=fakes.FakeApiKeys)
     archive: fakes.FakeArchive = field(default_factory=fakes.FakeArchive)
     batches: fakes.FakeBatches = field(default_factory=fakes.FakeBatches)
@@ -30,7 +31,6 @@ class House:
     entropy: fakes.SeededEntropy = field(default_factory=fakes.SeededEntropy)
     facts: fakes.FakeFacts = field(default_factory=fakes.FakeFacts)
     hints: fakes.FakeHints = field(default_factory=fakes.FakeHints)
-    leases: fakes.FakeLeases = field(default_factory=fakes.FakeLeases)
     links: fakes.FakeLinks = field(default_factory=fakes.FakeLinks)
     mailboxes: fakes.FakeMailboxes = field(default_factory=fakes.FakeMailboxes)
     meter: fakes.FakeMeter = field(default_factory=fakes.FakeMeter)
@@ -39,10 +39,12 @@ class House:
     responses: fakes.FakeResponses = field(default_factory=fakes.FakeResponses)
     secrets: fakes.FakeSecrets = field(default_factory=fakes.FakeSecrets)
     tallies: fakes.FakeTallies = field(default_factory=fakes.FakeTallies)
-    transmissions: fakes.FakeTransmissions = field(default_factory=fakes.FakeTransmissions)
+    transmissions: fakes.FakeTransmissions = field(init=False)
     worklist: fakes.FakeWorklist = field(default_factory=fakes.FakeWorklist)
 
     def __post_init__(self) -> None:
+        self.accounts = fakes.FakeAccounts(self.leases)
+        self.transmissions = fakes.FakeTransmissions(self.leases)
         self.practices.add(a_practice())
         self.open_account(an_account())
 
@@ -70,6 +72,9 @@ class House:
         return self.courier.receive_batch(handover)
 
     def visit(self) -> Visit:
+        """The next visit, as soon as one is due: after a network failure time passes first."""
+        due = self.accounts.health(ACCOUNT).next_visit_at
+        self.clock.instant = max(self.clock.instant, due or self.clock.instant)
         return self.courier.visit_clearinghouse(ACCOUNT)
 
     def answer(self, name: str, content: bytes) -> Response:

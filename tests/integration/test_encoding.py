@@ -14,7 +14,7 @@ from chalicelib.adapters.dynamodb.encoding import (
     encode,
     encode_instant,
 )
-from chalicelib.domain.account import Account, AccountHealth, ApiKey, Practice
+from chalicelib.domain.account import Account, ApiKey, Practice
 from chalicelib.domain.batch import Batch, Stall
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.fact import (
@@ -25,7 +25,9 @@ from chalicelib.domain.fact import (
     TransactionSetReference,
     TransmissionReference,
 )
+from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.link import Link
+from chalicelib.domain.outage import Outage
 from chalicelib.domain.remittance import ClaimPayment, Remittance, RemittanceAdvice
 from chalicelib.domain.response import ListedFile, Response
 from chalicelib.domain.transmission import Transmission
@@ -43,7 +45,12 @@ ADVICE = st.builds(
 STORED = st.one_of(
     st.builds(Practice),
     st.builds(Account),
-    st.builds(AccountHealth, last_visit_at=NO_INSTANT, last_good_visit_at=NO_INSTANT),
+    st.builds(
+        AccountHealth,
+        last_visit_at=NO_INSTANT,
+        refused_versions=st.lists(st.text(), max_size=3).map(tuple),
+        outage=st.none() | st.builds(Outage, since=INSTANTS, restored_at=NO_INSTANT),
+    ),
     st.builds(ApiKey, created_at=INSTANTS),
     st.builds(
         Batch,

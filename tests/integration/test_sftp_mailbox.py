@@ -19,11 +19,11 @@ from chalicelib.domain.errors import (
     TransferError,
 )
 from chalicelib.domain.ports import Mailbox
-from tests.builders import an_account
+from tests.builders import MORNING, an_account
 from tests.contract.sftp_server import PASSWORD, USER, Files, RunningServer, sftp_server
 
 MAILBOXES = SftpMailboxes(timeout=3)
-RIGHT = Credential(PASSWORD, "version-1")
+RIGHT = Credential(PASSWORD, "version-1", MORNING)
 MEGABYTE = bytes(range(256)) * 4096
 
 
@@ -88,14 +88,14 @@ def connect(account: Account, credential: Credential = RIGHT) -> None:
 def test_a_wrong_password_is_tried_exactly_once(tmp_path: Path) -> None:
     with sftp_server(tmp_path) as server:
         with pytest.raises(LoginRefusedError):
-            connect(account_at(server), Credential("wrong", "version-1"))
+            connect(account_at(server), Credential("wrong", "version-1", MORNING))
         assert server.passwords_tried == ["wrong"]
 
 
 def test_the_password_is_not_in_any_error(tmp_path: Path) -> None:
     with sftp_server(tmp_path) as server:
         with pytest.raises(LoginRefusedError) as refused:
-            connect(account_at(server), Credential("hunter2", "version-1"))
+            connect(account_at(server), Credential("hunter2", "version-1", MORNING))
         assert "hunter2" not in f"{refused.value!r}{refused.value.__cause__!r}"
 
 

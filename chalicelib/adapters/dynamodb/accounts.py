@@ -1,14 +1,21 @@
 """Accounts, their health, and the counter that gives interchange control numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chalicelib.adapters.dynamodb import keys, places
-from chalicelib.adapters.dynamodb.encoding import decode, encode
+from boto3.dynamodb.conditions import Attr, ConditionBase
+
+from chalicelib.adapters.dynamodb import fenced_write, keys, places
+from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found, put_once
 from chalicelib.adapters.dynamodb.table import Table, item
-from chalicelib.domain.account import Account, AccountHealth
+from chalicelib.domain.account import Account
+from chalicelib.domain.act import AccountAct
+from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.lease import Lease
+from chalicelib.domain.paging import Page
 
 CONTROL_NUMBERS = 999_999_999
 """ISA13 has nine digits and is positive (005010 guides, appendix C, interchange header)."""
@@ -20,8 +27,7 @@ class DynamoAccounts:
 
     def add(self, account: Account) -> None:
         """Raises ConflictError when another account has the id."""
-        new = item(keys.account(account.account_id), encode(account), places.of_account(account))
-        put_once(self.table, new, "account")
+        put_once(self.table, _item(account), "account")
 
     def get(self, account_id: AccountId) -> Account:
         stored = self.table.get(keys.account(account_id))
@@ -35,10 +41,39 @@ class DynamoAccounts:
         stored = self.table.get(keys.health(account_id))
         return AccountHealth(account_id) if stored is None else decode(AccountHealth, stored)
 
-    def note_health(self, health: AccountHealth) -> None:
-        self.table.put(item(keys.health(health.account_id), encode(health)))
+    def change_health(
+        self, old: AccountHealth, new: AccountHealth, lease: Lease | None = None
+    ) -> AccountHealth:
+        stored = replace(new, revision=old.revision + 1)
+        revised = item(keys.health(old.account_id), encode(stored))
+        if not fenced_write.put_if(self.table, revised, _unchanged(old), lease):
+            raise ConflictError(f"The health of {old.account_id} has changed meanwhile.")
+        return stored
+
+    def pin_host_key(self, account: Account, host_key: str) -> None:
+        pinned = _item(replace(account, host_key=host_key))
+        if not self.table.put_if(pinned, Attr("host_key").eq(account.host_key)):
+            raise ConflictError(f"Another host key is pinned for {account.account_id} by now.")
+
+    def add_act(self, act: AccountAct) -> None:
+        self.table.put(item(keys.act(act), encode(act), places.of_act(act)))
+
+    def acts(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[AccountAct]:
+        queue = places.acts(account_id)
+        shown, next_cursor = self.table.page(Index.LISTING, queue, limit, cursor)
+        return Page(tuple(decode(AccountAct, stored) for stored in shown), next_cursor)
 
     def next_control_number(self, account_id: AccountId) -> int:
         """One atomic addition; after 999999999 the numbers begin again at 1."""
         given = self.table.count_up(keys.control_number(account_id))
         return (given - 1) % CONTROL_NUMBERS + 1
+
+
+def _unchanged(health: AccountHealth) -> ConditionBase:
+    if health.revision == 0:
+        return Attr("pk").not_exists()
+    return Attr("revision").eq(health.revision)
+
+
+def _item(account: Account) -> Attributes:
+    return item(keys.account(account.account_id), encode(account), places.of_account(account))

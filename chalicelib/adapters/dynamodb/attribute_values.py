@@ -1,7 +1,7 @@
 """Python values in DynamoDB's wire form, and back."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from boto3.dynamodb.conditions import ConditionBase, ConditionExpressionBuilder
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
@@ -23,6 +23,22 @@ def to_wire(attributes: Mapping[str, object]) -> WireItem:
 
 def from_wire(item: "Mapping[str, AttributeValueTypeDef]") -> Attributes:
     return {name: _deserialize(value) for name, value in item.items()}
+
+
+class Conditional(TypedDict):
+    """What a conditional write says besides what it writes; DynamoDB takes no empty values."""
+
+    ConditionExpression: str
+    ExpressionAttributeNames: dict[str, str]
+    ExpressionAttributeValues: NotRequired[WireItem]
+
+
+def conditional(condition: ConditionBase) -> Conditional:
+    expression, names, values = condition_parts(condition)
+    parts = Conditional(ConditionExpression=expression, ExpressionAttributeNames=names)
+    if values:
+        parts["ExpressionAttributeValues"] = values
+    return parts
 
 
 def condition_parts(

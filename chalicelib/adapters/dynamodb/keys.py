@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.adapters.dynamodb.encoding import encode_instant
+from chalicelib.domain.act import AccountAct
 from chalicelib.domain.identifiers import (
     AccountId,
     BatchId,
@@ -31,6 +32,7 @@ class Prefix(StrEnum):
     HEALTH = "HEALTH"
     CONTROL_NUMBER = "CONTROL_NUMBER"
     LEASE = "LEASE"
+    ACT = "ACT"
     API_KEY = "API_KEY"
     BATCH = "BATCH"
     TRANSMISSION = "TRANSMISSION"
@@ -46,8 +48,10 @@ class Prefix(StrEnum):
     STALLED = "STALLED"
     WAITING = "WAITING"
     UNANSWERED = "UNANSWERED"
+    HELD = "HELD"
     UNAPPLIED = "UNAPPLIED"
     ACCOUNTS = "ACCOUNTS"
+    ACTS = "ACTS"
     BATCHES = "BATCHES"
     RESPONSES = "RESPONSES"
     WORK = "WORK"
@@ -87,6 +91,11 @@ def control_number(account_id: AccountId) -> Key:
 
 def lease(account_id: AccountId) -> Key:
     return Key(Prefix.ACCOUNT.of(account_id), Prefix.LEASE)
+
+
+def act(act: AccountAct) -> Key:
+    place = Prefix.ACT.of(encode_instant(act.at), act.kind)
+    return Key(Prefix.ACCOUNT.of(act.account_id), place)
 
 
 def api_key(key_sha256: str) -> Key:

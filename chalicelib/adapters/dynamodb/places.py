@@ -10,6 +10,7 @@ from enum import StrEnum
 from chalicelib.adapters.dynamodb.encoding import encode_instant
 from chalicelib.adapters.dynamodb.keys import Prefix
 from chalicelib.domain.account import Account
+from chalicelib.domain.act import AccountAct
 from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.response import Response, ResponseState
@@ -57,6 +58,14 @@ def unapplied(account_id: AccountId) -> str:
     return Prefix.UNAPPLIED.of(account_id)
 
 
+def held(account_id: AccountId) -> str:
+    return Prefix.HELD.of(account_id)
+
+
+def acts(account_id: AccountId) -> str:
+    return Prefix.ACTS.of(account_id)
+
+
 def batches(practice_id: PracticeId) -> str:
     return Prefix.BATCHES.of(practice_id)
 
@@ -77,6 +86,10 @@ def of_account(account: Account) -> list[Place]:
     return [Place(Index.LISTING, ACCOUNTS, account.account_id)]
 
 
+def of_act(act: AccountAct) -> list[Place]:
+    return [Place(Index.LISTING, acts(act.account_id), f"{encode_instant(act.at)}#{act.kind}")]
+
+
 def of_batch(batch: Batch) -> list[Place]:
     """One that is both received and stalled waits as received: whoever looks for stalls must look
     there too."""
@@ -90,14 +103,19 @@ def of_batch(batch: Batch) -> list[Place]:
 
 
 def of_transmission(transmission: Transmission, sort_key: str) -> list[Place]:
-    """In the order in which the batches were received, then by the parts of a batch."""
+    """In the order in which the batches were received, then by the parts of a batch; what an outage
+    held back is listed by the outage first."""
     received_at = encode_instant(transmission.received_at)
     order = f"{received_at}#{transmission.batch_id}#{sort_key}"
+    places = []
     if transmission.state in WAITING:
-        return [Place(Index.WORK, waiting(transmission.account_id), order)]
-    if transmission.state in UNANSWERED:
-        return [Place(Index.WORK, unanswered(transmission.account_id), order)]
-    return []
+        places.append(Place(Index.WORK, waiting(transmission.account_id), order))
+    elif transmission.state in UNANSWERED:
+        places.append(Place(Index.WORK, unanswered(transmission.account_id), order))
+    if transmission.outage_since is not None:
+        outage = encode_instant(transmission.outage_since)
+        places.append(Place(Index.LISTING, held(transmission.account_id), f"{outage}#{order}"))
+    return places
 
 
 def of_response(response: Response) -> list[Place]:

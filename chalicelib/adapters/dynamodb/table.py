@@ -4,15 +4,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, cast
 
 from boto3.dynamodb.conditions import ConditionBase
 from boto3.dynamodb.conditions import Key as KeyAttribute
 from botocore.exceptions import ClientError
 
 from chalicelib.adapters.dynamodb.attribute_values import (
-    WireItem,
     condition_parts,
+    conditional,
     from_wire,
     to_wire,
 )
@@ -76,17 +76,36 @@ class Table:
 
     def put_if(self, new: Attributes, condition: ConditionBase) -> bool:
         """False, and nothing written, when the condition does not hold."""
-        conditional = _conditional(condition)
-        return _won(
-            lambda: self.client.put_item(TableName=self.name, Item=to_wire(new), **conditional)
+        holds = conditional(condition)
+        return _won(lambda: self.client.put_item(TableName=self.name, Item=to_wire(new), **holds))
+
+    def update_if(
+        self, key: Key, expression: str, values: Mapping[str, object], condition: ConditionBase
+    ) -> Attributes | None:
+        """The item as it is after the update expression; None, and nothing changed, when the
+        condition does not hold. A missing item is made.
+        """
+        holds = conditional(condition)
+        holds["ExpressionAttributeValues"] = holds.get("ExpressionAttributeValues", {}) | to_wire(
+            values
         )
+        try:
+            answer = self.client.update_item(
+                TableName=self.name,
+                Key=to_wire(asdict(key)),
+                UpdateExpression=expression,
+                ReturnValues="ALL_NEW",
+                **holds,
+            )
+        except ClientError as error:
+            _raise_unless_lost(error)
+            return None
+        return from_wire(answer["Attributes"])
 
     def delete_if(self, key: Key, condition: ConditionBase) -> bool:
         """False, and nothing deleted, when the condition does not hold."""
-        wire_key, conditional = to_wire(asdict(key)), _conditional(condition)
-        return _won(
-            lambda: self.client.delete_item(TableName=self.name, Key=wire_key, **conditional)
-        )
+        wire_key, holds = to_wire(asdict(key)), conditional(condition)
+        return _won(lambda: self.client.delete_item(TableName=self.name, Key=wire_key, **holds))
 
     def count_up(self, key: Key) -> int:
         """Adds one to a counter, atomically, and returns it; the first count is 1."""
@@ -144,21 +163,6 @@ class Table:
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-
-
-class _Conditional(TypedDict):
-    ConditionExpression: str
-    ExpressionAttributeNames: dict[str, str]
-    ExpressionAttributeValues: WireItem
-
-
-def _conditional(condition: ConditionBase) -> _Conditional:
-    expression, names, values = condition_parts(condition)
-    return {
-        "ConditionExpression": expression,
-        "ExpressionAttributeNames": names,
-        "ExpressionAttributeValues": values,
-    }
 
 
 def _won(write: Callable[[], object]) -> bool:

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import keys, places
+from chalicelib.adapters.dynamodb import fenced_write, keys, places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
+from chalicelib.domain.lease import Lease
+from chalicelib.domain.paging import Page
 from chalicelib.domain.transmission import Transmission
 
 
@@ -33,9 +35,9 @@ class DynamoTransmissions:
         stored = self.table.query(keys.transmissions(batch_id))
         return tuple(decode(Transmission, one) for one in stored)
 
-    def advance(self, old: Transmission, new: Transmission) -> None:
+    def advance(self, old: Transmission, new: Transmission, lease: Lease | None = None) -> None:
         still = Attr("state").eq(old.state) & Attr("attempts").eq(old.attempts)
-        if not self.table.put_if(_item(new), still):
+        if not fenced_write.put_if(self.table, _item(new), still, lease):
             raise ConflictError(f"{old.transmission_id} has changed meanwhile.")
 
     def waiting(self, account_id: AccountId) -> tuple[Transmission, ...]:
@@ -43,6 +45,11 @@ class DynamoTransmissions:
 
     def unanswered(self, account_id: AccountId) -> tuple[Transmission, ...]:
         return self._queued(places.unanswered(account_id))
+
+    def held(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Transmission]:
+        queue = places.held(account_id)
+        shown, next_cursor = self.table.page(Index.LISTING, queue, limit, cursor)
+        return Page(tuple(decode(Transmission, one) for one in shown), next_cursor)
 
     def _queued(self, queue: str) -> tuple[Transmission, ...]:
         return tuple(decode(Transmission, one) for one in self.table.queued(Index.WORK, queue))

@@ -7,7 +7,7 @@ from chalicelib.clearinghouses.office_ally.codes import explain
 from chalicelib.clearinghouses.office_ally.envelope import envelope
 from chalicelib.clearinghouses.office_ally.reports import TEXT_REPORTS
 from chalicelib.clearinghouses.office_ally.rules import CLAIM_FILE_RULES
-from chalicelib.clearinghouses.profile import Profile
+from chalicelib.clearinghouses.profile import Pace, Profile, Staging
 
 OFFICE_ALLY = Profile(
     name="office_ally",
@@ -15,7 +15,8 @@ OFFICE_ALLY = Profile(
     inbound="inbound",
     outbound="outbound",
     file_name=names.file_name,
-    staged_name=names.staged_name,
+    staging=Staging("inbound", names.staged_name),
+    pace=Pace(files=60, pause=timedelta(minutes=1)),
     envelope=envelope,
     claim_file_rules=CLAIM_FILE_RULES,
     read_name=names.read_name,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chalicelib.clearinghouses.profile import Profile
+from chalicelib.clearinghouses.profile import Pace, Profile
 from chalicelib.clearinghouses.stedi import names
 from chalicelib.clearinghouses.stedi.envelope import envelope
 from chalicelib.clearinghouses.x12_codes import explain_x12
@@ -14,7 +14,8 @@ STEDI = Profile(
     inbound="to-stedi",
     outbound="from-stedi",
     file_name=names.file_name,
-    staged_name=None,
+    staging=None,
+    pace=Pace(files=60, pause=timedelta(minutes=1)),
     envelope=envelope,
     claim_file_rules=ProfileRules(),
     read_name=names.read_name,

@@ -38,7 +38,7 @@ class AccountOut(BaseModel):
             last_visit_at=health.last_visit_at,
             last_good_visit_at=health.last_good_visit_at,
             last_problem=health.last_problem,
-            logins_left=view.logins_left,
+            logins_left=health.logins_left,
             notices=view.notices,
         )
 

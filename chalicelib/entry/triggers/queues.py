@@ -1,6 +1,7 @@
 """Hints from the queues: visit an account, apply a response."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from pydantic import BaseModel
 
@@ -11,7 +12,10 @@ from chalicelib.observability import log
 
 
 class VisitHint(BaseModel):
+    """`asked_at`: a good visit that has begun since answers the hint."""
+
     account_id: str
+    asked_at: datetime | None = None
 
 
 class ResponseHint(BaseModel):
@@ -22,8 +26,9 @@ class ResponseHint(BaseModel):
 def visit_clearinghouse(bodies: Iterable[str]) -> None:
     """Raises when a visit could not even be tried; the queue then brings the hint again."""
     for body in bodies:
-        account_id = AccountId(VisitHint.model_validate_json(body).account_id)
-        visit = wiring.courier().visit_clearinghouse(account_id)
+        hint = VisitHint.model_validate_json(body)
+        account_id = AccountId(hint.account_id)
+        visit = wiring.courier().visit_clearinghouse(account_id, hint.asked_at)
         log(
             "visit ended",
             account_id=account_id,

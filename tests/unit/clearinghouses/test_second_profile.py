@@ -47,7 +47,7 @@ def test_our_name_says_what_it_is_and_carries_the_control_number() -> None:
 
 
 def test_nothing_is_staged() -> None:
-    assert PROFILE.staged_name is None
+    assert PROFILE.staging is None
 
 
 @pytest.mark.parametrize("name", [f"20260302080500_{UUID}_835.x12", f"{UUID}.x12", "a/../b c.x12"])

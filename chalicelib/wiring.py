@@ -150,9 +150,7 @@ class Courier:
             accounts=p.accounts,
             archive=p.archive,
             archive_remittance=ArchiveRemittance(p.accounts, p.archive, p.clock, p.remittances),
-            keep_worklist=KeepWorklist(
-                p.clock, p.responses, self._settle_work, self._tie_statements, p.worklist
-            ),
+            keep_worklist=self._keep_worklist,
             links=p.links,
             meter=p.meter,
             record_facts=self._record_facts,
@@ -201,12 +199,29 @@ class Courier:
     @cached_property
     def sweep(self) -> Sweep:
         p = self._ports
-        return Sweep(p.accounts, p.batches, p.clock, p.hints, self.receive_batch, p.responses)
+        return Sweep(
+            accounts=p.accounts,
+            batches=p.batches,
+            clock=p.clock,
+            drop_folder=p.drop_folder,
+            hints=p.hints,
+            keep_worklist=self._keep_worklist,
+            receive_batch=self.receive_batch,
+            receive_dropped_file=self.receive_dropped_file,
+            responses=p.responses,
+        )
 
     @cached_property
     def watch_stalls(self) -> WatchStalls:
         p = self._ports
         return WatchStalls(p.accounts, p.batches, p.clock, p.meter, p.transmissions)
+
+    @cached_property
+    def _keep_worklist(self) -> KeepWorklist:
+        p = self._ports
+        return KeepWorklist(
+            p.clock, p.responses, self._settle_work, self._tie_statements, p.worklist
+        )
 
     @cached_property
     def _record_facts(self) -> RecordFacts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.errors import ResolvedAlreadyError
 from chalicelib.domain.fact import Fact
-from chalicelib.domain.identifiers import ClaimId
+from chalicelib.domain.identifiers import AccountId, ClaimId
 from chalicelib.domain.ports import Clock, Responses, Worklist
 from chalicelib.domain.response import Response
 from chalicelib.domain.worklist import (
@@ -69,6 +69,12 @@ class KeepWorklist:
             for item in self.worklist.awaiting(response.account_id, awaited):
                 if not claims.isdisjoint(item.candidates):
                     self._try_again(item)
+
+    def try_all_again(self, account_id: AccountId) -> None:
+        """Open items that wait for a number: it may have come at the moment when they joined."""
+        for awaited in Awaited:
+            for item in self.worklist.awaiting(account_id, awaited):
+                self._try_again(item)
 
     def _try_again(self, item: WorkItem) -> None:
         if item.statement is None:

@@ -30,13 +30,16 @@ class ReceiveDroppedFile:
         Without an account in the key, the practice's only account takes it; where there are
         several, the one whose mode the file's own ISA15 names. The object's own name is never
         used, logged or kept: clients put patients' names in it.
+        What was taken in is removed from the drop folder: what lies there waits.
         Raises UndeliverableDropError, and NotFoundError when the object is gone.
         """
         try:
-            return self._received(file)
+            receipt = self._received(file)
         except UndeliverableDropError:
             self.meter.count("UndeliverableDrops")
             raise
+        self.drop_folder.remove(file)
+        return receipt
 
     def _received(self, file: DroppedFile) -> Receipt:
         content = self._content(file)

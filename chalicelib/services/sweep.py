@@ -1,22 +1,34 @@
-"""Sweep: find every row that waits for a step and see that somebody takes it.
+"""Sweep: find every row and every dropped file that waits for a step, and see that it is taken.
 
-Messages are only hints. Whatever was lost of them, the next sweep makes it good.
+Messages and events are only hints. Whatever was lost of them, the next sweep makes it good.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
-from chalicelib.domain.batch import Batch
-from chalicelib.domain.errors import CourierError
-from chalicelib.domain.ports import Accounts, Batches, Clock, Hints, Responses
+from chalicelib.domain.errors import CourierError, NotFoundError
+from chalicelib.domain.identifiers import AccountId, digest
+from chalicelib.domain.ports import (
+    Accounts,
+    Batches,
+    Clock,
+    DropFolder,
+    DroppedFile,
+    Hints,
+    Responses,
+)
+from chalicelib.services.keep_worklist import KeepWorklist
 from chalicelib.services.receive_batch import ReceiveBatch
+from chalicelib.services.receive_dropped_file import ReceiveDroppedFile, UndeliverableDropError
 
 A_STEP_MAY_TAKE = timedelta(minutes=2)
 """What waits longer than this waits for a step that broke off or a hint that was lost."""
 
 
-class BatchesNotResumedError(CourierError):
-    """Everything else was swept; these batches could not be taken in and need a person."""
+class NotSweptError(CourierError):
+    """Everything else was swept; what is named could not be driven on and needs a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +36,50 @@ class Sweep:
     accounts: Accounts
     batches: Batches
     clock: Clock
+    drop_folder: DropFolder
     hints: Hints
+    keep_worklist: KeepWorklist
     receive_batch: ReceiveBatch
+    receive_dropped_file: ReceiveDroppedFile
     responses: Responses
 
     def __call__(self) -> None:
-        """The account's own visits first: one batch that can't be resumed must not hold them up."""
+        """Nothing that can't be driven on holds anything else up. Raises NotSweptError."""
         late = self.clock.now() - A_STEP_MAY_TAKE
-        for account in self.accounts.all():
-            self.hints.visit(account.account_id)
-            for response in self.responses.unapplied(account.account_id):
-                if response.collected_at <= late:
-                    self.hints.apply(response.response_id)
-        not_resumed = [
-            batch.batch_id
-            for batch in self.batches.unplanned()
-            if batch.received_at <= late and not self._resumed(batch)
-        ]
-        if not_resumed:
-            raise BatchesNotResumedError(", ".join(not_resumed))
+        failed = [about for about, step in self._steps(late) if not _succeeds(step)]
+        if failed:
+            raise NotSweptError(", ".join(dict.fromkeys(failed)))
 
-    def _resumed(self, batch: Batch) -> bool:
-        """One batch that can't be resumed, for whatever reason, holds up no other."""
+    def _steps(self, late: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Each with the id of what it is about, the accounts' own visits first."""
+        account_ids = [account.account_id for account in self.accounts.all()]
+        for account_id in account_ids:
+            yield account_id, partial(self._hint, account_id, late)
+        for batch in self.batches.unplanned():
+            if batch.received_at <= late:
+                yield batch.batch_id, partial(self.receive_batch.resume, batch)
+        for file in self.drop_folder.waiting(late):
+            yield f"dropped file {digest(file.key)}", partial(self._take_in, file)
+        for account_id in account_ids:
+            yield account_id, partial(self.keep_worklist.try_all_again, account_id)
+
+    def _hint(self, account_id: AccountId, late: datetime) -> None:
+        self.hints.visit(account_id)
+        for response in self.responses.unapplied(account_id):
+            if response.collected_at <= late:
+                self.hints.apply(response.response_id)
+
+    def _take_in(self, file: DroppedFile) -> None:
+        """What still fits no account stays where it is, and is counted each time."""
         try:
-            self.receive_batch.resume(batch)
-        except Exception:  # noqa: BLE001 - its words may quote a file; the batch's id is told
-            return False
-        return True
+            self.receive_dropped_file(file)
+        except (UndeliverableDropError, NotFoundError):
+            return
+
+
+def _succeeds(step: Callable[[], object]) -> bool:
+    try:
+        step()
+    except Exception:  # noqa: BLE001 - its words may quote a file; the id is told instead
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from chalicelib.adapters.s3_archive import S3Archive
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.ports import Archive, DropFolder, DroppedFile, EraForm, EraLocation
-from tests.builders import ACCOUNT, a_batch, a_response, a_transmission
+from tests.builders import ACCOUNT, MORNING, a_batch, a_response, a_transmission
 from tests.contract.races import race, succeeds
 from tests.fakes import FakeArchive, FakeDropFolder
 
@@ -120,6 +120,22 @@ class TestDropFolder:
         assert dropping.folder.read(first) == b"first"
         assert dropping.folder.read(second) == b"the second"
         assert (dropping.folder.size(first), dropping.folder.size(second)) == (5, 10)
+
+    def test_every_version_that_was_not_removed_waits(self, dropping: Dropping) -> None:
+        key = "drop/prc_sample/claims.837"
+        files = [dropping.drop(key, content) for content in (b"1", b"22", b"333")]
+        soon = datetime.now(UTC) + timedelta(minutes=1)
+        assert set(dropping.folder.waiting(soon)) == set(files)
+        for _ in range(2):
+            dropping.folder.remove(files[1])
+        assert set(dropping.folder.waiting(soon)) == {files[0], files[2]}
+        assert dropping.folder.read(files[0]) == b"1"
+        with pytest.raises(NotFoundError):
+            dropping.folder.read(files[1])
+
+    def test_what_was_dropped_later_does_not_wait_yet(self, dropping: Dropping) -> None:
+        dropping.drop("drop/prc_sample/claims.837", b"1")
+        assert list(dropping.folder.waiting(MORNING - timedelta(days=1))) == []
 
     def test_a_file_that_is_gone_is_not_found_and_not_named(self, dropping: Dropping) -> None:
         with pytest.raises(NotFoundError) as read:

@@ -13,7 +13,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.identifiers import AccountId, PracticeId, batch_id, sha256_of
 from chalicelib.domain.status import BatchStatus
-from chalicelib.services.sweep import BatchesNotResumedError
+from chalicelib.services.sweep import NotSweptError
 from tests.builders import ACCOUNT, PRACTICE, an_account
 from tests.functional.courier import House, a_claim_file
 
@@ -155,7 +155,7 @@ def test_a_batch_that_cannot_be_resumed_holds_up_no_other(house: House) -> None:
     del house.archive.objects.by_key[f"batches/{lost}/original"]
 
     house.clock.advance(timedelta(minutes=5))
-    with pytest.raises(BatchesNotResumedError, match=lost):
+    with pytest.raises(NotSweptError, match=lost):
         house.courier.sweep()
     assert house.batches.get(whole).state is IntakeState.PLANNED
     assert house.hints.visits

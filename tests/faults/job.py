@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from chalicelib.domain.batch import IntakeSource
-from chalicelib.domain.errors import CourierError
+from chalicelib.domain.errors import CourierError, NotFoundError
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.identifiers import AccountId, ResponseId
 from chalicelib.domain.ports import DroppedFile
@@ -70,7 +70,7 @@ class Job:
             )
             for account_id in ACCOUNTS
         }
-        self.receipts: dict[File, Receipt] = {}
+        self.receipts: dict[File, Receipt | None] = {}
         self.failed: list[str] = []
         self.rounds = 0
         self.quiet = False
@@ -118,10 +118,17 @@ class Job:
 
     def _receive(self, file: File, dropped: DroppedFile | None, courier: Courier) -> None:
         if dropped is not None:
-            self.receipts[file] = courier.receive_dropped_file(dropped)
+            self.receipts[file] = self._take_in(dropped, courier)
         else:
             handover = Handover(file.content, PRACTICE, file.account_id, file.source)
             self.receipts[file] = courier.receive_batch(handover)
+
+    def _take_in(self, dropped: DroppedFile, courier: Courier) -> Receipt | None:
+        """None when the sweep was faster: what is gone from the drop folder was taken in."""
+        try:
+            return courier.receive_dropped_file(dropped)
+        except NotFoundError:
+            return None
 
     def _follow_hints(self) -> None:
         """Each hint once; one that failed is in the queue again for the next round."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
 from chalicelib.domain.batch import Batch
+from chalicelib.domain.health import LOGINS_ALLOWED
 from chalicelib.domain.identifiers import sha256_of
 from chalicelib.domain.transmission import Transmission
 from infra.sandbox.clearinghouse.names import form_of
@@ -73,7 +74,7 @@ def _gave_up(job: Job) -> bool:
     """After two logins whose end nobody could write down only a person opens the account."""
     return job.disturbances > 1 and any(
         not job.house.accounts.health(account_id).may_log_in(
-            job.house.secrets.credential(account_id).version
+            job.house.secrets.credentials(account_id).current.version
         )
         for account_id in ACCOUNTS
     )
@@ -206,8 +207,10 @@ def _account(job: Job, undisturbed: Job) -> Iterator[str]:
         health = job.house.accounts.health(account_id)
         if refused > budget:
             yield f"{refused} logins of {account_id} were refused, not {budget}"
-        if health.refused_logins or health.last_problem or health.last_good_visit_at is None:
-            yield f"{account_id} is left with {health.refused_logins}, {health.last_problem}"
+        if health.logins_left < LOGINS_ALLOWED or health.last_problem or health.outage:
+            yield f"{account_id} is left with {health.logins_left}, {health.last_problem}"
+        if health.last_good_visit_at is None:
+            yield f"{account_id} was never visited"
     if job.house.leases.held:
         yield "a lease was never given back"
 

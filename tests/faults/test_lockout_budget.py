@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from chalicelib.domain.account import REFUSED_LOGINS_ALLOWED
+from chalicelib.domain.health import LOGINS_ALLOWED
 from chalicelib.services.visit_clearinghouse import LEASE, VisitOutcome
 from tests.builders import ACCOUNT
 from tests.faults.fault import Fault, Mode, ProcessDiedError, faults_at
@@ -43,7 +43,7 @@ def undisturbed() -> LockedJob:
 
 def test_the_budget_is_used_up_and_not_exceeded() -> None:
     job = undisturbed()
-    assert job.house.server.refused == REFUSED_LOGINS_ALLOWED
+    assert job.house.server.refused == LOGINS_ALLOWED
     assert job.house.meter.total("Visit.login_latched") > 0
     assert violations(job, job) == []
 
@@ -71,7 +71,7 @@ def test_a_visitor_who_wakes_up_late_costs_no_login_beyond_the_budget() -> None:
 
 
 def test_visits_that_die_with_the_right_password_do_not_close_the_account(house: House) -> None:
-    for _ in range(REFUSED_LOGINS_ALLOWED + 1):
+    for _ in range(LOGINS_ALLOWED + 1):
         with pytest.raises(ProcessDiedError):
             recorded_courier(house.ports, DiesAfter("mailbox.listing")).visit_clearinghouse(ACCOUNT)
         house.clock.advance(LEASE)

@@ -110,14 +110,6 @@ def test_a_batch_that_cannot_be_resumed_does_not_hold_up_those_behind_it(house: 
     assert house.batches.get(waiting.batch_id).state is IntakeState.PLANNED
 
 
-@pytest.mark.xfail(reason="nobody looks into the drop folder when its event is lost")
-def test_a_dropped_file_whose_event_is_lost_is_taken_in_by_the_sweep(house: House) -> None:
-    house.drop_folder.drop(f"drop/{PRACTICE}/any.837", a_claim_file("A1"))
-    house.clock.advance(timedelta(days=1))
-    house.courier.sweep()
-    assert house.batches.rows.all()
-
-
 def one_number_in_two_batches(house: House) -> tuple[Batch, list[Answer]]:
     """The first batch, sent, and the answers to it; the second holds one of its numbers too."""
     first = house.hand_in(a_claim_file("PAY00001", "PAY00002", control_number=1)).batch

@@ -14,9 +14,10 @@ from random import Random
 import pytest
 
 from chalicelib.config import IncompleteSettingsError, load_settings
-from chalicelib.domain.account import REFUSED_LOGINS_ALLOWED, AccountMode
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.errors import MailboxError, MailboxUnreachableError, TransferError
+from chalicelib.domain.health import LOGINS_ALLOWED
 from chalicelib.domain.identifiers import claim_id
 from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ResponseState
@@ -135,7 +136,7 @@ def test_authentication_methods_exhausted_retried_until_given_up(house: House) -
     for _ in range(50):
         house.clock.advance(timedelta(hours=1))
         house.visit()
-    assert house.server.refused == REFUSED_LOGINS_ALLOWED
+    assert house.server.refused == LOGINS_ALLOWED
     house.secrets.store(ACCOUNT, "changed")
     assert house.visit().outcome is VisitOutcome.DONE
 

@@ -176,8 +176,9 @@ class Month:
             self.server.entrance.set_password(account.user, "changed")
 
     def _is_latched(self, account: Account) -> bool:
-        credential = self.house.secrets.credential(account.account_id)
-        return not self.house.accounts.health(account.account_id).may_log_in(credential.version)
+        credentials = self.house.secrets.credentials(account.account_id)
+        newest = credentials.pending or credentials.current
+        return not self.house.accounts.health(account.account_id).may_log_in(newest.version)
 
     def _open_again(self, account: Account) -> None:
         self.server.entrance.unlock(account.user)

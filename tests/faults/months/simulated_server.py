@@ -28,6 +28,7 @@ from infra.sandbox.clearinghouse.faults.transfers import Direction, Passage
 from infra.sandbox.clearinghouse.profiles.office_ally import OFFICE_ALLY
 from infra.sandbox.clearinghouse.timeline import Timeline
 from tests.fakes import FixedClock
+from tests.fakes.mailboxes import OTHER_KEY
 
 TIMEOUT_SECONDS = 30.0
 
@@ -79,7 +80,9 @@ class SimulatedServer:
         if faults.active_anywhere(Fault.CONNECTION_REFUSED, now):
             raise MailboxUnreachableError("Nobody listens.")
         if faults.active_anywhere(Fault.HOST_KEY_CHANGED, now):
-            raise HostKeyChangedError("The server shows another key than the pinned one.")
+            raise HostKeyChangedError(
+                "The server shows another key than the pinned one.", OTHER_KEY
+            )
         if not self.entrance.admit(account.user, credential.password, now):
             self.refused[account.user, credential.version] += 1
             raise LoginRefusedError("The server refused the login.")
@@ -119,6 +122,12 @@ class SimulatedMailbox:
         if source_name not in source:
             raise TransferError("rename: there is no such file.")
         target[target_name] = replace(source.pop(source_name), at=self._server.clock.now())
+
+    def remove(self, path: str) -> None:
+        folder, name = self._place(path)
+        if name not in folder:
+            raise TransferError("remove: there is no such file.")
+        del folder[name]
 
     def listing(self, folder: str) -> tuple[ListedFile, ...]:
         files, _ = self._place(f"{folder}/")

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from chalicelib.domain.account import REFUSED_LOGINS_ALLOWED, Account, AccountMode
+from chalicelib.domain.account import Account, AccountMode
+from chalicelib.domain.health import LOGINS_ALLOWED
 from chalicelib.domain.identifiers import sha256_of
 from tests.faults.months.month import Month
 from tests.faults.months.plan import NEVER_ANSWERED
@@ -118,5 +119,5 @@ def _stalls_of(month: Month, account: Account) -> Iterator[str]:
 
 def _logins(month: Month) -> Iterator[str]:
     for (user, version), refused in month.server.refused.items():
-        if refused > REFUSED_LOGINS_ALLOWED:
+        if refused > LOGINS_ALLOWED:
             yield f"{refused} logins of {user} were refused with the secret's {version}"

@@ -2,7 +2,14 @@
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
-from chalicelib.entry.http import accounts, batches, claims, responses, worklist
+from chalicelib.entry.http import (
+    accounts,
+    batches,
+    claims,
+    responses,
+    transmissions,
+    worklist,
+)
 from chalicelib.entry.triggers import drop_folder, queues, schedules
 
 # Placeholders: the template puts the real queues in their place (infra/cloud/resources.yaml).
@@ -16,7 +23,7 @@ DROPPED = {
 
 app = Chalice(app_name="claim-courier")
 app.api.binary_types += [kind for kind in batches.CLAIM_FILE_TYPES if kind != "application/json"]
-for resource in (accounts, batches, claims, responses, worklist):
+for resource in (accounts, batches, claims, responses, transmissions, worklist):
     app.register_blueprint(resource.blueprint())
 
 

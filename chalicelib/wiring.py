@@ -36,20 +36,24 @@ from chalicelib.services.archive_remittance import ArchiveRemittance
 from chalicelib.services.authenticate import Authenticate
 from chalicelib.services.claim_directory import Books
 from chalicelib.services.collect_responses import CollectResponses
+from chalicelib.services.decide_transmission import DecideTransmission
 from chalicelib.services.deliver_transmissions import DeliverTransmissions
 from chalicelib.services.keep_worklist import KeepWorklist
 from chalicelib.services.log_in import LogIn
 from chalicelib.services.onboard import Onboard
+from chalicelib.services.pin_host_key import PinHostKey
 from chalicelib.services.plan_transmission import PlanTransmission
 from chalicelib.services.receive_batch import ReceiveBatch
 from chalicelib.services.receive_dropped_file import ReceiveDroppedFile
 from chalicelib.services.record_facts import RecordFacts
 from chalicelib.services.reprocess_response import ReprocessResponse
 from chalicelib.services.resolve_work import ResolveWork
+from chalicelib.services.resume_account import ResumeAccount
 from chalicelib.services.send_transmission import SendTransmission
 from chalicelib.services.settle_work import SettleWork
 from chalicelib.services.show_account import ShowAccount
 from chalicelib.services.show_batch import ShowBatch
+from chalicelib.services.show_catch_up import ShowCatchUp
 from chalicelib.services.show_claim import ShowClaim
 from chalicelib.services.show_responses import ShowResponses
 from chalicelib.services.show_worklist import ShowWorklist
@@ -179,7 +183,27 @@ class Courier:
     @cached_property
     def show_account(self) -> ShowAccount:
         p = self._ports
-        return ShowAccount(p.accounts, p.responses)
+        return ShowAccount(p.accounts, p.clock, p.responses, p.transmissions)
+
+    @cached_property
+    def show_catch_up(self) -> ShowCatchUp:
+        p = self._ports
+        return ShowCatchUp(p.accounts, p.clock, p.transmissions)
+
+    @cached_property
+    def resume_account(self) -> ResumeAccount:
+        p = self._ports
+        return ResumeAccount(p.accounts, p.clock, p.hints)
+
+    @cached_property
+    def pin_host_key(self) -> PinHostKey:
+        p = self._ports
+        return PinHostKey(p.accounts, p.clock, p.hints)
+
+    @cached_property
+    def decide_transmission(self) -> DecideTransmission:
+        p = self._ports
+        return DecideTransmission(p.clock, p.entropy, p.hints, p.leases, p.transmissions)
 
     @cached_property
     def show_batch(self) -> ShowBatch:

@@ -91,6 +91,10 @@ class AccountHealth:
         """A new password that does not work is not tried again; the one in use stays."""
         return replace(self, refused_pending_version=secret_version, refused_pending_at=at)
 
+    def promoted(self) -> "AccountHealth":
+        """A new password works; what was refused before it matters no more."""
+        return replace(self, refused_pending_version=None, refused_pending_at=None)
+
     def restored(self, at: datetime, files_waiting: int) -> "AccountHealth":
         """A visit gets through; `files_waiting` had to wait for it."""
         if self.outage is None:

@@ -40,6 +40,7 @@ class LogIn:
             else:
                 if is_pending:
                     self.secrets.promote(account.account_id, credentials)
+                    notes.note(notes.present.promoted())
                 return mailbox
         raise refusal
 

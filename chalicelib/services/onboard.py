@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import Account, AccountMode, ApiKey, Practice
+from chalicelib.domain.act import AccountAct, ActKind
 from chalicelib.domain.errors import CourierError
+from chalicelib.domain.host_key import fingerprint, is_host_key
 from chalicelib.domain.identifiers import (
     AccountId,
     PracticeId,
@@ -14,11 +16,16 @@ from chalicelib.domain.identifiers import (
     sha256_of,
 )
 from chalicelib.domain.ports import Accounts, ApiKeys, Clock, Entropy, Practices, Secrets
+from chalicelib.services.pin_host_key import pin
+
+OPERATOR = "operator"
+"""Who acts by a command, with AWS credentials of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Where and as whom to log in at the clearinghouse; `host_key` is the pinned key line."""
+    """Where and as whom to log in at the clearinghouse; `host_key` is the pinned key line, empty
+    to see first which one the server shows: until one is pinned nothing is sent or fetched."""
 
     host: str
     port: int
@@ -61,7 +68,8 @@ class Onboard:
         """
         profile_named(clearinghouse)
         _check_submitter(submitter_id)
-        _check_host_key(login.host_key)
+        if login.host_key:
+            _check_host_key(login.host_key)
         self._check_login_is_new(clearinghouse, mode, login)
         for practice_id in practice_ids:
             self.practices.get(practice_id)
@@ -89,9 +97,20 @@ class Onboard:
                 raise UnusableAccountError(f"{other.account_id} uses this login already.")
 
     def new_password(self, account_id: AccountId, password: str) -> None:
-        """Raises NotFoundError for an unknown account."""
+        """It is tried once, and used from then on if it works. Raises NotFoundError for an unknown
+        account."""
         self.accounts.get(account_id)
+        act = AccountAct(account_id, ActKind.PASSWORD_STORED, OPERATOR, self.clock.now(), "")
+        self.accounts.add_act(act)
         self.secrets.store(account_id, password)
+
+    def host_key(self, account_id: AccountId, line: str, reason: str) -> str:
+        """Pins another key and returns its fingerprint. Raises NotFoundError for an unknown
+        account, UnusableAccountError for what is no key."""
+        _check_host_key(line)
+        account = self.accounts.get(account_id)
+        pin(self.accounts, account, line, OPERATOR, self.clock.now(), reason)
+        return fingerprint(line)
 
     def api_key(self, practice_ids: tuple[PracticeId, ...]) -> str:
         """A new key, told this once; only its hash is kept."""
@@ -107,11 +126,5 @@ def _check_submitter(submitter_id: str) -> None:
 
 
 def _check_host_key(line: str) -> None:
-    """The key's first field names its algorithm again (RFC 4253, section 6.6)."""
-    algorithm, _, key = line.partition(" ")
-    try:
-        begins = base64.b64decode(key, validate=True)
-    except ValueError:
-        begins = b""
-    if not algorithm or begins[4 : 4 + len(algorithm)] != algorithm.encode():
+    if not is_host_key(line):
         raise UnusableAccountError('A host key is "algorithm key", as ssh-keyscan prints it.')

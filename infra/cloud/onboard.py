@@ -60,12 +60,17 @@ def _run(onboard: Onboard, options: argparse.Namespace) -> str:
         case "password":
             onboard.new_password(AccountId(options.account), _password())
             return "stored"
+        case "host-key":
+            key = _host_key(options)
+            return onboard.host_key(AccountId(options.account), key, options.reason)
         case _:
             return onboard.api_key(practices)
 
 
 def _host_key(options: argparse.Namespace) -> str:
-    """Algorithm and key out of a line of `ssh-keyscan` or of a public key file."""
+    """Algorithm and key out of a line of `ssh-keyscan` or of a public key file, if there is one."""
+    if options.host_key_file is None:
+        return ""
     words = Path(options.host_key_file).read_text().split()
     algorithms = (place for place, word in enumerate(words) if word.startswith(("ssh-", "ecdsa-")))
     place = next(algorithms, len(words))
@@ -97,10 +102,18 @@ def _parser() -> argparse.ArgumentParser:
     account.add_argument("--host", required=True)
     account.add_argument("--port", type=int, default=22)
     account.add_argument("--user", required=True)
-    account.add_argument("--host-key-file", required=True, help="the server's public key line")
+    account.add_argument(
+        "--host-key-file",
+        help="the server's public key line; without it the first visit only shows the key",
+    )
 
     password = kinds.add_parser("password", help="a changed password; asks for it")
     password.add_argument("--account", required=True)
+
+    host_key = kinds.add_parser("host-key", help="pin another host key, once it was confirmed")
+    host_key.add_argument("--account", required=True)
+    host_key.add_argument("--host-key-file", required=True, help="the server's public key line")
+    host_key.add_argument("--reason", required=True, help="who confirmed it, and how")
 
     key = kinds.add_parser("key", help="an API key; told this once")
     key.add_argument("--practice", action="append", required=True, help="may be given again")

@@ -9,8 +9,8 @@ from chalicelib.domain.batch import Stall
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.finding import Finding
 from chalicelib.domain.status import BATCH_SENTENCES
-from chalicelib.domain.transmission import Transmission
 from chalicelib.entry.http.money import Money
+from chalicelib.entry.http.transmission_models import TransmissionOut
 from chalicelib.services.show_batch import BatchView
 from chalicelib.services.show_claim import ClaimView
 
@@ -28,30 +28,6 @@ class FindingOut(BaseModel):
     @classmethod
     def of(cls, finding: Finding) -> "FindingOut":
         return cls.model_validate(finding, from_attributes=True)
-
-
-class TransmissionOut(BaseModel):
-    transmission_id: str
-    state: str
-    file_name: str
-    interchange_control_number: str
-    attempts: int
-    planned_at: datetime
-    sent_at: datetime | None
-    answered_at: datetime | None
-
-    @classmethod
-    def of(cls, transmission: Transmission) -> "TransmissionOut":
-        return cls(
-            transmission_id=transmission.transmission_id,
-            state=transmission.state,
-            file_name=transmission.file_name,
-            interchange_control_number=f"{transmission.interchange_control_number:09d}",
-            attempts=transmission.attempts,
-            planned_at=transmission.planned_at,
-            sent_at=transmission.sent_at,
-            answered_at=transmission.answered_at,
-        )
 
 
 class StallOut(BaseModel):

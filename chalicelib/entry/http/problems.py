@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from chalice.app import Response
 
 from chalicelib.domain.errors import (
+    AccountBusyError,
     AccountOfAnotherPracticeError,
     BatchOfAnotherPracticeError,
     ClaimOfAnotherAccountError,
@@ -12,6 +13,8 @@ from chalicelib.domain.errors import (
     NotFetchedError,
     NotFoundError,
     NotTieableError,
+    NotUncertainError,
+    OtherHostKeyError,
     ResolvedAlreadyError,
 )
 
@@ -114,6 +117,26 @@ _PROBLEMS: dict[type[CourierError], Problem] = {
         "claim-of-another-account",
         "Claim and answer are of different accounts",
         "The claim was not sent from the account that the answer came to.",
+    ),
+    NotUncertainError: Problem(
+        409,
+        "not-uncertain",
+        "There is nothing to decide",
+        "Whether this file was sent is known, or somebody has decided before.",
+    ),
+    AccountBusyError: Problem(
+        409,
+        "account-busy",
+        "A visit is under way",
+        "The clearinghouse is being visited at this moment; try again in a minute. After a crash "
+        "it may take a quarter of an hour.",
+    ),
+    OtherHostKeyError: Problem(
+        409,
+        "other-host-key",
+        "The server did not show that key",
+        "The fingerprint is not the one that the server showed at the last visit. Look at the "
+        "account, and compare again.",
     ),
     NotFetchedError: Problem(
         409,

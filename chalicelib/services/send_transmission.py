@@ -17,6 +17,8 @@ from chalicelib.domain.ports import Archive, Clock, Mailbox, Transmissions
 from chalicelib.domain.transmission import Evidence, Look, Transmission, TransmissionState
 from chalicelib.services.errand import Errand
 
+TRIES_TO_RENAME = 3
+
 
 @dataclass(frozen=True, slots=True)
 class SendTransmission:
@@ -62,12 +64,16 @@ class SendTransmission:
             _rename(errand.mailbox, staged, final)
         except RenameRefusedError:
             if errand.mailbox.size(staged) is not None:
-                self._put_without_rename(transmission, staged, errand)
+                self._do_without_rename(transmission, staged, errand)
                 return
         self._sent(transmission, Evidence.RENAMED, errand)
 
-    def _put_without_rename(self, transmission: Transmission, staged: str, errand: Errand) -> None:
-        """The server keeps the staged name: so nothing was sent, and it must go another way."""
+    def _do_without_rename(self, transmission: Transmission, staged: str, errand: Errand) -> None:
+        """The staged name is still there: nothing was sent. A refusal may pass, so the safer way
+        is tried again at the next visits; a server that never renames gets the file directly."""
+        if transmission.attempts < TRIES_TO_RENAME:
+            self._advance(transmission, transmission.attempt(), errand)
+            raise TransferError("The server does not rename; the file waits under its staged name.")
         self._put_directly(transmission, errand)
         with suppress(TransferError):
             errand.mailbox.remove(staged)
@@ -75,7 +81,7 @@ class SendTransmission:
     def _put_directly(self, transmission: Transmission, errand: Errand) -> None:
         final = _final(transmission, errand)
         present = errand.mailbox.size(final)
-        if present is not None and not transmission.attempts:
+        if present is not None and transmission.doubted_at is None:
             raise TransferError("The final name is taken by another file.")
         content = self.archive.transmission(transmission.transmission_id)
         doubted = transmission.attempt().doubt(self.clock.now())

@@ -21,6 +21,7 @@ from chalicelib.domain.identifiers import PracticeId
 from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import Evidence, Look, Transmission, TransmissionState, Verdict
 from chalicelib.services.resolve_work import Decider
+from chalicelib.services.send_transmission import TRIES_TO_RENAME
 from chalicelib.services.visit_clearinghouse import VisitOutcome
 from tests.builders import ACCOUNT, PRACTICE
 from tests.fakes import Moment
@@ -189,8 +190,21 @@ class TestWhereRenameIsRefused:
 
     @pytest.fixture
     def batch(self, house: House) -> Batch:
+        batch = house.hand_in(a_claim_file()).batch
+        for _ in range(TRIES_TO_RENAME - 1):
+            house.server.fail("rename", error=RenameRefusedError)
+            visit = house.visit()
+            assert (visit.sent, visit.failed_transfers) == (0, 1)
+            assert sent(house, batch).state is TransmissionState.STAGED
         house.server.fail("rename", error=RenameRefusedError)
-        return house.hand_in(a_claim_file()).batch
+        return batch
+
+    def test_a_refusal_that_passes_costs_only_time(self, house: House) -> None:
+        batch = house.hand_in(a_claim_file()).batch
+        house.server.fail("rename", error=RenameRefusedError)
+        house.visit()
+        assert house.visit().sent == 1
+        assert sent(house, batch).evidence is Evidence.RENAMED
 
     def test_the_file_is_put_under_its_final_name_and_the_staged_one_removed(
         self, house: House, batch: Batch
@@ -210,7 +224,7 @@ class TestWhereRenameIsRefused:
     def test_a_put_that_breaks_is_uncertain_and_never_repeated(
         self, house: House, batch: Batch, moment: Moment
     ) -> None:
-        house.server.fail("put", nth=2, moment=moment, error=MailboxUnreachableError)
+        house.server.fail("put", moment=moment, error=MailboxUnreachableError)
         house.visit()
         assert sent(house, batch).state is TransmissionState.UNCERTAIN
         name = sent(house, batch).file_name

@@ -15,6 +15,7 @@ from chalicelib.domain.errors import (
     HostKeyChangedError,
     LoginRefusedError,
     MailboxUnreachableError,
+    RenameRefusedError,
     TransferError,
 )
 from chalicelib.domain.response import ListedFile
@@ -45,7 +46,7 @@ class SimulatedServer:
     """All users' folders, by user and name.
 
     `delivered` is all that ever came into outbound. `refused` counts refused logins by user and
-    by the version of the secret that was tried.
+    by the version of the secret that was tried, `most_in_a_row` those between two good logins.
     """
 
     def __init__(
@@ -58,6 +59,8 @@ class SimulatedServer:
         self.outbound: dict[str, dict[str, Lying]] = defaultdict(dict)
         self.delivered: list[Delivery] = []
         self.refused: Counter[tuple[str, str]] = Counter()
+        self.most_in_a_row: Counter[tuple[str, str]] = Counter()
+        self._in_a_row: dict[str, Counter[str]] = defaultdict(Counter)
         self._pick_up = timeline.pick_up
 
     def turn(self) -> None:
@@ -84,9 +87,17 @@ class SimulatedServer:
                 "The server shows another key than the pinned one.", OTHER_KEY
             )
         if not self.entrance.admit(account.user, credential.password, now):
-            self.refused[account.user, credential.version] += 1
+            self._refuse(account.user, credential.version)
             raise LoginRefusedError("The server refused the login.")
+        self._in_a_row[account.user].clear()
         yield SimulatedMailbox(self, account.user)
+
+    def _refuse(self, user: str, version: str) -> None:
+        self.refused[user, version] += 1
+        row = self._in_a_row[user]
+        row[version] += 1
+        most = self.most_in_a_row[user, version]
+        self.most_in_a_row[user, version] = max(most, row[version])
 
 
 class SimulatedMailbox:
@@ -118,7 +129,7 @@ class SimulatedMailbox:
         (source, source_name), (target, target_name) = self._place(old), self._place(new)
         for fault in (Fault.RENAME_UNSUPPORTED, Fault.RENAME_REFUSED):
             if self._server.suffers(fault, self._user):
-                raise TransferError(f"rename: {fault}")
+                raise RenameRefusedError(f"rename: {fault}")
         if source_name not in source:
             raise TransferError("rename: there is no such file.")
         target[target_name] = replace(source.pop(source_name), at=self._server.clock.now())

@@ -118,6 +118,7 @@ def _stalls_of(month: Month, account: Account) -> Iterator[str]:
 
 
 def _logins(month: Month) -> Iterator[str]:
-    for (user, version), refused in month.server.refused.items():
+    """A good login in between gives the budget back, here as at the clearinghouse."""
+    for (user, version), refused in month.server.most_in_a_row.items():
         if refused > LOGINS_ALLOWED:
-            yield f"{refused} logins of {user} were refused with the secret's {version}"
+            yield f"{refused} logins of {user} in a row were refused with the secret's {version}"

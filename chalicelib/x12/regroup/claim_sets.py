@@ -8,6 +8,7 @@ from chalicelib.x12.guides import CLAIM_GUIDES
 from chalicelib.x12.regroup.raw_segments import RawSegment, read_raw_segments
 
 Block = list[RawSegment]
+_CLAIMS = b"837"
 _NOT_INSIDE_A_SET = frozenset({b"ISA", b"GS", b"ST", b"GE", b"IEA"})
 
 
@@ -28,7 +29,7 @@ def claim_sets(chunks: Iterable[bytes]) -> Iterator[ClaimSet]:
     for segment in segments:
         if segment.id == b"GS":
             guide = segment.element(8).decode("latin-1")
-        elif segment.id == b"ST" and guide in CLAIM_GUIDES:
+        elif segment.id == b"ST" and segment.element(1) == _CLAIMS and guide in CLAIM_GUIDES:
             yield ClaimSet(guide, _until_end(segment, segments))
 
 

@@ -36,6 +36,12 @@ TOO_MANY_COMPONENTS = _rule(
     "too_many_components", "13", "{at} has more components than it may have.", _VENDOR
 )
 NOT_USED = _rule("element_not_used", "I10", "{at} must stay empty in this place.", _VENDOR)
+CODE_SHAPE = _rule(
+    "code_shape",
+    "I12",
+    "{at} does not have the form of the codes that belong there.",
+    "Look the code up in its list, then correct it; blanks and points are no part of codes.",
+)
 TRAILING_BLANK = Rule(
     "x12.trailing_blank",
     Level.WARNING,

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from chalicelib.x12.guide.specs import (
+    ADJUSTMENT,
     NOT_USED,
     PERIOD,
     UNLIMITED,
@@ -20,7 +21,7 @@ from chalicelib.x12.guide.specs import (
 )
 
 _MAPS = files("pyx12").joinpath("map")
-_DATE_TIME_PERIOD = "1251"
+_OWN_TYPES = {"1251": PERIOD, "1034": ADJUSTMENT}
 _NAME_SEGMENTS = ("NM1", "N1")
 _ANY_VALUE_AT = {("ST", 3), ("GS", 8)}
 Key = tuple[int, ...]
@@ -42,7 +43,7 @@ def element(number: str, codes: tuple[str, ...] = ()) -> ElementSpec:
     """The data element with this number, as the X12 dictionary describes it."""
     entry = _dictionary()[number]
     lengths = int(entry.get("min_len", "")), int(entry.get("max_len", ""))
-    data_type = PERIOD if number == _DATE_TIME_PERIOD else entry.get("data_type", "")
+    data_type = _OWN_TYPES.get(number, entry.get("data_type", ""))
     return ElementSpec(data_type, *lengths, codes)
 
 

@@ -7,14 +7,16 @@ from typing import NamedTuple
 REQUIRED, SITUATIONAL, NOT_USED = "R", "S", "N"
 UNLIMITED = 0
 PERIOD = "PERIOD"
+ADJUSTMENT = "ADJUSTMENT"
 
 
 class ElementSpec(NamedTuple):
     """One data element: X12 type (ID AN R N0 N2 DT TM), lengths in characters, in-guide codes.
 
-    A date/time period (data element 1251) has a type of its own, PERIOD: its form depends on the
-    format qualifier before it. No codes means that any value of the right shape will do: lists
-    kept outside of the guide change faster than any table.
+    Two have a type of their own: a date/time period (data element 1251) is PERIOD, its form depends
+    on the format qualifier before it; a claim adjustment reason code (1034) is ADJUSTMENT: up to
+    three digits, or a letter and up to two. No codes means that any value of the right shape will
+    do: lists kept outside of the guide change faster than any table.
     """
 
     type: str

@@ -18,6 +18,18 @@ _STATE_LIST = (
 )
 _STATES = frozenset(_STATE_LIST.split())
 _CANADIAN = frozenset(_STATE_LIST.split()[-13:])
+_COUNTRY_LIST = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR"
+    " BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ"
+    " EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW"
+    " GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY"
+    " KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV"
+    " MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY"
+    " QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG"
+    " TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM"
+    " ZW"
+)
+_COUNTRIES = frozenset(_COUNTRY_LIST.split())
 _DOMESTIC: tuple[list[str], ...] = ([], [""], ["US"])
 
 PO_BOX = Rule(
@@ -33,6 +45,13 @@ STATE = Rule(
     None,
     "{at} is no state or province that the United States or Canada use.",
     "Check the state of that address.",
+)
+COUNTRY = Rule(
+    "x12.country",
+    Level.WARNING,
+    None,
+    "{at} is no country of ISO 3166 as it was in 2026.",
+    "Check the country of that address; its code has two letters.",
 )
 ZIP = Rule(
     "x12.zip",
@@ -56,10 +75,12 @@ def po_box(elements: list[str], _: str) -> Sequence[Hit]:
     return [Hit(PO_BOX, position) for position, line in lines if _PO_BOX.search(line)]
 
 
-def domestic(elements: list[str], _: str) -> Sequence[Hit]:
-    """N402 and N403 where N404 names no other country."""
+def region(elements: list[str], _: str) -> Sequence[Hit]:
+    """N402 and N403, or N404 where that names another country."""
     state, zip_code = "".join(elements[2:3]), "".join(elements[3:4])
-    if elements[4:5] not in _DOMESTIC or not state:
+    if elements[4:5] not in _DOMESTIC:
+        return () if elements[4] in _COUNTRIES else (Hit(COUNTRY, 4),)
+    if not state:
         return ()
     if state not in _STATES:
         return (Hit(STATE, 2),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from chalicelib.x12 import element_rules
 from chalicelib.x12.findings import Level, Rule
 from chalicelib.x12.walk.segment_check import Hit
 
@@ -10,7 +11,6 @@ _PLACE_LIST = (
     " 41 42 49 50 51 52 53 54 55 56 57 58 60 61 62 65 66 71 72 81 99"
 )
 _PLACES_OF_SERVICE = frozenset(_PLACE_LIST.split())
-_PLACE_LENGTH = 2
 _FREQUENCIES = frozenset({"1", "6", "7", "8"})
 
 PLACE_OF_SERVICE = Rule(
@@ -34,9 +34,7 @@ def claim_codes(elements: list[str], component: str) -> Sequence[Hit]:
     place, qualifier, frequency = [*"".join(elements[5:6]).split(component), "", "", ""][:3]
     if qualifier != "B":
         return ()
-    hits = []
-    if len(place) == _PLACE_LENGTH and place not in _PLACES_OF_SERVICE:
-        hits.append(Hit(PLACE_OF_SERVICE, 5, 1))
+    hits = [Hit(rule, 5, 1) for rule in _wrong_place(place)]
     if len(frequency) == 1 and frequency not in _FREQUENCIES:
         hits.append(Hit(FREQUENCY, 5, 3))
     return hits
@@ -44,7 +42,15 @@ def claim_codes(elements: list[str], component: str) -> Sequence[Hit]:
 
 def line_place(elements: list[str], _: str) -> Sequence[Hit]:
     """SV105, the place of service of one line."""
-    place = "".join(elements[5:6])
-    if len(place) == _PLACE_LENGTH and place not in _PLACES_OF_SERVICE:
-        return (Hit(PLACE_OF_SERVICE, 5),)
-    return ()
+    return [Hit(rule, 5) for rule in _wrong_place("".join(elements[5:6]))]
+
+
+def _wrong_place(place: str) -> Sequence[Rule]:
+    """A place that is missing or too long is for the guide to say."""
+    if place in _PLACES_OF_SERVICE or not 0 < len(place) <= 2:
+        return ()
+    return (
+        (PLACE_OF_SERVICE,)
+        if len(place) == 2 and place.isdecimal()
+        else (element_rules.CODE_SHAPE,)
+    )

@@ -9,13 +9,21 @@ from chalicelib.x12.walk.segment_check import Hit
 
 _NPI_PREFIX_SUM = 24
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
-_TAXONOMY = re.compile(r"[0-9A-Z]{9}X\Z")
+_TEN_DIGITS = re.compile(r"\d{10}\Z", re.ASCII)
+_TAXONOMY = re.compile(r"[0-9A-Z]{10}\Z")
 
+NPI_SHAPE = Rule(
+    "x12.npi_shape",
+    Level.ERROR,
+    "IK403:I12",
+    "{at} is not an NPI, which has ten digits.",
+    "Look the NPI up in the NPPES registry and correct it; nothing but digits belongs there.",
+)
 NPI = Rule(
     "x12.npi",
     Level.WARNING,
     None,
-    "{at} is not a valid NPI: ten digits of which the last is a check digit.",
+    "{at} is not a valid NPI: its last digit is not the check digit of the others.",
     "Look the NPI up in the NPPES registry and correct it; mostly two digits are exchanged.",
 )
 TAX_ID = Rule(
@@ -25,11 +33,18 @@ TAX_ID = Rule(
     "{at} is not a tax id: nine digits without a hyphen.",
     "Write the billing provider's tax id as nine digits.",
 )
+TAXONOMY_SHAPE = Rule(
+    "x12.taxonomy_shape",
+    Level.ERROR,
+    "IK403:I12",
+    "{at} is not a taxonomy code, which has ten letters or digits.",
+    "Look the provider's taxonomy code up in the NPPES registry.",
+)
 TAXONOMY = Rule(
     "x12.taxonomy",
     Level.WARNING,
     None,
-    "{at} does not look like a taxonomy code: nine letters or digits and an X.",
+    "{at} is no taxonomy code of today: they end with an X.",
     "Look the provider's taxonomy code up in the NPPES registry.",
 )
 
@@ -58,9 +73,9 @@ def _npi(elements: list[str], qualifier_at: int) -> Sequence[Hit]:
     """The element behind the qualifier XX; that it is missing is for the guide to say."""
     at = qualifier_at + 1
     value = elements[at] if at < len(elements) else ""
-    if value and elements[qualifier_at] == "XX" and not is_npi(value):
-        return (Hit(NPI, at),)
-    return ()
+    if not value or elements[qualifier_at] != "XX" or is_npi(value):
+        return ()
+    return (Hit(NPI if _TEN_DIGITS.match(value) else NPI_SHAPE, at),)
 
 
 def tax_id(elements: list[str], _: str) -> Sequence[Hit]:
@@ -73,6 +88,9 @@ def tax_id(elements: list[str], _: str) -> Sequence[Hit]:
 
 def taxonomy(elements: list[str], _: str) -> Sequence[Hit]:
     """PRV03 where PRV02 says that it is a taxonomy code (NUCC)."""
-    if elements[2:3] == ["PXC"] and not _TAXONOMY.match("".join(elements[3:4])):
-        return (Hit(TAXONOMY, 3),)
-    return ()
+    code = "".join(elements[3:4])
+    if elements[2:3] != ["PXC"] or not code:
+        return ()
+    if not _TAXONOMY.match(code):
+        return (Hit(TAXONOMY_SHAPE, 3),)
+    return () if code.endswith("X") else (Hit(TAXONOMY, 3),)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.guide.specs import (
+    ADJUSTMENT,
     NOT_USED,
     PERIOD,
     REQUIRED,
@@ -115,6 +116,8 @@ class _Writer:
             return _amount(spec.shortest, min(spec.longest, _LONGEST_AMOUNT))
         if spec.type.startswith("N"):
             return rf"-?\d{{{spec.shortest},{spec.longest}}}"
+        if spec.type == ADJUSTMENT:
+            return r"(?:\d{1,3}|[A-Z]\d{1,2})"
         if spec.type in ("DT", "TM"):
             return _BY_TYPE.get(spec[:3], _NEVER)
         return f"{self._any}{{{spec.shortest - 1},{spec.longest - 1}}}{self._visible}"

@@ -29,6 +29,7 @@ RULES = {
     Fault.TOO_MANY_REPETITIONS: rules.TOO_MANY_REPETITIONS,
     Fault.TOO_MANY_COMPONENTS: rules.TOO_MANY_COMPONENTS,
     Fault.NOT_USED: rules.NOT_USED,
+    Fault.SHAPE: rules.CODE_SHAPE,
 }
 BETTER_WORDS = {
     ("CLM", 1, Fault.REQUIRED): claim_rules.CLAIM_WITHOUT_ID,

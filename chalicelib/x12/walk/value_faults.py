@@ -1,9 +1,12 @@
 """What can be wrong with the value of one element or component."""
 
+import re
 from enum import StrEnum
 
-from chalicelib.x12.guide.specs import PERIOD, ElementSpec
+from chalicelib.x12.guide.specs import ADJUSTMENT, PERIOD, ElementSpec
 from chalicelib.x12.values import is_date_period, is_time, read_amount, read_date
+
+_ADJUSTMENT = re.compile(r"(?:\d{1,3}|[A-Z]\d{1,2})\Z", re.ASCII)
 
 
 class Fault(StrEnum):
@@ -22,6 +25,7 @@ class Fault(StrEnum):
     TOO_MANY_REPETITIONS = "12"
     TOO_MANY_COMPONENTS = "13"
     NOT_USED = "I10"
+    SHAPE = "I12"
 
 
 def value_fault(spec: ElementSpec, value: str, period_format: str = "") -> Fault | None:
@@ -44,7 +48,7 @@ def value_fault(spec: ElementSpec, value: str, period_format: str = "") -> Fault
     return None
 
 
-_FAULT_OF_TYPE = {"DT": Fault.DATE, "TM": Fault.TIME}
+_FAULT_OF_TYPE = {"DT": Fault.DATE, "TM": Fault.TIME, ADJUSTMENT: Fault.SHAPE}
 
 
 def _is_of_type(spec: ElementSpec, value: str) -> bool:
@@ -52,6 +56,8 @@ def _is_of_type(spec: ElementSpec, value: str) -> bool:
         return read_date(value if len(value) == 8 else f"20{value}") is not None
     if spec.type == "TM":
         return is_time(value)
+    if spec.type == ADJUSTMENT:
+        return _ADJUSTMENT.match(value) is not None
     if spec.type == "R":
         return read_amount(value) is not None
     if _is_number(spec):

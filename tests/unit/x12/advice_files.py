@@ -61,7 +61,7 @@ DENIED = (
     "CAS*CO*29*300",
     "LQ*HE*N30",
     "SVC*HC:99999*100*0",
-    "CAS*OA*ZZZ9*100",
+    "CAS*OA*P99*100",
 )
 WITHOUT_LINES = (
     *header(4, "907.25", "CHK55", "EXAMPLE MUTUAL", "CHK"),

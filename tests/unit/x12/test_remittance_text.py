@@ -33,7 +33,7 @@ def test_codes_without_words_are_shown_as_codes() -> None:
     data = replaced(data, b"CLP*CC26030200003*4", b"CLP*CC26030200003*77")
     text = text_of(data)
     assert "ZZ                          300.00  29 FILED TOO LATE" in text
-    assert "OTHER ADJUSTMENTS           100.00  ZZZ9\n" in text
+    assert "OTHER ADJUSTMENTS           100.00  P99\n" in text
     assert " STATUS 77 " in text
 
 

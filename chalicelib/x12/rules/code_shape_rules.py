@@ -1,0 +1,78 @@
+"""The form of codes whose lists are kept outside of the guides: a wrong form is an error."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from chalicelib.x12.element_rules import CODE_SHAPE
+from chalicelib.x12.walk.segment_check import Hit
+
+_REMARKS_AT = {"MIA": (5, 20, 21, 22, 23), "MOA": (3, 4, 5, 6, 7)}
+_STATUSES_AT = (1, 10, 11)
+_Fits = Callable[[str], object]
+
+
+def _form(pattern: str) -> _Fits:
+    return lru_cache(maxsize=4096)(re.compile(pattern + r"\Z", re.ASCII).match)
+
+
+_PROCEDURES = {
+    "HC": _form(r"[0-9A-Z]\d{3}[0-9A-Z]"),
+    "AD": _form(r"D\d{4}"),
+    "HP": _form(r"[0-9A-Z]{5}"),
+    "N4": _form(r"\d{11}"),
+}
+_is_revenue = _form(r"\d{4}")
+_is_remark = _form(r"(?:MA?|N)\d{1,4}")
+_STATUS_PARTS = (_form(r"[A-Z][0-9A-Z]{1,3}"), _form(r"\d{1,4}"))
+
+
+def procedure(elements: list[str], component: str) -> Sequence[Hit]:
+    """The code of SV101, SV301 and SVC01: HCPCS or CPT, CDT, HIPPS, NDC."""
+    if len(elements) < 2 or _is_procedure(elements[1], component):
+        return ()
+    return (Hit(CODE_SHAPE, 1, 2),)
+
+
+def institutional_line(elements: list[str], component: str) -> Sequence[Hit]:
+    """SV201, four digits of the revenue code, and the procedure in SV202."""
+    hits = _misfits(elements, (1,), _is_revenue)
+    if not _is_procedure("".join(elements[2:3]), component):
+        hits.append(Hit(CODE_SHAPE, 2, 2))
+    return hits
+
+
+def remarks(elements: list[str], _: str) -> Sequence[Hit]:
+    """Remark codes (list 411) in LQ02, MIA and MOA."""
+    if elements[0] == "LQ":
+        return _misfits(elements, (2,), _is_remark) if elements[1:2] == ["HE"] else ()
+    return _misfits(elements, _REMARKS_AT[elements[0]], _is_remark)
+
+
+def statuses(elements: list[str], component: str) -> Sequence[Hit]:
+    """STC01, STC10, STC11: category (list 507) and status (list 508)."""
+    return tuple(_status_hits(elements, component))
+
+
+def _status_hits(elements: list[str], component: str) -> Iterator[Hit]:
+    for at in _STATUSES_AT:
+        parts = "".join(elements[at : at + 1]).split(component)
+        for position, (part, fits) in enumerate(zip(parts, _STATUS_PARTS, strict=False), 1):
+            if part and not fits(part):
+                yield Hit(CODE_SHAPE, at, position)
+
+
+# The same codes come again and again: looking them up is four times faster than matching.
+@lru_cache(maxsize=4096)
+def _is_procedure(composite: str, component: str) -> bool:
+    qualifier, code, *_ = [*composite.split(component), ""]
+    fits = _PROCEDURES.get(qualifier)
+    return fits is None or not code or fits(code) is not None
+
+
+def _misfits(elements: list[str], places: Iterable[int], fits: _Fits) -> list[Hit]:
+    return [
+        Hit(CODE_SHAPE, at)
+        for at in places
+        if at < len(elements) and elements[at] and not fits(elements[at])
+    ]

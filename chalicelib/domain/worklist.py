@@ -58,6 +58,7 @@ class Awaited(StrEnum):
     """What, once it is known, may decide about an open item."""
 
     FILE_ID = "file_id"
+    REJECTION = "rejection"
     PAYER_CLAIM_CONTROL_NUMBER = "payer_claim_control_number"
 
 
@@ -101,10 +102,13 @@ class WorkItem:
 
     @property
     def awaits(self) -> tuple[Awaited, str] | None:
-        """The number that may decide about an open statement once it is known to be ours."""
+        """What may decide about an open statement once it is known: a number as one of ours, or a
+        rejection of the claim that seems to have come back in somebody else's file."""
         statement = self.statement
         if self.state is not WorkState.OPEN or statement is None:
             return None
+        if self.reason is WorkReason.UNKNOWN_TRANSMISSION and self.candidates:
+            return Awaited.REJECTION, self.candidates[0]
         file_id = _file_id(statement)
         if file_id is not None:
             return Awaited.FILE_ID, file_id

@@ -22,7 +22,13 @@ from chalicelib.services.record_facts import RecordFacts
 from chalicelib.services.tie_statements import TieStatements
 from chalicelib.services.unpack_response import UnpackResponse
 
-_REJECTED = frozenset({FactKind.SYNTAX_REJECTED, FactKind.REJECTED_BY_CLEARINGHOUSE})
+_REJECTED = frozenset(
+    {
+        FactKind.SYNTAX_REJECTED,
+        FactKind.REJECTED_BY_CLEARINGHOUSE,
+        FactKind.REJECTED_BY_PAYER,
+    }
+)
 _NOT_RECOGNIZED = "Nothing in this file could be recognized."
 
 
@@ -144,7 +150,7 @@ class ApplyResponse:
         numbers = (number for number in told if number is not None)
         self.keep_worklist.learned(response, Awaited.PAYER_CLAIM_CONTROL_NUMBER, numbers)
         rejected = {ClaimId(fact.subject) for fact in facts if fact.kind in _REJECTED}
-        self.keep_worklist.ruled_out(response, rejected)
+        self.keep_worklist.rejected(response, rejected)
 
     def _learned(self, response: Response, reading: Reading) -> tuple[Link, ...]:
         """The clearinghouse's own numbers of our file, where the response tells them."""

@@ -60,9 +60,9 @@ class KeepWorklist:
             if item.awaits is not None and item.awaits[1] in wanted:
                 self._try_again(item)
 
-    def ruled_out(self, response: Response, claims: Set[ClaimId]) -> None:
-        """Try the open items again that may have meant one of these claims, now known to be
-        rejected: perhaps only one other is left."""
+    def rejected(self, response: Response, claims: Set[ClaimId]) -> None:
+        """Try the open items again that may be about one of these claims, now known to be rejected:
+        perhaps only one other is left, or it was mended since."""
         if not claims:
             return
         for awaited in Awaited:

@@ -38,11 +38,12 @@ def work_about_places(response: Response, places: Iterable[int]) -> Iterator[Wor
 def work_about_statements(
     response: Response, untied: Iterable[UntiedStatement]
 ) -> Iterator[WorkItem]:
-    """One item for each statement, and a single one for all about the same foreign file."""
+    """One item for each statement, and a single one for all about the same foreign file in which
+    nothing looks like ours."""
     foreign: dict[object, WorkItem] = {}
     for each in untied:
         item = _about_statement(response, each)
-        if each.reason is not WorkReason.UNKNOWN_TRANSMISSION:
+        if each.candidates or each.reason is not WorkReason.UNKNOWN_TRANSMISSION:
             yield item
             continue
         file = _file_of(each.statement)

@@ -6,15 +6,17 @@ The order of the ways, and why it is this one: docs/adr/0007-tie-order.md and 00
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chalicelib.domain.claim import Claim
 from chalicelib.domain.fact import ClaimReference, Statement, TiedBy
 from chalicelib.domain.identifiers import ClaimId, TransmissionId
+from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import WorkReason
 from chalicelib.services.claim_directory import ClaimDirectory
+from chalicelib.services.doubt_claims import is_of_named_provider, without_doubtful
 from chalicelib.services.find_transmission import is_in_our_words
 from chalicelib.services.rule_out_claims import that_can_be_meant
 
 MOST_CANDIDATES = 5
+_REJECTED = frozenset({ClaimStatus.REJECTED_BY_CLEARINGHOUSE, ClaimStatus.REJECTED_BY_PAYER})
 _SHORTEST_PART = 4
 """Fewer characters of a claim's number say nothing."""
 
@@ -44,8 +46,28 @@ def tie_claim(
             claims = directory.with_number_in(found.identifier, about.patient_control_number)
             return _decide(directory, statement, claims, TiedBy.FILE_AND_NUMBER)
         if is_in_our_words(about.transmission):
-            return NoTie(WorkReason.UNKNOWN_TRANSMISSION)
+            return _in_a_file_of_others(directory, statement, about)
     return _by_day(directory, statement, about) or _by_number(directory, statement, about)
+
+
+def _in_a_file_of_others(
+    directory: ClaimDirectory, statement: Statement, about: ClaimReference
+) -> Tie | NoTie:
+    """A claim of ours comes back in a file that we did not send only after it was rejected:
+    somebody has mended it in the clearinghouse's portal, or sent it another way."""
+    fitting = _of_day_and_provider(directory, statement, about)
+    if len(fitting) == 1 and directory.status(fitting[0]) in _REJECTED:
+        return Tie(fitting[0], TiedBy.NUMBER_AND_DAY)
+    return NoTie(WorkReason.UNKNOWN_TRANSMISSION, tuple(fitting[:MOST_CANDIDATES]))
+
+
+def _of_day_and_provider(
+    directory: ClaimDirectory, statement: Statement, about: ClaimReference
+) -> list[ClaimId]:
+    if statement.service_on is None:
+        return []
+    claims = directory.with_number_on(about.patient_control_number, statement.service_on)
+    return [each for each in claims if is_of_named_provider(directory, about, each)]
 
 
 def _by_day(directory: ClaimDirectory, statement: Statement, about: ClaimReference) -> Tie | None:
@@ -53,7 +75,7 @@ def _by_day(directory: ClaimDirectory, statement: Statement, about: ClaimReferen
     if statement.service_on is None:
         return None
     claims = directory.with_number_on(about.patient_control_number, statement.service_on)
-    fitting, _ = _without_doubtful(directory, statement, about, claims)
+    fitting, _ = without_doubtful(directory, statement, about, claims)
     if len(fitting) != 1 or not that_can_be_meant(directory, statement, fitting):
         return None
     return Tie(fitting[0], TiedBy.NUMBER_AND_DAY)
@@ -63,7 +85,7 @@ def _by_number(
     directory: ClaimDirectory, statement: Statement, about: ClaimReference
 ) -> Tie | NoTie:
     claims = directory.with_number(about.patient_control_number)
-    fitting, doubt = _without_doubtful(directory, statement, about, claims)
+    fitting, doubt = without_doubtful(directory, statement, about, claims)
     if claims and not fitting:
         return NoTie(doubt, _likeliest(directory, statement, claims))
     tied_by = TiedBy.UNIQUE_NUMBER if fitting == claims else TiedBy.ELIMINATION
@@ -115,48 +137,6 @@ def _with_payer_number(
 ) -> list[ClaimId]:
     number = statement.payer_claim_control_number
     return [each for each in claims if number and number in directory.payer_numbers(each)]
-
-
-def _without_doubtful(
-    directory: ClaimDirectory, statement: Statement, about: ClaimReference, claims: list[ClaimId]
-) -> tuple[list[ClaimId], WorkReason]:
-    """The claims that nothing in the answer speaks against, and what spoke against the others."""
-    doubts = {each: _doubt(directory, statement, about, each) for each in claims}
-    fitting = [each for each, doubt in doubts.items() if doubt is None]
-    reasons = (doubt for doubt in doubts.values() if doubt is not None)
-    return fitting, next(reasons, WorkReason.UNKNOWN_CLAIM)
-
-
-def _doubt(
-    directory: ClaimDirectory, statement: Statement, about: ClaimReference, claim_id: ClaimId
-) -> WorkReason | None:
-    """CLM01 alone is weak: short numbers are used by many.
-
-    So a claim is not meant when the answer is for another practice of the account, or when both
-    the provider and the charge that it names are other than the claim's.
-    """
-    named = {_plain(each) for each in about.providers}
-    if not named:
-        return None
-    claim = directory.claim(claim_id)
-    if named & _providers_of(directory, claim):
-        return None
-    others = (each for each in directory.practices() if each.practice_id != claim.practice_id)
-    if any(named & {*each.npis, _plain(each.tax_id)} for each in others):
-        return WorkReason.CLAIM_OF_ANOTHER_PRACTICE
-    if statement.charge is not None and statement.charge != claim.charge:
-        return WorkReason.CLAIM_OF_ANOTHER_PROVIDER
-    return None
-
-
-def _providers_of(directory: ClaimDirectory, claim: Claim) -> set[str]:
-    practice = directory.practice(claim.practice_id)
-    own = (claim.billing_npi, claim.billing_tax_id, claim.rendering_npi)
-    return {_plain(each) for each in (*own, *practice.npis, practice.tax_id) if each}
-
-
-def _plain(provider: str) -> str:
-    return provider.replace("-", "")
 
 
 def _likeliest(

@@ -55,7 +55,7 @@ class TieStatements:
                 untied.append(UntiedStatement(statement, ties.reason, ties.candidates))
             else:
                 facts += [fact_of(response, kind, statement, tie) for tie in ties]
-        return Tied(tuple(facts), tuple(untied))
+        return Tied(tuple(facts), _without_repeated_files(untied, statements))
 
     def find_transmission(
         self, account_id: AccountId, reference: TransmissionReference
@@ -82,6 +82,14 @@ def _files_of_claims(statements: tuple[Statement, ...]) -> Iterator[Transmission
         about = statement.about
         if isinstance(about, ClaimReference) and about.transmission is not None:
             yield about.transmission
+
+
+def _without_repeated_files(
+    untied: list[UntiedStatement], statements: tuple[Statement, ...]
+) -> tuple[UntiedStatement, ...]:
+    """What is said of a file that is not ours is said of its claims, too, where they are listed."""
+    listed = set(_files_of_claims(statements))
+    return tuple(each for each in untied if each.statement.about not in listed)
 
 
 def _days_of_claims(statements: tuple[Statement, ...]) -> Iterator[date]:

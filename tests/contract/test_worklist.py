@@ -9,7 +9,7 @@ from chalicelib.domain.errors import NotFoundError, ResolvedAlreadyError
 from chalicelib.domain.fact import ClaimReference, TransmissionReference
 from chalicelib.domain.identifiers import AccountId, WorkItemId
 from chalicelib.domain.ports import Worklist
-from chalicelib.domain.worklist import Awaited, Outcome, Resolution
+from chalicelib.domain.worklist import Awaited, Outcome, Resolution, WorkReason
 from tests.builders import (
     ACCOUNT,
     a_claim,
@@ -99,9 +99,12 @@ def test_open_items_wait_for_the_number_that_may_decide_them(worklist: Worklist)
     by_file = a_work_item(1, statement=a_statement(about=ABOUT_FILE))
     by_payer = a_work_item(2, statement=a_statement(payer_claim_control_number="ICN1"))
     nothing = a_work_item(3, candidates=(a_claim().claim_id,))
-    worklist.add([by_file, by_payer, nothing])
+    foreign = {"reason": WorkReason.UNKNOWN_TRANSMISSION, "candidates": (a_claim().claim_id,)}
+    by_rejection = a_work_item(4, statement=a_statement(), **foreign)
+    worklist.add([by_file, by_payer, nothing, by_rejection])
     assert worklist.awaiting(ACCOUNT, Awaited.FILE_ID) == (by_file,)
     assert worklist.awaiting(ACCOUNT, Awaited.PAYER_CLAIM_CONTROL_NUMBER) == (by_payer,)
+    assert worklist.awaiting(ACCOUNT, Awaited.REJECTION) == (by_rejection,)
     assert worklist.awaiting(OTHER, Awaited.FILE_ID) == ()
     worklist.resolve(by_file, by_file.resolve(DISMISSED))
     assert worklist.awaiting(ACCOUNT, Awaited.FILE_ID) == ()

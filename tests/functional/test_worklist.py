@@ -147,7 +147,7 @@ class TestForeignAnswers:
         rows = [SummaryRow("PAY00001"), SummaryRow("PAY00002")]
         house.answer(f"FS_HCFA_{MASTER}_IN_C.txt", file_summary(rows))
         item = the_work(house)
-        assert (item.reason, item.alike) == (WorkReason.UNKNOWN_TRANSMISSION, 2)
+        assert (item.reason, item.alike) == (WorkReason.UNKNOWN_TRANSMISSION, 1)
         assert claim(house, sent).status is ClaimStatus.AWAITING
 
     def test_a_payment_for_another_practice_is_not_tied(self, house: House, sent: Batch) -> None:

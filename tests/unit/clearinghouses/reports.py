@@ -22,6 +22,7 @@ class SummaryRow:
     payer: str = "SB123"
     errors: str = ""
     diagnosis: str = "J020"
+    served: str = "02/24/2026"
     tax_id: str = "123456789"
 
 
@@ -29,7 +30,7 @@ def summary_line(number: int, row: SummaryRow) -> str:
     """Every cell padded to its column; a longer one pushes the rest to the right."""
     return (
         f"{f'{number})':<7}{row.claim_id:<12}{'SB0000001':<18}{row.name:<20}{'01/02/1980':<13}"
-        f"02/24/2026 02/24/2026 {'99213':<8}{row.diagnosis:<9}{row.tax_id:<12}"
+        f"{row.served} {row.served} {'99213':<8}{row.diagnosis:<9}{row.tax_id:<12}"
         f"{row.account:<14}{row.npi:<10} {row.payer:<5}  {row.errors:<30}"
     )
 

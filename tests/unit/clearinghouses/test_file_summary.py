@@ -88,6 +88,19 @@ def test_a_row_of_any_widths_is_read_back(account: str, name: str, errors: list[
     assert (number, codes) == (account, tuple(errors))
 
 
+@given(st.one_of(ACCOUNTS, WIDE), NAMES)
+def test_a_row_tells_whose_claim_it_is_and_of_what_day(account: str, name: str) -> None:
+    (row,) = parse_file_summary(file_summary([SummaryRow(account, name=name)])).claims
+    assert row.providers == ("1234567893", "123456789")
+    assert row.served_on == date(2026, 2, 24)
+
+
+def test_a_row_without_dates_tells_none() -> None:
+    content = file_summary([SummaryRow("CC1")]).replace(b"02/24/2026 02/24/2026", b" " * 21)
+    (row,) = parse_file_summary(content).claims
+    assert row.served_on is None
+
+
 @given(WIDE, st.sampled_from(["", "FE69", "FE69,RC77"]))
 def test_a_long_account_number_pushes_the_columns_and_is_read_back(
     account: str, errors: str
@@ -125,6 +138,8 @@ def test_whatever_overflows_a_row_is_right_or_not_read_at_all(
     for read in parse_file_summary(file_summary(rejected=[row])).claims:
         assert read.patient_control_number == account
         assert ",".join(read.errors) == errors
+        assert set(read.providers) <= {npi, tax_id}
+        assert read.served_on == date(2026, 2, 24)
 
 
 def test_latin_1_names_are_read_too() -> None:

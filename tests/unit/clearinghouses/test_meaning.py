@@ -34,7 +34,8 @@ def test_a_summary_speaks_of_our_file_and_of_each_claim() -> None:
     about_file, rejected, accepted = reading.statements
     assert (about_file.kind, about_file.about) == (FactKind.FILE_SUMMARIZED, OURS)
     assert rejected.kind is FactKind.REJECTED_BY_CLEARINGHOUSE
-    assert rejected.about == ClaimReference("CC2", OURS)
+    assert rejected.about == ClaimReference("CC2", OURS, ("1234567893", "123456789"))
+    assert rejected.service_on == date(2026, 2, 24)
     assert (rejected.codes, rejected.message) == (
         ("FE69", "RC77"),
         "Patient Street Address Required",

@@ -43,9 +43,10 @@ def _about_claim(
     return Statement(
         position=row.line,
         kind=_KINDS[row.verdict],
-        about=ClaimReference(row.patient_control_number, our_file),
+        about=ClaimReference(row.patient_control_number, our_file, row.providers),
         effective_on=summary.processed_on,
         codes=row.errors,
         message="; ".join(texts[code] for code in row.errors if code in texts),
         clearinghouse_claim_id=row.clearinghouse_claim_id,
+        service_on=row.served_on,
     )

@@ -42,7 +42,7 @@ def read_acknowledgment_999(source: Source) -> Reading:
     """TA104 and AK901 about our file, IK501 about its sets.
 
     Our control number is TA101 and AK102 alike (leading zeros may be lost); the name of the 999
-    tells the number that the clearinghouse gave to our file.
+    repeats that of our file and tells the number that the clearinghouse gave to it.
     """
     acknowledgment = read_acknowledgment(source.content)
     numbers = [each.control_number for each in acknowledgment.interchanges]
@@ -63,7 +63,7 @@ def _our_file(control_number: str, name: ResponseName) -> TransmissionReference:
     number = read_number(control_number)
     return TransmissionReference(
         control_number=number,
-        file_name=name.submitted_name if number is None else None,
+        file_name=name.submitted_name,
         file_id=name.file_id if number is None else None,
     )
 

@@ -15,6 +15,8 @@ _TIED_BY = {
     LinkKind.BATCH_REFERENCE: TiedBy.BATCH_REFERENCE,
 }
 
+_OUR_WORDS = (LinkKind.CONTROL_NUMBER, LinkKind.FILE_NAME)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundTransmission:
@@ -25,11 +27,18 @@ class FoundTransmission:
 def find_transmission(
     links: Links, account_id: AccountId, reference: TransmissionReference
 ) -> FoundTransmission | None:
-    """The account's one transmission that the surest of the named numbers leads to."""
-    for kind, value in _keys(reference):
-        targets = links.find(account_id, kind, value)
-        if len(targets) == 1:
-            return FoundTransmission(TransmissionId(targets[0]), _TIED_BY[kind])
+    """The account's one transmission that the surest of the named numbers leads to.
+
+    None when the answer repeats a control number and a file name that are not of the same file: it
+    is about one of another account, where the same number was used.
+    """
+    targets = {kind: links.find(account_id, kind, value) for kind, value in _keys(reference)}
+    ours = [set(targets[kind]) for kind in _OUR_WORDS if kind in targets]
+    if len(ours) > 1 and not set.intersection(*ours):
+        return None
+    for kind, found in targets.items():
+        if len(found) == 1:
+            return FoundTransmission(TransmissionId(found[0]), _TIED_BY[kind])
     return None
 
 

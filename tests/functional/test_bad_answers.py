@@ -7,14 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib.domain.batch import Batch
-from chalicelib.domain.identifiers import claim_id
+from chalicelib.domain.identifiers import PracticeId, claim_id
 from chalicelib.domain.response import Response, ResponseKind, ResponseState
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import WorkItem, WorkKind, WorkReason
-from tests.builders import ACCOUNT, PRACTICE, later
+from tests.builders import ACCOUNT, PRACTICE, a_practice, an_account, later
 from tests.fakes import FakeMailbox
 from tests.functional.counterpart import Answer, answers_to
 from tests.functional.courier import House, a_claim_file
+from tests.unit.interpret.x12_answers import payment_set, remittance
 
 MARK = "\N{LATIN SMALL LETTER E WITH ACUTE}"
 
@@ -97,6 +98,58 @@ def test_a_bad_answer_is_shown_and_the_others_are_read(
     assert item.detail
     assert item.response_name.isprintable()
     assert house.meter.total("UnknownResponses") == 1
+
+
+def of_stranger(control_number: int) -> list[Answer]:
+    """What the clearinghouse answers to somebody who uses the same CLM01s for other claims."""
+    content = a_claim_file("PAY00001", "REJ00002", control_number=control_number)
+    return answers_to({f"OATEST_837P_20260301_{control_number:09d}.txt": content})
+
+
+def payment(number: str, npi: str = "1234567893", charge: str = "80") -> Answer:
+    clp = (f"CLP*{number}*1*{charge}*{charge}**12*ICN7", "DTM*232*20260115")
+    content = remittance(payment_set(clp, amount=charge)).replace(b"1234567893", npi.encode())
+    return "1598700009_ERA_835_5010_20260320.835", content
+
+
+FOREIGN: dict[str, tuple[Answer, WorkReason]] = {
+    "999 of another account": (only(of_stranger(777), "_999."), WorkReason.UNKNOWN_TRANSMISSION),
+    "999 of another account with a control number of ours": (
+        only(of_stranger(1), "_999."),
+        WorkReason.UNKNOWN_TRANSMISSION,
+    ),
+    "File Summary of another account": (
+        only(of_stranger(777), "FS_"),
+        WorkReason.UNKNOWN_TRANSMISSION,
+    ),
+    "unknown claim": (payment("SOMEBODY"), WorkReason.UNKNOWN_CLAIM),
+    "claim of another practice": (
+        payment("PAY00001", npi="1987654320"),
+        WorkReason.CLAIM_OF_ANOTHER_PRACTICE,
+    ),
+    "claim of another provider": (
+        payment("PAY00001", npi="1555555550"),
+        WorkReason.CLAIM_OF_ANOTHER_PROVIDER,
+    ),
+}
+
+
+@pytest.mark.parametrize(("bad", "reason"), FOREIGN.values(), ids=FOREIGN)
+def test_a_foreign_answer_is_kept_shown_and_tied_to_nothing_and_the_others_are_read(
+    house: House, sent: Batch, good: list[Answer], bad: Answer, reason: WorkReason
+) -> None:
+    other = PracticeId("prc_other")
+    house.practices.add(a_practice(practice_id=other, npis=("1987654320",), tax_id="999"))
+    house.accounts.rows.by_key[ACCOUNT] = an_account(practice_ids=(PRACTICE, other))
+    name, content = f"9{bad[0]}", bad[1]
+    put_out(house, (name, content), *good)
+    collect(house)
+    assert statuses(house, sent) == [ClaimStatus.PAID, ClaimStatus.REJECTED_BY_CLEARINGHOUSE]
+    (response,) = (each for each in house.responses.rows.all() if each.name == name)
+    assert house.archive.response(response) == content
+    open_ones = house.worklist.open_ones(ACCOUNT, 9, None).items
+    assert {item.reason for item in open_ones} == {reason}
+    assert {item.response_name for item in open_ones} == {name}
 
 
 def test_a_bad_answer_is_kept_as_it_came(house: House, sent: Batch) -> None:

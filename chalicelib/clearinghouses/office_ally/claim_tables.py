@@ -1,7 +1,7 @@
 """The claim tables of a File Summary: accepted, rejected and pending claims."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chalicelib.clearinghouses.office_ally.claim_row import (
@@ -43,6 +43,11 @@ class ClaimTables:
         elif self._in_table and not is_rule(line):
             self._take_content(number, line)
 
+    def end(self, number: int, line: str) -> None:
+        """What stands behind the last line end: a row there was cut short, in its errors too."""
+        if self._in_table and not is_rule(line):
+            self.unreadable.append(number)
+
     def _take_content(self, number: int, line: str) -> None:
         columns = claim_columns(line)
         if columns is not None:
@@ -60,9 +65,10 @@ class ClaimTables:
         return read_claim_row(number, line, self._verdict, self._columns)
 
 
-def read_claim_tables(lines: Iterable[str]) -> ClaimTables:
-    """All claim tables among the lines of a report."""
+def read_claim_tables(lines: Sequence[str]) -> ClaimTables:
+    """All claim tables among the lines of a report; the last one has no line end."""
     tables = ClaimTables()
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines[:-1], start=1):
         tables.take(number, line)
+    tables.end(len(lines), lines[-1])
     return tables

@@ -37,7 +37,8 @@ class FileSummary:
     `master_file_id` Office Ally's number of the whole file, None where it is not told.
 
     `unreadable_rows` are the lines that should have told something and could not be read. A
-    summary that lists fewer claims than it counts has the line of its first count among them.
+    summary that lists fewer claims than it counts has the line of its first count among them, one
+    that does not count both accepted and rejected claims its last line.
     """
 
     line: int
@@ -54,7 +55,8 @@ _NAME = re.compile(r"\s*File Name:\s*(?:(?P<file_id>\d{9,12})_)?(?P<name>\S.*)")
 _MASTER = re.compile(r".*master file with fileID:\s*(?P<file_id>\d{9,12})")
 _PROCESSED = re.compile(r"\s*Date Processed:\s*(?P<date>\S+)")
 _ERROR = re.compile(r"\s*\+-+>\s+(?P<claims>\d{1,9})\s+#\s+errors?\s+(?P<code>\w+)\s*-(?P<text>.*)")
-_COUNT = re.compile(r"\s*(?P<claims>\d{1,9}) # of Claims (?:Initially Accepted|Rejected)")
+_COUNT = re.compile(r"\s*(?P<claims>\d{1,9}) # of Claims (?P<of>Initially Accepted|Rejected)")
+_COUNTED = {"Initially Accepted", "Rejected"}
 _PART = re.compile(r"(?P<file_id>\d{9,12})\s")
 _PART_FIGURES = re.compile(
     r".*\((?P<payer>[^()]*)\)\s+(?P<claims>\d{1,9})\s+\$(?P<charge>[\d,]{1,18}(?:\.\d{1,2})?)\s*"
@@ -104,8 +106,11 @@ def _error_count(match: re.Match[str]) -> ErrorCount:
 
 
 def _missing_rows(lines: Sequence[str], listed: int) -> list[int]:
-    """The line of the first count, when the counts promise more claims than are listed."""
+    """The line of the first count, when the counts promise more claims than are listed; the last
+    line, when one of the counts itself is missing."""
     counts = list(_matches(_COUNT, lines))
+    if {match["of"] for _, match in counts} != _COUNTED:
+        return [len(lines)]
     promised = sum(int(match["claims"]) for _, match in counts)
     return [counts[0][0]] if promised > listed else []
 

@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.clearinghouses.office_ally.claim_row import Verdict
@@ -211,6 +211,26 @@ def test_columns_follow_the_header_wherever_it_puts_them() -> None:
 def test_a_summary_that_lists_fewer_claims_than_it_counts_is_noted() -> None:
     content = file_summary([SummaryRow("CC1")], counted=(2, 0))
     assert unreadable(content) == ["2 # of Claims Initially Accepted"]
+
+
+TWO_TABLES = file_summary(
+    [SummaryRow("CC1"), SummaryRow("CC2")], [SummaryRow("CC3", errors="FE69,LC1762")]
+)
+
+
+@given(st.integers(0, len(TWO_TABLES)))
+@example(TWO_TABLES.index(b"Initially Accepted") + 7)
+@example(TWO_TABLES.index(b" # of Claims Rejected"))
+@example(TWO_TABLES.index(b"LC1762              ") + 3)
+@example(TWO_TABLES.index(b"CC2   ") + 20)
+def test_a_report_cut_short_is_refused_or_noted_or_tells_every_claim_rightly(cut: int) -> None:
+    try:
+        summary = parse_file_summary(TWO_TABLES[:cut])
+    except UnreadableResponseError:
+        return
+    whole = parse_file_summary(TWO_TABLES).claims
+    assert set(summary.claims) <= set(whole)
+    assert summary.unreadable_rows or summary.claims == whole
 
 
 def test_a_part_that_cannot_be_read_is_noted() -> None:

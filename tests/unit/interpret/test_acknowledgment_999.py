@@ -13,7 +13,7 @@ from tests.builders import ACCOUNT
 from tests.unit.interpret.x12_answers import accepted_999, acknowledgment
 
 NAME = "1598000101_837P_20260302_000000412_999.999"
-OURS = TransmissionReference(control_number=412)
+OURS = TransmissionReference(412, "837P_20260302_000000412")
 AK1 = "AK1*HC*412*005010X222A1"
 ONE_REJECTED = (
     AK1,
@@ -100,8 +100,8 @@ def test_accepted_with_errors_is_accepted() -> None:
 def test_a_rejected_interchange_rejects_all_its_claims() -> None:
     reading = read(acknowledgment(ta1="R", set_body=False), name="ta1.txt")
     assert said(reading) == [
-        (FactKind.INTERCHANGE_REJECTED, OURS),
-        (FactKind.SYNTAX_REJECTED, OURS),
+        (FactKind.INTERCHANGE_REJECTED, TransmissionReference(412)),
+        (FactKind.SYNTAX_REJECTED, TransmissionReference(412)),
     ]
     assert reading.statements[0].codes == ("TA105:020",)
     assert reading.file_ids == ()
@@ -115,7 +115,7 @@ def test_an_unknown_code_states_nothing_and_is_noted() -> None:
 def test_our_file_is_told_by_the_group_where_the_ta1_names_another() -> None:
     body = ("AK1*HC*413*005010X222A1", "AK9*A*1*1*1")
     reading = read(acknowledgment(*body))
-    assert reading.transmission == TransmissionReference(control_number=413)
+    assert reading.transmission == TransmissionReference(413, OURS.file_name)
     assert reading.statements[0].about == OURS
 
 

@@ -89,6 +89,23 @@ def test_noise_is_refused_without_repeating_it(kind: ResponseKind, noise: bytes)
     assert "SPECIMEN" not in str(caught.value)
 
 
+X12_KINDS = (
+    ResponseKind.ACKNOWLEDGMENT_999,
+    ResponseKind.CLAIM_ACKNOWLEDGMENT_277CA,
+    ResponseKind.REMITTANCE_835,
+)
+
+
+@pytest.mark.parametrize("kind", X12_KINDS)
+@given(data=st.data())
+def test_x12_cut_short_is_refused_as_a_whole(kind: ResponseKind, data: st.DataObject) -> None:
+    """Half a payment file must not post half of the payments."""
+    good = GOOD[kind]
+    cut = data.draw(st.integers(0, good.index(b"IEA*")))
+    with pytest.raises(UnreadableResponseError):
+        read(OFFICE_ALLY, kind, "any", good[:cut], ACCOUNT)
+
+
 def _summary() -> bytes:
     rows = [SummaryRow(f"CC{number}") for number in range(2_500)]
     return file_summary(rows, [SummaryRow(f"CD{number}", errors="FE69") for number in range(2_500)])

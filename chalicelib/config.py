@@ -17,6 +17,7 @@ class Settings(BaseModel):
     response_queue_url: str = Field(alias="RESPONSE_QUEUE_URL", min_length=1)
     secret_prefix: str = Field(alias="SECRET_PREFIX", min_length=1)
     stage: str = Field(alias="STAGE", min_length=1)
+    alarm_topic_arn: str = Field(alias="ALARM_TOPIC_ARN", min_length=1)
     service: str = Field(alias="POWERTOOLS_SERVICE_NAME", default="claim-courier")
     metrics_namespace: str = Field(alias="POWERTOOLS_METRICS_NAMESPACE", default="ClaimCourier")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chalicelib.adapters import aws_clients
+from chalicelib.adapters.dynamodb.account_watches import DynamoAccountWatches, DynamoLatenesses
 from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
 from chalicelib.adapters.dynamodb.api_keys import DynamoApiKeys
 from chalicelib.adapters.dynamodb.batches import DynamoBatches
@@ -21,31 +22,41 @@ from chalicelib.adapters.dynamodb.responses import DynamoResponses
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
+from chalicelib.adapters.dynamodb.watch_events import DynamoWatchEvents
 from chalicelib.adapters.dynamodb.worklist import DynamoWorklist
 from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.s3_archive import S3Archive
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
 from chalicelib.adapters.secrets_manager import SecretsManager
 from chalicelib.adapters.sftp_mailbox import SftpMailboxes
+from chalicelib.adapters.sftp_prober import SftpProber
+from chalicelib.adapters.sns_announcer import SnsAnnouncer
 from chalicelib.adapters.sqs_hints import SqsHints
 from chalicelib.adapters.system_clock import SystemClock, SystemEntropy
 from chalicelib.config import Settings, load_settings
 from chalicelib.domain import ports
 from chalicelib.services.apply_response import ApplyResponse
 from chalicelib.services.archive_remittance import ArchiveRemittance
+from chalicelib.services.assess_batch import AssessBatch
 from chalicelib.services.authenticate import Authenticate
 from chalicelib.services.claim_directory import Books
 from chalicelib.services.collect_responses import CollectResponses
+from chalicelib.services.consult_ledger import ConsultLedger
 from chalicelib.services.decide_transmission import DecideTransmission
 from chalicelib.services.deliver_transmissions import DeliverTransmissions
+from chalicelib.services.diagnose_account import DiagnoseAccount
 from chalicelib.services.keep_worklist import KeepWorklist
+from chalicelib.services.learn_lateness import LearnLateness
 from chalicelib.services.log_in import LogIn
+from chalicelib.services.note_stall import NoteStall
 from chalicelib.services.onboard import Onboard
 from chalicelib.services.pin_host_key import PinHostKey
 from chalicelib.services.plan_transmission import PlanTransmission
+from chalicelib.services.probe_connection import ProbeConnection
 from chalicelib.services.receive_batch import ReceiveBatch
 from chalicelib.services.receive_dropped_file import ReceiveDroppedFile
 from chalicelib.services.record_facts import RecordFacts
+from chalicelib.services.remember_account import RememberAccount
 from chalicelib.services.reprocess_response import ReprocessResponse
 from chalicelib.services.resolve_work import ResolveWork
 from chalicelib.services.resume_account import ResumeAccount
@@ -58,9 +69,12 @@ from chalicelib.services.show_claim import ShowClaim
 from chalicelib.services.show_responses import ShowResponses
 from chalicelib.services.show_worklist import ShowWorklist
 from chalicelib.services.sweep import Sweep
+from chalicelib.services.tell_events import TellEvents
 from chalicelib.services.tie_statements import TieStatements
 from chalicelib.services.unpack_response import UnpackResponse
 from chalicelib.services.visit_clearinghouse import VisitClearinghouse
+from chalicelib.services.watch_account import WatchAccount
+from chalicelib.services.watch_batch import WatchBatch
 from chalicelib.services.watch_stalls import WatchStalls
 
 
@@ -68,7 +82,9 @@ from chalicelib.services.watch_stalls import WatchStalls
 class Ports:
     """Everything that the use cases need from the world."""
 
+    account_watches: ports.AccountWatches
     accounts: ports.Accounts
+    announcer: ports.Announcer
     api_keys: ports.ApiKeys
     archive: ports.Archive
     batches: ports.Batches
@@ -78,16 +94,19 @@ class Ports:
     entropy: ports.Entropy
     facts: ports.Facts
     hints: ports.Hints
+    latenesses: ports.Latenesses
     leases: ports.Leases
     links: ports.Links
     mailboxes: ports.Mailboxes
     meter: ports.Meter
     practices: ports.Practices
+    prober: ports.Prober
     remittances: ports.Remittances
     responses: ports.Responses
     secrets: ports.Secrets
     tallies: ports.Tallies
     transmissions: ports.Transmissions
+    watch_events: ports.WatchEvents
     worklist: ports.Worklist
 
 
@@ -183,7 +202,7 @@ class Courier:
     @cached_property
     def show_account(self) -> ShowAccount:
         p = self._ports
-        return ShowAccount(p.accounts, p.clock, p.responses, p.transmissions)
+        return ShowAccount(p.accounts, p.clock, p.responses, p.transmissions, p.account_watches)
 
     @cached_property
     def show_catch_up(self) -> ShowCatchUp:
@@ -238,7 +257,57 @@ class Courier:
     @cached_property
     def watch_stalls(self) -> WatchStalls:
         p = self._ports
-        return WatchStalls(p.accounts, p.batches, p.clock, p.meter, p.transmissions)
+        return WatchStalls(
+            accounts=p.accounts,
+            batches=p.batches,
+            clock=p.clock,
+            meter=p.meter,
+            probe=self._probe_connection,
+            tell=TellEvents(p.announcer, p.clock, p.watch_events, p.meter),
+            transmissions=p.transmissions,
+            watch_account=WatchAccount(
+                p.accounts,
+                p.clock,
+                p.watch_events,
+                RememberAccount(p.account_watches),
+                p.responses,
+                p.transmissions,
+            ),
+            watch_batch=WatchBatch(
+                self._assess_batch,
+                p.batches,
+                p.clock,
+                self.diagnose_account,
+                LearnLateness(p.latenesses),
+                NoteStall(p.clock, p.watch_events, p.meter),
+            ),
+        )
+
+    @cached_property
+    def diagnose_account(self) -> DiagnoseAccount:
+        p = self._ports
+        return DiagnoseAccount(
+            accounts=p.accounts,
+            assess=self._assess_batch,
+            batches=p.batches,
+            clock=p.clock,
+            consult=ConsultLedger(p.accounts, p.clock, p.responses, p.transmissions),
+            probe=self._probe_connection,
+            remember=RememberAccount(p.account_watches),
+            transmissions=p.transmissions,
+        )
+
+    @cached_property
+    def _assess_batch(self) -> AssessBatch:
+        p = self._ports
+        return AssessBatch(p.claims, p.facts, p.transmissions)
+
+    @cached_property
+    def _probe_connection(self) -> ProbeConnection:
+        p = self._ports
+        return ProbeConnection(
+            p.accounts, p.clock, p.entropy, p.leases, p.prober, p.secrets, p.account_watches
+        )
 
     @cached_property
     def _keep_worklist(self) -> KeepWorklist:
@@ -267,7 +336,9 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
     """The adapters of a deployed function; no call is made yet."""
     table = Table(aws_clients.dynamodb(), settings.table_name)
     return Ports(
+        account_watches=DynamoAccountWatches(table),
         accounts=DynamoAccounts(table),
+        announcer=SnsAnnouncer(aws_clients.sns(), settings.alarm_topic_arn),
         api_keys=DynamoApiKeys(table),
         archive=S3Archive(aws_clients.s3(), settings.archive_bucket),
         batches=DynamoBatches(table),
@@ -279,16 +350,19 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         hints=SqsHints(
             aws_clients.sqs(), settings.visit_queue_url, settings.response_queue_url, clock
         ),
+        latenesses=DynamoLatenesses(table),
         leases=DynamoLeases(table),
         links=DynamoLinks(table),
         mailboxes=SftpMailboxes(),
         meter=EmfMeter(settings.metrics_namespace, settings.service, settings.stage),
         practices=DynamoPractices(table),
+        prober=SftpProber(),
         remittances=DynamoRemittances(table),
         responses=DynamoResponses(table),
         secrets=SecretsManager(aws_clients.secrets_manager(), settings.secret_prefix),
         tallies=DynamoTallies(table),
         transmissions=DynamoTransmissions(table),
+        watch_events=DynamoWatchEvents(table),
         worklist=DynamoWorklist(table),
     )
 

@@ -12,6 +12,9 @@ from typing import TypeVar
 from chalicelib.domain.account import Account, AccountMode, ApiKey, Credential, Practice
 from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.claim import Claim
+from chalicelib.domain.deadlines import Stage
+from chalicelib.domain.diagnosis import Diagnosis, Verdict
+from chalicelib.domain.evidence import Evidence, Probe, Sign
 from chalicelib.domain.fact import ClaimReference, Fact, FactKind, Payment, Statement, TiedBy
 from chalicelib.domain.finding import Finding, Level
 from chalicelib.domain.health import AccountHealth
@@ -32,6 +35,7 @@ from chalicelib.domain.identifiers import (
 from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.remittance import ClaimPayment, Remittance, RemittanceAdvice
 from chalicelib.domain.response import ListedFile, Response, ResponseKind
+from chalicelib.domain.stall import Stall
 from chalicelib.domain.transmission import Transmission
 from chalicelib.domain.worklist import WorkItem, WorkKind, WorkReason
 
@@ -94,6 +98,28 @@ def a_batch(number: int = 1, **overrides: object) -> Batch:
         size=len(content),
     )
     return _varied(batch, overrides)
+
+
+def a_diagnosis(**overrides: object) -> Diagnosis:
+    diagnosis = Diagnosis(
+        verdict=Verdict.CLEARINGHOUSE_SILENT,
+        made_at=later(hours=72),
+        evidence=(Evidence(Probe.LOGIN, Sign.GOOD), Evidence(Probe.OWN_FILE, Sign.GONE, "gone")),
+        ticket="Subject: Answer to a claim file is overdue",
+        whom="Sample Clearinghouse",
+    )
+    return _varied(diagnosis, overrides)
+
+
+def a_stall(**overrides: object) -> Stall:
+    stall = Stall(
+        since=later(hours=72),
+        stage=Stage.ACKNOWLEDGMENT,
+        due_at=later(hours=72),
+        claims=0,
+        diagnosis=a_diagnosis(),
+    )
+    return _varied(stall, overrides)
 
 
 def a_finding(**overrides: object) -> Finding:

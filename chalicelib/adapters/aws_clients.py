@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
 
 _TRIES = 6
@@ -41,6 +42,11 @@ def secrets_manager() -> "SecretsManagerClient":
 
 
 @cache
+def sns() -> "SNSClient":
+    return boto3.client("sns", config=_CONFIG)
+
+
+@cache
 def sqs() -> "SQSClient":
     return boto3.client("sqs", config=_CONFIG)
 
@@ -61,6 +67,6 @@ def _pause_after_conflict(
 
 def forget_clients() -> None:
     """The next clients are made anew, for the environment as it is then."""
-    for made in (dynamodb, s3, secrets_manager, sqs):
+    for made in (dynamodb, s3, secrets_manager, sns, sqs):
         made.cache_clear()
     boto3.DEFAULT_SESSION = None

@@ -8,7 +8,7 @@ import io
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -146,6 +146,39 @@ class SftpMailboxes:
         channel.settimeout(self.timeout)
         channel.invoke_subsystem("sftp")
         return _lenient_sftp_client()(channel)
+
+
+def host_key_shown(account: Account, timeout: float) -> str:
+    """The fingerprint of the pinned key, which the server shows; nobody logs in.
+
+    Raises HostKeyChangedError, and MailboxUnreachableError where no SSH answers within `timeout`
+    seconds.
+    """
+    from paramiko import BadHostKeyException, SSHException
+    from paramiko.ssh_exception import IncompatiblePeer
+
+    with closing(_client(account)) as client, _login_translated():
+        try:
+            client.connect(
+                account.host,
+                account.port,
+                account.user,
+                look_for_keys=False,
+                allow_agent=False,
+                timeout=timeout,
+                banner_timeout=timeout,
+            )
+        except (BadHostKeyException, IncompatiblePeer):
+            raise
+        except SSHException:
+            # Behind the host key paramiko finds nothing to log in with, and sends nothing.
+            transport = client.get_transport()
+            if transport is None or not transport.is_active():
+                raise
+        transport = client.get_transport()
+        if transport is None:
+            raise EOFError
+        return transport.get_remote_server_key().fingerprint
 
 
 def _client(account: Account) -> "SSHClient":

@@ -8,6 +8,7 @@ from chalicelib.clearinghouses.reading import Reading, Source
 from chalicelib.clearinghouses.response_name import ResponseName
 from chalicelib.domain.account import Account, AccountMode
 from chalicelib.domain.claim import ClaimKind
+from chalicelib.domain.deadlines import Deadlines
 from chalicelib.domain.identifiers import TransmissionId
 from chalicelib.domain.response import ResponseKind
 from chalicelib.x12.profile_rules import ProfileRules
@@ -68,8 +69,10 @@ class Profile:
     `explain` has plain words for a code in an answer; None for one that nobody has seen before.
     `largest_response` is in bytes: what is larger is no answer and is not fetched.
     `updates_end` is how long after sending the clearinghouse reports on a claim, `pend_ends` how
-    long it holds a claim back at most (None where there is no such rule), and `answer_deadline`
-    how long after handing in a batch silence becomes an alarm.
+    long it holds a claim back at most (None where there is no such rule), `deadlines` how long
+    each answer may stay out, and `silence` how long no answer of any kind is still usual while
+    files wait for one. `support` and `account_support` say whom to call about files and about the
+    account itself.
     """
 
     name: str
@@ -88,8 +91,14 @@ class Profile:
     largest_response: int
     updates_end: timedelta | None
     pend_ends: timedelta | None
-    answer_deadline: timedelta
+    deadlines: Deadlines
+    silence: timedelta
     support: str
+    account_support: str
+
+    def deadlines_for(self, mode: AccountMode) -> Deadlines:
+        """Tests go to no payer, so nothing of a payer is awaited."""
+        return self.deadlines if mode is AccountMode.LIVE else self.deadlines.without_payers()
 
     def words_for(self, codes: Iterable[str]) -> dict[str, str]:
         """Plain words by code; a code that nobody has seen before has none."""

@@ -9,6 +9,7 @@ from chalicelib.domain.claim import ClaimKind
 from chalicelib.domain.errors import InvalidTransitionError
 from chalicelib.domain.finding import Finding
 from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
+from chalicelib.domain.stall import LatePayer, Stall
 
 
 class IntakeSource(StrEnum):
@@ -25,16 +26,11 @@ class IntakeState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stall:
-    """A batch past its deadline for the next answer; `diagnosis` says why, as far as known."""
-
-    since: datetime
-    diagnosis: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
+    """`look_at` is when the watch looks at it next; None while nothing is decided about it, and
+    once nothing can become late any more. `late_payers` are early warnings.
+    """
+
     batch_id: BatchId
     account_id: AccountId
     practice_id: PracticeId
@@ -49,11 +45,17 @@ class Batch:
     findings: tuple[Finding, ...] = ()
     more_findings: int = 0
     stall: Stall | None = None
+    look_at: datetime | None = None
+    late_payers: tuple[LatePayer, ...] = ()
 
     def refuse(self, findings: tuple[Finding, ...], more_findings: int) -> "Batch":
         self._expect(IntakeState.RECEIVED)
         return replace(
-            self, state=IntakeState.REFUSED, findings=findings, more_findings=more_findings
+            self,
+            state=IntakeState.REFUSED,
+            findings=findings,
+            more_findings=more_findings,
+            look_at=self.received_at if self.stall else None,
         )
 
     def plan(
@@ -68,6 +70,7 @@ class Batch:
         return replace(
             self,
             state=IntakeState.PLANNED,
+            look_at=self.received_at,
             kind=kind,
             claim_count=claim_count,
             total_charge=total_charge,
@@ -75,11 +78,13 @@ class Batch:
             more_findings=more_findings,
         )
 
-    def begin_stall(self, stall: Stall) -> "Batch":
-        return replace(self, stall=stall)
-
-    def end_stall(self) -> "Batch":
-        return replace(self, stall=None)
+    def watched(
+        self, stall: Stall | None, look_at: datetime | None, late_payers: tuple[LatePayer, ...]
+    ) -> "Batch":
+        """As the watch has found it. One that is not planned yet is looked at in every round."""
+        if self.state is IntakeState.RECEIVED:
+            look_at = None
+        return replace(self, stall=stall, look_at=look_at, late_payers=late_payers)
 
     def _expect(self, state: IntakeState) -> None:
         if self.state is not state:

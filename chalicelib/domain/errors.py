@@ -95,3 +95,7 @@ class TransferError(MailboxError):
 
 class RenameRefusedError(TransferError):
     """The server answered that it does not rename this file."""
+
+
+class NotToldError(CourierError):
+    """A message to people could not be handed over; it is tried again."""

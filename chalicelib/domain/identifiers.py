@@ -18,6 +18,7 @@ ResponseId = NewType("ResponseId", str)
 RemittanceId = NewType("RemittanceId", str)
 FactId = NewType("FactId", str)
 WorkItemId = NewType("WorkItemId", str)
+EventId = NewType("EventId", str)
 
 CLAIMS_PER_PAGE = 100
 """Claims are stored in pages, so that no batch makes one hot DynamoDB partition."""
@@ -95,6 +96,11 @@ def remittance_id(account_id: AccountId, payment_identity: str) -> RemittanceId:
 def fact_id(content_sha256: str, position: int, subject: str) -> FactId:
     """The same place of the same bytes says the same fact, under whatever name it comes again."""
     return FactId("fct_" + digest(content_sha256, str(position), subject))
+
+
+def event_id(kind: str, subject: str, began_at: datetime) -> EventId:
+    """The same thing happening to the same subject from the same moment on is one event."""
+    return EventId("evt_" + digest(kind, subject, began_at.isoformat()))
 
 
 def work_item_id(account_id: AccountId, source: str, kind: str, position: int) -> WorkItemId:

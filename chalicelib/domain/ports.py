@@ -9,9 +9,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from chalicelib.domain.account import Account, ApiKey, Credential, Credentials, Practice
+from chalicelib.domain.account_watch import AccountWatch
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.claim import Claim
+from chalicelib.domain.evidence import Evidence
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import (
@@ -24,6 +26,7 @@ from chalicelib.domain.identifiers import (
     TransmissionId,
     WorkItemId,
 )
+from chalicelib.domain.lateness import Lateness
 from chalicelib.domain.lease import Lease
 from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.paging import Page
@@ -31,6 +34,7 @@ from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ListedFile, Response
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.transmission import Transmission
+from chalicelib.domain.watch_event import WatchEvent
 from chalicelib.domain.worklist import Awaited, WorkItem
 
 
@@ -119,13 +123,14 @@ class Batches(Protocol):
         """Raises NotFoundError."""
 
     def advance(self, old: Batch, new: Batch) -> None:
-        """Stores `new` where `old` still stands (state and stall); else raises ConflictError."""
+        """Stores `new` where `old` still stands (state, stall and when it is looked at next);
+        else raises ConflictError."""
 
     def unplanned(self) -> tuple[Batch, ...]:
         """Batches still in state received, oldest first."""
 
-    def stalled(self, account_id: AccountId) -> tuple[Batch, ...]:
-        """Batches with a stall, oldest first."""
+    def due(self, account_id: AccountId, now: datetime) -> tuple[Batch, ...]:
+        """Planned batches that the watch has to look at by now, the longest due first."""
 
     def of_practice(self, practice_id: PracticeId, limit: int, cursor: str | None) -> Page[Batch]:
         """Newest first. Raises ValueError on a cursor that is not ours."""
@@ -370,6 +375,13 @@ class Mailboxes(Protocol):
         """Raises MailboxUnreachableError, LoginRefusedError or HostKeyChangedError."""
 
 
+class Prober(Mailboxes, Protocol):
+    """Connects with less patience than a visit, because somebody waits for the diagnosis."""
+
+    def reach(self, account: Account) -> tuple[Evidence, ...]:
+        """Name, connection and host key, up to the first that fails; nobody logs in."""
+
+
 class Secrets(Protocol):
     def credentials(self, account_id: AccountId) -> Credentials:
         """Raises NotFoundError."""
@@ -388,6 +400,38 @@ class Hints(Protocol):
         """A visit that begins no sooner than `after` from now (15 minutes at most)."""
 
     def apply(self, response_id: ResponseId) -> None: ...
+
+
+class WatchEvents(Protocol):
+    def add(self, event: WatchEvent) -> None:
+        """Stores a new event; one that is there already stays as it is, told or not."""
+
+    def untold(self) -> tuple[WatchEvent, ...]:
+        """Oldest first."""
+
+    def advance(self, old: WatchEvent, new: WatchEvent) -> None:
+        """Stores `new` where state and tries of `old` still stand; else raises ConflictError."""
+
+
+class AccountWatches(Protocol):
+    def get(self, account_id: AccountId) -> AccountWatch:
+        """A fresh one where nothing was ever noted."""
+
+    def advance(self, old: AccountWatch, new: AccountWatch) -> None:
+        """Stores `new` where the revision of `old` still stands; else raises ConflictError."""
+
+
+class Latenesses(Protocol):
+    def get(self, account_id: AccountId, payer_id: str) -> Lateness:
+        """An empty one where nothing was learned yet."""
+
+    def advance(self, old: Lateness, new: Lateness) -> None:
+        """Stores `new` where the revision of `old` still stands; else raises ConflictError."""
+
+
+class Announcer(Protocol):
+    def announce(self, event: WatchEvent) -> None:
+        """Tells people. Raises NotToldError when the message could not be handed over."""
 
 
 class Meter(Protocol):

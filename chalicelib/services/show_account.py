@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import Account
+from chalicelib.domain.account_watch import AccountWatch
+from chalicelib.domain.acknowledgments import lack_acknowledgments
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import AccountId, PracticeId
-from chalicelib.domain.ports import Accounts, Clock, Responses, Transmissions
-from chalicelib.domain.response import ResponseKind
+from chalicelib.domain.ports import Accounts, AccountWatches, Clock, Responses, Transmissions
 from chalicelib.domain.transmission import TransmissionState
 from chalicelib.services.allowed_account import allowed_account
 from chalicelib.services.connection_notices import connection_notices
@@ -19,18 +20,18 @@ _RECENT = 200
 
 _ACTS = 20
 
-_LATER_ANSWERS = {ResponseKind.FILE_SUMMARY, ResponseKind.CLAIM_ACKNOWLEDGMENT_277CA}
-
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
     """`notices` are things that somebody should see to, in plain words; `acts` are what people
-    decided about the connection, the newest first."""
+    decided about the connection, the newest first. `watch` has the latest diagnosis, and since when
+    the clearinghouse has been silent."""
 
     account: Account
     health: AccountHealth
     notices: tuple[str, ...]
     acts: tuple[AccountAct, ...]
+    watch: AccountWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class ShowAccount:
     clock: Clock
     responses: Responses
     transmissions: Transmissions
+    watches: AccountWatches
 
     def __call__(self, account_id: AccountId, practices: Set[PracticeId]) -> AccountView:
         """Raises NotFoundError unless all practices of the account are among `practices`."""
@@ -46,7 +48,8 @@ class ShowAccount:
         health = self.accounts.health(account_id)
         notices = (*self._about_connection(account, health), *self._about_answers(account))
         acts = self.accounts.acts(account_id, _ACTS, None).items
-        return AccountView(account, health, notices, acts)
+        watch = self.watches.get(account_id)
+        return AccountView(account, health, notices, acts, watch)
 
     def _about_connection(self, account: Account, health: AccountHealth) -> Iterator[str]:
         doubtful = [
@@ -60,8 +63,7 @@ class ShowAccount:
     def _about_answers(self, account: Account) -> tuple[str, ...]:
         """A 999 is the first answer to a file, where it comes at all."""
         recent = self.responses.of_account(account.account_id, _RECENT, None).items
-        kinds = {response.kind for response in recent}
-        if not kinds & _LATER_ANSWERS or ResponseKind.ACKNOWLEDGMENT_999 in kinds:
+        if not lack_acknowledgments({response.kind for response in recent}):
             return ()
         profile = profile_named(account.clearinghouse)
         return (

@@ -6,16 +6,15 @@ import pytest
 
 from chalicelib.adapters.dynamodb.batches import DynamoBatches
 from chalicelib.adapters.dynamodb.claims import DynamoClaims
-from chalicelib.domain.batch import Stall
 from chalicelib.domain.claim import ClaimKind
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import CLAIMS_PER_PAGE, AccountId, BatchId, ClaimId, PracticeId
 from chalicelib.domain.ports import Batches, Claims
-from tests.builders import ACCOUNT, MORNING, PRACTICE, a_batch, a_claim, a_finding, later
+from tests.builders import ACCOUNT, MORNING, PRACTICE, a_batch, a_claim, a_finding, a_stall, later
 from tests.contract.races import RUNNERS, race, succeeds
 from tests.fakes import FakeBatches, FakeClaims
 
-STALL = Stall(later(hours=72), "No answer within 72 hours.", "Call the clearinghouse.")
+STALL = a_stall()
 
 
 @pytest.fixture(params=["fake", "dynamodb"])
@@ -71,18 +70,18 @@ class TestBatches:
 
     def test_a_stall_that_came_meanwhile_is_a_conflict(self, batches: Batches) -> None:
         old = batches.add(a_batch())
-        batches.advance(old, old.begin_stall(STALL))
+        batches.advance(old, old.watched(STALL, None, ()))
         with pytest.raises(ConflictError):
             batches.advance(old, old.refuse((), 0))
 
     def test_a_stall_ends_only_where_it_still_stands(self, batches: Batches) -> None:
         old = batches.add(a_batch())
-        stalled = old.begin_stall(STALL)
+        stalled = old.watched(STALL, None, ())
         batches.advance(old, stalled)
-        batches.advance(stalled, stalled.end_stall())
+        batches.advance(stalled, stalled.watched(None, None, ()))
         assert batches.get(old.batch_id) == old
         with pytest.raises(ConflictError):
-            batches.advance(stalled, stalled.end_stall())
+            batches.advance(stalled, stalled.watched(None, None, ()))
 
     def test_exactly_one_wins_a_race_to_advance(self, batches: Batches) -> None:
         old = batches.add(a_batch())
@@ -96,27 +95,36 @@ class TestBatches:
         batches.advance(a_batch(2), a_batch(2).refuse((), 0))
         assert batches.unplanned() == (a_batch(1), a_batch(3))
 
-    def test_stalled_are_those_with_a_stall_oldest_first(self, batches: Batches) -> None:
+    def test_due_are_the_planned_ones_whose_look_has_come_longest_due_first(
+        self, batches: Batches
+    ) -> None:
         planned = [
             a_batch(number).plan(ClaimKind.DENTAL, 1, Decimal(1), (), 0) for number in (2, 1, 3)
         ]
-        for batch in planned:
+        for batch in (*planned, a_batch(4)):
             batches.add(batch)
-        for batch in planned[:2]:
-            batches.advance(batch, batch.begin_stall(STALL))
-        second, first, _ = planned
-        stalled = first.begin_stall(STALL), second.begin_stall(STALL)
-        assert batches.stalled(ACCOUNT) == stalled
-        assert batches.stalled(AccountId("acc_other")) == ()
-        batches.advance(stalled[0], first)
-        assert batches.stalled(ACCOUNT) == stalled[1:]
+        second, first, third = planned
+        assert batches.due(ACCOUNT, later(minutes=2)) == (first, second)
+        assert batches.due(AccountId("acc_other"), later(minutes=2)) == ()
+        batches.advance(first, first.watched(None, later(hours=1), ()))
+        assert batches.due(ACCOUNT, later(minutes=59)) == (second, third)
+        batches.advance(second, second.watched(None, None, ()))
+        assert batches.due(ACCOUNT, later(days=999)) == (third, batches.get(first.batch_id))
 
     def test_a_batch_may_be_stalled_and_unplanned_at_once(self, batches: Batches) -> None:
-        stalled = batches.add(a_batch()).begin_stall(STALL)
+        stalled = batches.add(a_batch()).watched(STALL, later(hours=72), ())
         batches.advance(a_batch(), stalled)
-        assert batches.stalled(ACCOUNT) == (stalled,)
-        assert batches.stalled(AccountId("acc_other")) == ()
+        assert batches.due(ACCOUNT, later(days=999)) == ()
         assert batches.unplanned() == (stalled,)
+        refused = stalled.refuse((), 0)
+        batches.advance(stalled, refused)
+        assert batches.due(ACCOUNT, later(days=999)) == (refused,)
+
+    def test_a_look_that_came_meanwhile_is_a_conflict(self, batches: Batches) -> None:
+        old = batches.add(a_batch().plan(ClaimKind.DENTAL, 1, Decimal(1), (), 0))
+        batches.advance(old, old.watched(None, later(hours=72), ()))
+        with pytest.raises(ConflictError):
+            batches.advance(old, old.watched(STALL, later(hours=72), ()))
 
     def test_a_practice_sees_its_batches_newest_first_page_by_page(self, batches: Batches) -> None:
         for number in (2, 4, 1, 3):

@@ -7,14 +7,22 @@ from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
 from tests.fakes.facts import FakeFacts, FakeTallies
 from tests.fakes.leases import FakeLeases
 from tests.fakes.links import FakeLinks
-from tests.fakes.mailboxes import FakeClearinghouse, FakeMailbox, FakeMailboxes, Moment
+from tests.fakes.mailboxes import FakeClearinghouse, FakeMailbox, FakeMailboxes, FakeProber, Moment
 from tests.fakes.responses import FakeRemittances, FakeResponses
 from tests.fakes.signals import FakeHints, FakeMeter, FakeSecrets, Measured
 from tests.fakes.transmissions import FakeTransmissions
+from tests.fakes.watch import (
+    FakeAccountWatches,
+    FakeAnnouncer,
+    FakeLatenesses,
+    FakeWatchEvents,
+)
 from tests.fakes.worklist import FakeWorklist
 
 __all__ = [
+    "FakeAccountWatches",
     "FakeAccounts",
+    "FakeAnnouncer",
     "FakeApiKeys",
     "FakeArchive",
     "FakeBatches",
@@ -23,17 +31,20 @@ __all__ = [
     "FakeDropFolder",
     "FakeFacts",
     "FakeHints",
+    "FakeLatenesses",
     "FakeLeases",
     "FakeLinks",
     "FakeMailbox",
     "FakeMailboxes",
     "FakeMeter",
     "FakePractices",
+    "FakeProber",
     "FakeRemittances",
     "FakeResponses",
     "FakeSecrets",
     "FakeTallies",
     "FakeTransmissions",
+    "FakeWatchEvents",
     "FakeWorklist",
     "FixedClock",
     "Measured",

@@ -1,6 +1,7 @@
 """Batches and their claims."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.claim import Claim
@@ -22,17 +23,23 @@ class FakeBatches:
 
     def advance(self, old: Batch, new: Batch) -> None:
         def still(present: Batch) -> bool:
-            return (present.state, present.stall) == (old.state, old.stall)
+            return _of_watch(present) == _of_watch(old)
 
         self.rows.replace(old.batch_id, new, still)
 
     def unplanned(self) -> tuple[Batch, ...]:
         return self._oldest_first(lambda batch: batch.state is IntakeState.RECEIVED)
 
-    def stalled(self, account_id: AccountId) -> tuple[Batch, ...]:
-        return self._oldest_first(
-            lambda batch: batch.stall is not None and batch.account_id == account_id
-        )
+    def due(self, account_id: AccountId, now: datetime) -> tuple[Batch, ...]:
+        looks = [
+            (batch.look_at, batch.batch_id, batch)
+            for batch in self.rows.all()
+            if batch.account_id == account_id
+            and batch.state is not IntakeState.RECEIVED
+            and batch.look_at is not None
+            and batch.look_at <= now
+        ]
+        return tuple(batch for *_, batch in sorted(looks, key=lambda look: look[:2]))
 
     def of_practice(self, practice_id: PracticeId, limit: int, cursor: str | None) -> Page[Batch]:
         found = [
@@ -45,6 +52,10 @@ class FakeBatches:
     def _oldest_first(self, wanted: Callable[[Batch], bool]) -> tuple[Batch, ...]:
         found = filter(wanted, self.rows.all())
         return tuple(sorted(found, key=lambda batch: (batch.received_at, batch.batch_id)))
+
+
+def _of_watch(batch: Batch) -> tuple[object, ...]:
+    return batch.state, batch.stall, batch.look_at
 
 
 class FakeClaims:

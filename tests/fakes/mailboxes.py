@@ -1,7 +1,7 @@
 """A clearinghouse's SFTP server in memory, with failures to order."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from chalicelib.domain.errors import (
     MailboxUnreachableError,
     TransferError,
 )
+from chalicelib.domain.evidence import Evidence, Probe, Sign
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.response import ListedFile
 from tests.builders import MORNING
@@ -205,3 +206,23 @@ class FakeMailboxes:
         server = self.server(account.account_id)
         server.admit(credential)
         yield FakeMailbox(server)
+
+
+@dataclass(slots=True)
+class FakeProber:
+    """Climbs the ladder at the servers of `mailboxes`."""
+
+    mailboxes: FakeMailboxes
+
+    def connect(
+        self, account: Account, credential: Credential
+    ) -> AbstractContextManager[FakeMailbox]:
+        return self.mailboxes.connect(account, credential)
+
+    def reach(self, account: Account) -> tuple[Evidence, ...]:
+        server = self.mailboxes.server(account.account_id)
+        name = Evidence(Probe.NAME, Sign.GOOD)
+        if server.down:
+            return name, Evidence(Probe.CONNECTION, Sign.FAILED)
+        key = Sign.CHANGED if server.shows_other_host_key else Sign.GOOD
+        return name, Evidence(Probe.CONNECTION, Sign.GOOD), Evidence(Probe.HOST_KEY, key)

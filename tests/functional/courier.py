@@ -22,6 +22,8 @@ class House:
 
     leases: fakes.FakeLeases = field(default_factory=fakes.FakeLeases)
     accounts: fakes.FakeAccounts = field(init=False)
+    account_watches: fakes.FakeAccountWatches = field(default_factory=fakes.FakeAccountWatches)
+    announcer: fakes.FakeAnnouncer = field(default_factory=fakes.FakeAnnouncer)
     api_keys: fakes.FakeApiKeys = field(default_factory=fakes.FakeApiKeys)
     archive: fakes.FakeArchive = field(default_factory=fakes.FakeArchive)
     batches: fakes.FakeBatches = field(default_factory=fakes.FakeBatches)
@@ -31,6 +33,7 @@ class House:
     entropy: fakes.SeededEntropy = field(default_factory=fakes.SeededEntropy)
     facts: fakes.FakeFacts = field(default_factory=fakes.FakeFacts)
     hints: fakes.FakeHints = field(default_factory=fakes.FakeHints)
+    latenesses: fakes.FakeLatenesses = field(default_factory=fakes.FakeLatenesses)
     links: fakes.FakeLinks = field(default_factory=fakes.FakeLinks)
     mailboxes: fakes.FakeMailboxes = field(default_factory=fakes.FakeMailboxes)
     meter: fakes.FakeMeter = field(default_factory=fakes.FakeMeter)
@@ -40,6 +43,7 @@ class House:
     secrets: fakes.FakeSecrets = field(default_factory=fakes.FakeSecrets)
     tallies: fakes.FakeTallies = field(default_factory=fakes.FakeTallies)
     transmissions: fakes.FakeTransmissions = field(init=False)
+    watch_events: fakes.FakeWatchEvents = field(default_factory=fakes.FakeWatchEvents)
     worklist: fakes.FakeWorklist = field(default_factory=fakes.FakeWorklist)
 
     def __post_init__(self) -> None:
@@ -55,6 +59,10 @@ class House:
     @property
     def courier(self) -> Courier:
         return Courier(self.ports)
+
+    @property
+    def prober(self) -> fakes.FakeProber:
+        return fakes.FakeProber(self.mailboxes)
 
     @property
     def server(self) -> fakes.FakeClearinghouse:

@@ -1,8 +1,19 @@
 """The 72-hour rule."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from tests.builders import ACCOUNT
+import pytest
+
+from chalicelib.domain.batch import Batch, IntakeState
+from chalicelib.domain.deadlines import Stage
+from chalicelib.domain.diagnosis import Verdict
+from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.stall import Stall
+from chalicelib.domain.status import BatchStatus
+from chalicelib.services.probe_connection import Sighting
+from chalicelib.services.watch_stalls import AccountsNotWatchedError
+from tests.builders import ACCOUNT, PRACTICE, a_batch, an_account
 from tests.fakes import Measured
 from tests.functional.counterpart import answers_to
 from tests.functional.courier import House, a_claim_file
@@ -15,6 +26,7 @@ def test_nothing_unanswered_is_an_age_of_zero_and_is_told(house: House) -> None:
     assert house.meter.gauges == [
         Measured("OldestUnansweredBatchAge", 0, ACCOUNT),
         Measured("OldestUnansweredBatchAge", 0),
+        Measured("LongestUnvisited", 0),
     ]
 
 
@@ -45,7 +57,7 @@ def test_a_batch_that_never_got_planned_counts_too(house: House) -> None:
 
 def test_a_stall_begins_at_72_hours_and_not_before(house: House) -> None:
     batch = house.hand_in(a_claim_file()).batch
-    house.visit()
+    send(house)
     house.clock.advance(timedelta(hours=72) - timedelta(seconds=1))
     house.courier.watch_stalls()
     assert house.show(batch).batch.stall is None
@@ -54,7 +66,7 @@ def test_a_stall_begins_at_72_hours_and_not_before(house: House) -> None:
     stall = house.show(batch).batch.stall
     assert stall is not None
     assert stall.since == house.clock.now()
-    assert stall.diagnosis == "clearinghouse_silent"
+    assert stall.diagnosis.verdict is Verdict.CLEARINGHOUSE_SILENT
 
 
 def test_a_stall_begins_once(house: House) -> None:
@@ -76,16 +88,197 @@ def test_a_stall_names_a_changed_password_as_the_cause(house: House) -> None:
     house.courier.watch_stalls()
     stall = house.show(batch).batch.stall
     assert stall is not None
-    assert stall.diagnosis == "credentials_changed"
-    assert "password" in stall.advice
+    assert stall.diagnosis.verdict is Verdict.CREDENTIALS_CHANGED
+    assert "975-7000" in stall.diagnosis.whom
 
 
-def test_an_answer_ends_the_stall(house: House) -> None:
+def send(house: House) -> None:
+    """A visit, after which the clearinghouse takes everything over."""
+    house.visit()
+    for name in house.server.inbound:
+        house.server.pick_up(name)
+
+
+def told(house: House) -> list[str]:
+    return [event.kind.value for event in house.announcer.told]
+
+
+def stall_of(house: House, batch: Batch) -> Stall:
+    stall = house.show(batch).batch.stall
+    assert stall is not None
+    return stall
+
+
+def test_answers_end_the_stall_and_both_ends_are_told_once(house: House) -> None:
     batch = house.hand_in(a_claim_file()).batch
     house.visit()
     house.clock.advance(timedelta(hours=73))
     house.courier.watch_stalls()
-    house.answer(*answers_to(house.server.inbound)[0])
+    assert sorted(told(house)) == ["account.silent", "batch.stalled"]
+    for answer in answers_to(house.server.inbound):
+        house.answer(*answer)
+    house.courier.watch_stalls()
     assert house.courier.watch_stalls() == 0
     assert house.show(batch).batch.stall is None
     assert house.meter.total("StallsEnded") == 1
+    assert sorted(told(house)[2:]) == ["account.heard", "batch.resumed"]
+
+
+def test_silence_after_a_999_is_noticed(house: House) -> None:
+    batch = house.hand_in(a_claim_file()).batch
+    house.visit()
+    house.answer(*answers_to(house.server.inbound)[0])
+    assert house.show(batch).status is BatchStatus.ACKNOWLEDGED
+    house.clock.advance(timedelta(hours=72))
+    assert house.courier.watch_stalls() == 72 * HOUR, "the alarm rings although a 999 came"
+    stall = stall_of(house, batch)
+    assert (stall.stage, stall.claims) == (Stage.CLAIM_VERDICT, 2)
+    assert stall.diagnosis.verdict is Verdict.CLEARINGHOUSE_SILENT
+
+
+def test_an_event_that_could_not_be_told_is_told_in_a_later_round_once(house: House) -> None:
+    house.hand_in(a_claim_file())
+    house.announcer.deaf = True
+    house.clock.advance(timedelta(hours=73))
+    house.courier.watch_stalls()
+    assert told(house) == []
+    house.announcer.deaf = False
+    house.clock.advance(timedelta(minutes=5))
+    for _ in range(2):
+        house.courier.watch_stalls()
+    assert told(house) == ["batch.stalled"]
+
+
+def test_an_event_that_another_is_telling_at_this_moment_is_left_to_it(house: House) -> None:
+    house.hand_in(a_claim_file())
+    house.announcer.deaf = True
+    house.clock.advance(timedelta(hours=73))
+    house.courier.watch_stalls()
+    house.announcer.deaf = False
+    house.courier.watch_stalls()
+    assert told(house) == []
+
+
+def test_the_event_of_a_stall_whose_writer_died_is_made_good(house: House) -> None:
+    house.hand_in(a_claim_file())
+    house.clock.advance(timedelta(hours=73))
+    house.courier.watch_stalls()
+    house.watch_events.rows.by_key.clear()
+    house.announcer.told.clear()
+    house.courier.watch_stalls()
+    assert told(house) == ["batch.stalled"]
+
+
+def test_a_message_names_cause_and_help_but_no_patient(house: House) -> None:
+    batch = house.hand_in(a_claim_file("SECRETNUMBER")).batch
+    send(house)
+    house.clock.advance(timedelta(hours=73))
+    house.courier.watch_stalls()
+    (event,) = [each for each in house.announcer.told if each.batch_id == batch.batch_id]
+    assert "clearinghouse_silent" in event.summary
+    assert "975-7000" in event.summary
+    stall = stall_of(house, batch)
+    assert "SECRETNUMBER" not in event.summary + stall.diagnosis.ticket
+    file_name = house.show(batch).transmissions[0].file_name
+    assert file_name in stall.diagnosis.ticket
+
+
+def test_an_account_that_cannot_be_watched_holds_up_no_other(house: House) -> None:
+    broken = an_account(account_id=AccountId("acc_a"), clearinghouse="nowhere")
+    house.accounts.add(broken)
+    house.batches.add(a_batch(account_id=broken.account_id))
+    batch = house.hand_in(a_claim_file()).batch
+    house.clock.advance(timedelta(hours=73))
+    with pytest.raises(AccountsNotWatchedError, match="acc_a"):
+        house.courier.watch_stalls()
+    assert house.show(batch).batch.stall is not None
+    assert house.meter.gauges[-1].name == "LongestUnvisited"
+
+
+def test_what_keeps_an_account_from_working_is_measured_in_every_round(house: House) -> None:
+    house.server.password = "changed"
+    house.visit()
+    house.courier.watch_stalls()
+    house.server.password = "right"
+    house.server.shows_other_host_key = True
+    house.courier.onboard.new_password(ACCOUNT, "right")
+    house.visit()
+    house.courier.watch_stalls()
+    assert measured(house, "RefusedAccounts") == [1, 0]
+    assert measured(house, "HostKeyChangedAccounts") == [0, 1]
+
+
+def test_an_unreachable_server_is_measured_after_half_an_hour(house: House) -> None:
+    house.visit()
+    house.server.down = True
+    for minutes in (29, 1):
+        house.clock.advance(timedelta(minutes=minutes))
+        house.visit()
+        house.courier.watch_stalls()
+    assert measured(house, "UnreachableAccounts") == [0, 1]
+
+
+def test_missing_visits_are_measured(house: House) -> None:
+    house.visit()
+    house.clock.advance(timedelta(minutes=40))
+    house.courier.watch_stalls()
+    assert house.meter.gauges[-1] == Measured("LongestUnvisited", 40 * 60)
+
+
+def measured(house: House, name: str) -> list[float]:
+    return [each.value for each in house.meter.counts if each.name == name]
+
+
+def test_an_account_is_silent_after_the_time_that_is_usual_there(house: House) -> None:
+    house.hand_in(a_claim_file())
+    house.visit()
+    house.clock.advance(timedelta(hours=36) - timedelta(seconds=1))
+    house.courier.watch_stalls()
+    assert told(house) == []
+    house.clock.advance(timedelta(seconds=1))
+    for _ in range(2):
+        house.courier.watch_stalls()
+    assert told(house) == ["account.silent"]
+    assert measured(house, "SilentAccounts") == [0, 1, 1]
+    view = house.courier.show_account(ACCOUNT, {PRACTICE})
+    assert view.watch.silent_since == house.clock.now() - timedelta(hours=36)
+
+
+def test_a_batch_that_is_refused_after_it_stalled_is_stalled_no_longer(house: House) -> None:
+    batch = house.hand_in(a_claim_file()).batch
+    received = replace(batch, state=IntakeState.RECEIVED, look_at=None)
+    house.batches.rows.by_key[batch.batch_id] = received
+    house.clock.advance(timedelta(hours=73))
+    house.courier.watch_stalls()
+    stalled = house.batches.get(batch.batch_id)
+    assert stalled.stall is not None
+    house.batches.advance(stalled, stalled.refuse((), 0))
+    house.courier.watch_stalls()
+    assert house.batches.get(batch.batch_id).stall is None
+    assert house.batches.due(ACCOUNT, house.clock.now()) == ()
+
+
+def test_a_diagnosis_is_renewed_when_it_is_old(house: House) -> None:
+    batch = house.hand_in(a_claim_file()).batch
+    send(house)
+    house.clock.advance(timedelta(hours=73))
+    house.courier.watch_stalls()
+    house.server.down = True
+    house.clock.advance(timedelta(hours=5))
+    house.courier.watch_stalls()
+    assert stall_of(house, batch).diagnosis.verdict is Verdict.CLEARINGHOUSE_SILENT
+    house.clock.advance(timedelta(hours=1))
+    house.courier.watch_stalls()
+    assert stall_of(house, batch).diagnosis.verdict is Verdict.NETWORK
+
+
+def test_two_watchers_at_the_same_moment_begin_one_stall(house: House) -> None:
+    """The second has read the batch before the first wrote it."""
+    batch = house.hand_in(a_claim_file()).batch
+    house.clock.advance(timedelta(hours=73))
+    seen = house.batches.get(batch.batch_id)
+    house.courier.watch_stalls()
+    account = house.accounts.get(ACCOUNT)
+    stall = house.courier.watch_stalls.watch_batch(account, seen, lambda: Sighting(())).stall
+    assert stall == stall_of(house, batch)
+    assert house.meter.total("StallsBegun") == 1

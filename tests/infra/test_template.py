@@ -40,6 +40,7 @@ ACTIONS = {
     "head_object": "s3:GetObject",
     "put_item": "dynamodb:PutItem",
     "put_object": "s3:PutObject",
+    "publish": "sns:Publish",
     "put_secret_value": "secretsmanager:PutSecretValue",
     "query": "dynamodb:Query",
     "send_message": "sqs:SendMessage",
@@ -130,9 +131,14 @@ def test_only_what_was_taken_in_is_ever_deleted() -> None:
     assert deleting == {("ReceiveDroppedFileRole", *drop_folder), ("SweepRole", *drop_folder)}
 
 
-def test_only_the_visit_reads_passwords() -> None:
+def test_only_who_logs_in_reads_passwords() -> None:
+    """A visit; a diagnosis that the watch makes or somebody asks the API for."""
     readers = {role for role in ROLES if "secretsmanager:GetSecretValue" in actions(role)}
-    assert readers == {"VisitClearinghouseRole"}
+    assert readers == {"ApiHandlerRole", "VisitClearinghouseRole", "WatchStallsRole"}
+
+
+def test_only_the_watch_tells_people() -> None:
+    assert {role for role in ROLES if "sns:Publish" in actions(role)} == {"WatchStallsRole"}
 
 
 def test_who_hints_at_a_queue_may_write_to_it() -> None:
@@ -165,7 +171,7 @@ def test_every_call_of_the_adapters_is_permitted_to_some_function() -> None:
         ("VisitClearinghouse", {"sqs:ReceiveMessage", "sqs:DeleteMessage", "s3:PutObject"}),
         ("ApplyResponse", {"sqs:ReceiveMessage", "sqs:DeleteMessage", "s3:PutObject"}),
         ("Sweep", {"dynamodb:Query", "sqs:SendMessage", "s3:PutObject"}),
-        ("WatchStalls", {"dynamodb:Query", "dynamodb:PutItem"}),
+        ("WatchStalls", {"dynamodb:Query", "dynamodb:PutItem", "sns:Publish"}),
     ],
 )
 def test_a_function_may_do_its_work(function: str, needed: set[str]) -> None:
@@ -224,6 +230,22 @@ def test_the_stall_alarm_rings_after_72_hours_or_when_nobody_watches() -> None:
     assert alarm["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
     assert (alarm["Statistic"], alarm["Period"], alarm["EvaluationPeriods"]) == ("Maximum", 300, 1)
     assert alarm["TreatMissingData"] == "breaching"
+
+
+OUR_FIGURES = {a["MetricName"] for a in ALARMS.values() if a["Namespace"] == "ClaimCourier"}
+
+
+def test_every_figure_that_an_alarm_asks_for_is_emitted() -> None:
+    """By the use cases; names are written out there."""
+    services = (PROJECT / "chalicelib" / "services").glob("*.py")
+    sources = "".join(path.read_text() for path in services)
+    assert [name for name in OUR_FIGURES if f'"{name}"' not in sources] == []
+
+
+def test_the_alarm_for_missing_visits_rings_when_nobody_watches_either() -> None:
+    alarm = ALARMS["VisitsMissingAlarm"]
+    assert alarm["TreatMissingData"] == "breaching"
+    assert (alarm["Statistic"], alarm["Period"], alarm["Threshold"]) == ("Minimum", 900, 1800)
 
 
 @pytest.mark.parametrize("name", ["DataKey", "Table", "IntakeBucket", "ArchiveBucket"])

@@ -15,8 +15,10 @@ from chalicelib.adapters.dynamodb.encoding import (
     encode_instant,
 )
 from chalicelib.domain.account import Account, ApiKey, Practice
-from chalicelib.domain.batch import Batch, Stall
+from chalicelib.domain.account_watch import AccountWatch
+from chalicelib.domain.batch import Batch
 from chalicelib.domain.claim import Claim
+from chalicelib.domain.diagnosis import Diagnosis
 from chalicelib.domain.fact import (
     Fact,
     FactKind,
@@ -26,16 +28,23 @@ from chalicelib.domain.fact import (
     TransmissionReference,
 )
 from chalicelib.domain.health import AccountHealth
+from chalicelib.domain.lateness import Lateness, Sample
 from chalicelib.domain.link import Link
 from chalicelib.domain.outage import Outage
 from chalicelib.domain.remittance import ClaimPayment, Remittance, RemittanceAdvice
 from chalicelib.domain.response import ListedFile, Response
+from chalicelib.domain.stall import LatePayer, Stall
 from chalicelib.domain.transmission import Transmission
-from tests.builders import a_batch, a_fact, a_finding, a_payment, a_statement, later
+from chalicelib.domain.watch_event import WatchEvent
+from tests.builders import a_batch, a_fact, a_finding, a_payment, a_stall, a_statement, later
 
 INSTANTS = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 MONEY = st.decimals(allow_nan=False, allow_infinity=False)
 NO_INSTANT = st.none() | INSTANTS
+LATE_PAYERS = st.builds(LatePayer, waiting_since=INSTANTS)
+DIAGNOSES = st.builds(Diagnosis, made_at=INSTANTS)
+STALLS = st.builds(Stall, since=INSTANTS, due_at=INSTANTS, diagnosis=DIAGNOSES)
+SAMPLES = st.builds(Sample, sent_at=INSTANTS)
 PAYMENT = st.builds(Payment, charge=MONEY, paid=MONEY, patient_responsibility=MONEY)
 STATEMENT = st.builds(Statement, payment=st.none() | PAYMENT)
 CLAIM_PAYMENT = st.builds(ClaimPayment, charge=MONEY, paid=MONEY, patient_responsibility=MONEY)
@@ -56,8 +65,13 @@ STORED = st.one_of(
         Batch,
         received_at=INSTANTS,
         total_charge=MONEY,
-        stall=st.none() | st.builds(Stall, since=INSTANTS),
+        stall=st.none() | STALLS,
+        look_at=st.none() | INSTANTS,
+        late_payers=st.lists(LATE_PAYERS, max_size=3).map(tuple),
     ),
+    st.builds(WatchEvent, happened_at=INSTANTS, tried_at=NO_INSTANT),
+    st.builds(AccountWatch, silent_since=NO_INSTANT, diagnosis=st.none() | DIAGNOSES),
+    st.builds(Lateness, samples=st.lists(SAMPLES, max_size=3).map(tuple)),
     st.builds(Claim, charge=MONEY),
     st.builds(
         Transmission,
@@ -99,8 +113,8 @@ def test_money_keeps_its_cents() -> None:
 
 def test_a_batch_is_stored_in_this_form() -> None:
     """Rows of this form exist: a change of it needs a way to read them."""
-    batch = a_batch(findings=(a_finding(segment_number=None, offset=None),)).begin_stall(
-        Stall(later(days=3), "No answer.", "Call.")
+    batch = a_batch(findings=(a_finding(segment_number=None, offset=None),)).watched(
+        a_stall(), None, ()
     )
     assert encode(batch) == {
         "batch_id": batch.batch_id,
@@ -126,9 +140,21 @@ def test_a_batch_is_stored_in_this_form() -> None:
         "more_findings": 0,
         "stall": {
             "since": "2026-03-05T08:00:00.000000Z",
-            "diagnosis": "No answer.",
-            "advice": "Call.",
+            "stage": "acknowledgment",
+            "due_at": "2026-03-05T08:00:00.000000Z",
+            "claims": 0,
+            "diagnosis": {
+                "verdict": "clearinghouse_silent",
+                "made_at": "2026-03-05T08:00:00.000000Z",
+                "evidence": [
+                    {"probe": "login", "sign": "good", "detail": ""},
+                    {"probe": "own_file", "sign": "gone", "detail": "gone"},
+                ],
+                "ticket": "Subject: Answer to a claim file is overdue",
+                "whom": "Sample Clearinghouse",
+            },
         },
+        "late_payers": [],
     }
 
 

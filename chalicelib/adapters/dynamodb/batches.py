@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
+from datetime import datetime
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from chalicelib.adapters.dynamodb import keys, places
-from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
+from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode, encode_instant
 from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
@@ -34,12 +34,10 @@ class DynamoBatches:
     def unplanned(self) -> tuple[Batch, ...]:
         return _oldest_first(self._queued(places.RECEIVED))
 
-    def stalled(self, account_id: AccountId) -> tuple[Batch, ...]:
-        """A batch that is still received while it stalls waits among the received ones."""
-        known = chain(self._queued(places.stalled(account_id)), self._queued(places.RECEIVED))
-        return _oldest_first(
-            batch for batch in known if batch.stall and batch.account_id == account_id
-        )
+    def due(self, account_id: AccountId, now: datetime) -> tuple[Batch, ...]:
+        until = places.end_of(now)
+        stored = self.table.queued(Index.WORK, places.watched(account_id), until)
+        return tuple(decode(Batch, one) for one in stored)
 
     def of_practice(self, practice_id: PracticeId, limit: int, cursor: str | None) -> Page[Batch]:
         queue = places.batches(practice_id)
@@ -57,7 +55,12 @@ def _item(batch: Batch) -> Attributes:
 def _still(old: Batch) -> ConditionBase:
     stall = Attr("stall")
     unchanged = stall.not_exists() if old.stall is None else stall.eq(encode(old.stall))
-    return Attr("state").eq(old.state) & unchanged
+    return Attr("state").eq(old.state) & unchanged & _same_look(old)
+
+
+def _same_look(old: Batch) -> ConditionBase:
+    look_at = Attr("look_at")
+    return look_at.not_exists() if old.look_at is None else look_at.eq(encode_instant(old.look_at))
 
 
 def _oldest_first(batches: Iterable[Batch]) -> tuple[Batch, ...]:

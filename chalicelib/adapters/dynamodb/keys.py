@@ -12,6 +12,7 @@ from chalicelib.domain.act import AccountAct
 from chalicelib.domain.identifiers import (
     AccountId,
     BatchId,
+    EventId,
     PracticeId,
     RemittanceId,
     ResponseId,
@@ -45,7 +46,11 @@ class Prefix(StrEnum):
     REMITTANCE = "REMITTANCE"
     PAYMENTS = "PAYMENTS"
     RECEIVED = "RECEIVED"
-    STALLED = "STALLED"
+    WATCHED = "WATCHED"
+    WATCH = "WATCH"
+    EVENT = "EVENT"
+    UNTOLD = "UNTOLD"
+    LATENESS = "LATENESS"
     WAITING = "WAITING"
     UNANSWERED = "UNANSWERED"
     HELD = "HELD"
@@ -96,6 +101,18 @@ def lease(account_id: AccountId) -> Key:
 def act(act: AccountAct) -> Key:
     place = Prefix.ACT.of(encode_instant(act.at), act.kind)
     return Key(Prefix.ACCOUNT.of(act.account_id), place)
+
+
+def account_watch(account_id: AccountId) -> Key:
+    return Key(Prefix.ACCOUNT.of(account_id), Prefix.WATCH)
+
+
+def lateness(account_id: AccountId, payer_id: str) -> Key:
+    return Key(Prefix.ACCOUNT.of(account_id), Prefix.LATENESS.of(payer_id))
+
+
+def watch_event(event_id: EventId) -> Key:
+    return Key(Prefix.EVENT.of(event_id), Prefix.EVENT)
 
 
 def api_key(key_sha256: str) -> Key:

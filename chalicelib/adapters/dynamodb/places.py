@@ -5,6 +5,7 @@ through. An item enters and leaves an index in the same write that changes its s
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.adapters.dynamodb.encoding import encode_instant
@@ -15,6 +16,7 @@ from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.response import Response, ResponseState
 from chalicelib.domain.transmission import UNANSWERED, WAITING, Transmission
+from chalicelib.domain.watch_event import EventState, WatchEvent
 from chalicelib.domain.worklist import Awaited, WorkItem, WorkState
 
 
@@ -40,10 +42,16 @@ class Place:
 
 RECEIVED = Prefix.RECEIVED.of()
 ACCOUNTS = Prefix.ACCOUNTS.of()
+UNTOLD = Prefix.UNTOLD.of()
 
 
-def stalled(account_id: AccountId) -> str:
-    return Prefix.STALLED.of(account_id)
+def end_of(instant: datetime) -> str:
+    """Stands behind every order that begins with the instant or an earlier one."""
+    return f"{encode_instant(instant)}~"
+
+
+def watched(account_id: AccountId) -> str:
+    return Prefix.WATCHED.of(account_id)
 
 
 def waiting(account_id: AccountId) -> str:
@@ -91,14 +99,14 @@ def of_act(act: AccountAct) -> list[Place]:
 
 
 def of_batch(batch: Batch) -> list[Place]:
-    """One that is both received and stalled waits as received: whoever looks for stalls must look
-    there too."""
+    """One that is not decided about waits as received; any other by when it is looked at next."""
     order = f"{encode_instant(batch.received_at)}#{batch.batch_id}"
     places = [Place(Index.LISTING, batches(batch.practice_id), order)]
     if batch.state is IntakeState.RECEIVED:
         places.append(Place(Index.WORK, RECEIVED, order))
-    elif batch.stall is not None:
-        places.append(Place(Index.WORK, stalled(batch.account_id), order))
+    elif batch.look_at is not None:
+        look = f"{encode_instant(batch.look_at)}#{batch.batch_id}"
+        places.append(Place(Index.WORK, watched(batch.account_id), look))
     return places
 
 
@@ -124,6 +132,14 @@ def of_response(response: Response) -> list[Place]:
     if response.state is ResponseState.STORED:
         places.append(Place(Index.WORK, unapplied(response.account_id), order))
     return places
+
+
+def of_watch_event(event: WatchEvent) -> list[Place]:
+    """One that was told is in no list."""
+    if event.state is EventState.TOLD:
+        return []
+    order = f"{encode_instant(event.happened_at)}#{event.event_id}"
+    return [Place(Index.WORK, UNTOLD, order)]
 
 
 def of_work_item(item: WorkItem) -> list[Place]:

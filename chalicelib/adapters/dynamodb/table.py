@@ -126,10 +126,13 @@ class Table:
             condition = condition & KeyAttribute("sk").begins_with(key.sk)
         return self._rows({"TableName": self.name, "ConsistentRead": True}, condition)
 
-    def queued(self, index: Index, queue: str) -> Iterator[Attributes]:
-        """All items of one queue of an index, in its order."""
+    def queued(self, index: Index, queue: str, until: str | None = None) -> Iterator[Attributes]:
+        """All items of one queue of an index, in its order; those before `until` if it is given."""
         request: QueryInputTypeDef = {"TableName": self.name, "IndexName": index}
-        return self._rows(request, KeyAttribute(index).eq(queue))
+        condition: ConditionBase = KeyAttribute(index).eq(queue)
+        if until is not None:
+            condition = condition & KeyAttribute(index.sort_key).lt(until)
+        return self._rows(request, condition)
 
     def page(
         self, index: Index, queue: str, limit: int, cursor: str | None

@@ -8,6 +8,7 @@ from chalicelib.clearinghouses.office_ally.envelope import envelope
 from chalicelib.clearinghouses.office_ally.reports import TEXT_REPORTS
 from chalicelib.clearinghouses.office_ally.rules import CLAIM_FILE_RULES
 from chalicelib.clearinghouses.profile import Pace, Profile, Staging
+from chalicelib.domain.deadlines import Deadlines
 
 OFFICE_ALLY = Profile(
     name="office_ally",
@@ -26,6 +27,18 @@ OFFICE_ALLY = Profile(
     largest_response=50_000_000,
     updates_end=timedelta(days=7),
     pend_ends=timedelta(days=21),
-    answer_deadline=timedelta(hours=72),
+    deadlines=Deadlines(
+        acknowledgment=timedelta(hours=72),
+        claim_verdict=timedelta(hours=72),
+        # The last retry is on day 21; its outcome is told with the next day's reports.
+        pend=timedelta(days=23),
+        # Payers' answers are passed on for seven days, then weekends and holidays.
+        payer_answer=timedelta(days=10),
+        # Prompt-pay laws give payers 30 days, some 45.
+        remittance=timedelta(days=45),
+    ),
+    silence=timedelta(hours=36),
     support="Office Ally: (360) 975-7000, option 2, Monday to Friday 6:00-17:00 Pacific time",
+    account_support="Office Ally: (360) 975-7000, option 1, Monday to Friday 6:00-17:00 Pacific "
+    "time",
 )

@@ -6,6 +6,7 @@ from chalicelib.clearinghouses.profile import Pace, Profile
 from chalicelib.clearinghouses.stedi import names
 from chalicelib.clearinghouses.stedi.envelope import envelope
 from chalicelib.clearinghouses.x12_codes import explain_x12
+from chalicelib.domain.deadlines import Deadlines
 from chalicelib.x12.profile_rules import ProfileRules
 
 STEDI = Profile(
@@ -25,6 +26,15 @@ STEDI = Profile(
     largest_response=50_000_000,
     updates_end=None,
     pend_ends=None,
-    answer_deadline=timedelta(hours=72),
+    deadlines=Deadlines(
+        # A 999 that accepts comes only where it was asked for; the 277CA takes half an hour.
+        acknowledgment=None,
+        claim_verdict=timedelta(hours=24),
+        pend=None,
+        payer_answer=timedelta(days=10),
+        remittance=timedelta(days=45),
+    ),
+    silence=timedelta(hours=12),
     support="Stedi: the support channel of your account",
+    account_support="Stedi: the support channel of your account",
 )

@@ -8,6 +8,7 @@ from chalicelib.domain.act import AccountAct
 from chalicelib.domain.host_key import fingerprint, is_host_key
 from chalicelib.domain.outage import Outage
 from chalicelib.domain.transmission import Transmission
+from chalicelib.entry.http.diagnosis_models import DiagnosisOut
 from chalicelib.services.show_account import AccountView
 from chalicelib.services.show_catch_up import CatchUpView
 
@@ -38,7 +39,9 @@ class ActOut(BaseModel):
 
 class AccountOut(BaseModel):
     """`last_problem` is null while visits succeed; `notices` are empty while all is well. Host keys
-    are told by their fingerprints; `host_key_shown` is of a server that is not trusted."""
+    are told by their fingerprints; `host_key_shown` is of a server that is not trusted.
+    `silent_since` is null while the clearinghouse speaks; `diagnosis` is the latest that was asked.
+    """
 
     account_id: str
     practice_ids: tuple[str, ...]
@@ -59,6 +62,8 @@ class AccountOut(BaseModel):
     last_catch_up: OutageOut | None
     notices: tuple[str, ...]
     acts: tuple[ActOut, ...]
+    silent_since: datetime | None
+    diagnosis: DiagnosisOut | None
 
     @classmethod
     def of(cls, view: AccountView) -> "AccountOut":
@@ -83,6 +88,8 @@ class AccountOut(BaseModel):
             last_catch_up=OutageOut.of(health.last_catch_up),
             notices=view.notices,
             acts=tuple(ActOut.of(act) for act in view.acts),
+            silent_since=view.watch.silent_since,
+            diagnosis=DiagnosisOut.of(view.watch.diagnosis) if view.watch.diagnosis else None,
         )
 
 

@@ -5,11 +5,13 @@ from typing import TypeVar
 from chalice.app import Blueprint
 from pydantic import BaseModel, ValidationError
 
-from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.identifiers import AccountId, BatchId
 from chalicelib.entry.http.account_models import AccountOut, CatchUpOut, HostKeyIn, ResumeIn
+from chalicelib.entry.http.diagnosis_models import DiagnosisOut
 from chalicelib.entry.http.endpoint import Answer, Call, endpoint
 from chalicelib.entry.http.paging import limit_of, unknown_cursor
 from chalicelib.entry.http.problems import bad_request
+from chalicelib.observability import log
 from chalicelib.services.resolve_work import Decider
 
 Asked = TypeVar("Asked", bound=BaseModel)
@@ -21,6 +23,7 @@ def blueprint() -> Blueprint:
     endpoint(routes, "GET", "/v1/accounts/{account_id}/catch_up")(show_catch_up)
     endpoint(routes, "POST", "/v1/accounts/{account_id}/resume")(resume_account)
     endpoint(routes, "POST", "/v1/accounts/{account_id}/host_key")(pin_host_key)
+    endpoint(routes, "POST", "/v1/accounts/{account_id}/diagnosis")(diagnose)
     return routes
 
 
@@ -61,3 +64,11 @@ def _asked(call: Call, kind: type[Asked], example: str) -> Asked:
         return kind.model_validate_json(call.request.raw_body)
     except ValidationError:
         raise bad_request(f"Send {example} as JSON; a reason has 1 to 500 characters.") from None
+
+
+def diagnose(call: Call, account_id: str) -> Answer:
+    batch_id = call.query("batch_id")
+    asked = BatchId(batch_id) if batch_id else None
+    diagnosis = call.courier.diagnose_account(AccountId(account_id), call.caller.practices, asked)
+    log("account diagnosed", account_id=account_id, outcome=diagnosis.verdict)
+    return Answer(DiagnosisOut.of(diagnosis))

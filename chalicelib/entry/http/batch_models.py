@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from pydantic import BaseModel
 
-from chalicelib.domain.batch import Stall
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.finding import Finding
+from chalicelib.domain.stall import LatePayer, Stall
 from chalicelib.domain.status import BATCH_SENTENCES
+from chalicelib.entry.http.diagnosis_models import DiagnosisOut
 from chalicelib.entry.http.money import Money
 from chalicelib.entry.http.transmission_models import TransmissionOut
 from chalicelib.services.show_batch import BatchView
@@ -31,13 +32,41 @@ class FindingOut(BaseModel):
 
 
 class StallOut(BaseModel):
+    """`stage` says which answer is overdue since `due_at`; `advice` is what to do."""
+
     since: datetime
+    stage: str
+    due_at: datetime
+    claims: int
     diagnosis: str
     advice: str
+    details: DiagnosisOut
 
     @classmethod
     def of(cls, stall: Stall) -> "StallOut":
-        return cls.model_validate(stall, from_attributes=True)
+        details = DiagnosisOut.of(stall.diagnosis)
+        return cls(
+            since=stall.since,
+            stage=stall.stage,
+            due_at=stall.due_at,
+            claims=stall.claims,
+            diagnosis=details.verdict,
+            advice=f"{details.do} Call: {details.whom}.",
+            details=details,
+        )
+
+
+class LatePayerOut(BaseModel):
+    """An early warning: the payer usually answers within `usual_hours`."""
+
+    payer_id: str
+    claims: int
+    waiting_since: datetime
+    usual_hours: int
+
+    @classmethod
+    def of(cls, late: LatePayer) -> "LatePayerOut":
+        return cls.model_validate(late, from_attributes=True)
 
 
 class FactOut(BaseModel):
@@ -140,6 +169,7 @@ class BatchOut(BaseModel):
     do: str
     stalled: bool
     stall: StallOut | None
+    late_payers: tuple[LatePayerOut, ...]
     claim_count: int
     total_charge: Money
     claims_by_status: dict[str, int]
@@ -168,6 +198,7 @@ class BatchOut(BaseModel):
             do=words.do,
             stalled=batch.stall is not None,
             stall=StallOut.of(batch.stall) if batch.stall else None,
+            late_payers=tuple(LatePayerOut.of(late) for late in batch.late_payers),
             claim_count=batch.claim_count,
             total_charge=batch.total_charge,
             claims_by_status={str(k): v for k, v in view.claims_by_status.items()},

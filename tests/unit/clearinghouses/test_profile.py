@@ -38,7 +38,7 @@ def test_the_envelope_is_what_office_ally_wants(mode: AccountMode) -> None:
 
 
 def test_silence_becomes_an_alarm_while_answers_can_still_come() -> None:
-    assert OFFICE_ALLY.answer_deadline == timedelta(hours=72)
+    assert OFFICE_ALLY.deadlines.acknowledgment == timedelta(hours=72)
     assert (OFFICE_ALLY.updates_end, OFFICE_ALLY.pend_ends) == (
         timedelta(days=7),
         timedelta(days=21),

@@ -1,0 +1,64 @@
+"""Note what the watch has changed about a batch as events and figures, each event once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.batch import Batch
+from chalicelib.domain.ports import Clock, Meter, WatchEvents
+from chalicelib.domain.stall import LatePayer, Stall
+from chalicelib.domain.verdict_words import VERDICT_SENTENCES
+from chalicelib.domain.watch_event import EventKind, WatchEvent, batch_event
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStall:
+    clock: Clock
+    events: WatchEvents
+    meter: Meter
+
+    def before(self, old: Batch, new: Batch) -> None:
+        """A stall that stands was told by whoever wrote it, unless that one died: so again here,
+        where it changes nothing if it was. An end is noted before the stall itself is gone."""
+        if old.stall is not None:
+            self.events.add(_stalled(old, old.stall))
+            if new.stall is None:
+                self.events.add(_resumed(old, old.stall, self.clock.now()))
+
+    def after(self, old: Batch, new: Batch) -> None:
+        if old.stall is None and new.stall is not None:
+            self.events.add(_stalled(new, new.stall))
+            self.meter.count("StallsBegun", account_id=new.account_id)
+        if old.stall is not None and new.stall is None:
+            self.meter.count("StallsEnded", account_id=new.account_id)
+        known = {late.payer_id for late in old.late_payers}
+        for late in new.late_payers:
+            if late.payer_id not in known:
+                self.events.add(_late(new, late, self.clock.now()))
+                self.meter.count("LatePayers", account_id=new.account_id)
+
+
+def _stalled(batch: Batch, stall: Stall) -> WatchEvent:
+    verdict = stall.diagnosis.verdict
+    claims = f"{stall.claims} claims" if stall.claims else "The file"
+    summary = (
+        f"{claims} of batch {batch.batch_id} missed the deadline for the stage "
+        f"{stall.stage} ({stall.due_at:%Y-%m-%d %H:%M} UTC). Cause: {verdict}. "
+        f"{VERDICT_SENTENCES[verdict].do} Call: {stall.diagnosis.whom}."
+    )
+    return batch_event(EventKind.BATCH_STALLED, batch, stall.since, stall.since, summary)
+
+
+def _resumed(batch: Batch, stall: Stall, now: datetime) -> WatchEvent:
+    hours = int((now - stall.since).total_seconds() // 3600)
+    summary = f"Batch {batch.batch_id} goes on after {hours} hours of stalling."
+    return batch_event(EventKind.BATCH_RESUMED, batch, stall.since, now, summary)
+
+
+def _late(batch: Batch, late: LatePayer, now: datetime) -> WatchEvent:
+    summary = (
+        f"{late.claims} claims of batch {batch.batch_id} wait for payer {late.payer_id} longer "
+        f"than the {late.usual_hours} hours within which it usually answers."
+    )
+    return batch_event(
+        EventKind.BATCH_LATE, batch, late.waiting_since, now, summary, about=late.payer_id
+    )

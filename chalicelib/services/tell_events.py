@@ -1,0 +1,39 @@
+"""Tell people what the watch has written down: row first, message after, again if it was lost."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.errors import ConflictError, NotToldError
+from chalicelib.domain.ports import Announcer, Clock, Meter, WatchEvents
+from chalicelib.domain.watch_event import WatchEvent
+
+
+@dataclass(frozen=True, slots=True)
+class TellEvents:
+    announcer: Announcer
+    clock: Clock
+    events: WatchEvents
+    meter: Meter
+
+    def __call__(self) -> int:
+        """How many were told. One that can't be told now waits for the next round.
+
+        Whoever tells an event takes it first, so that two never tell the same one. It is told
+        twice only if its teller dies between the message and writing that down.
+        """
+        return sum(self._tell(event) for event in self.events.untold())
+
+    def _tell(self, event: WatchEvent) -> bool:
+        now = self.clock.now()
+        if not event.may_be_told(now):
+            return False
+        taken = event.begin_telling(now)
+        try:
+            self.events.advance(event, taken)
+            self.announcer.announce(taken)
+        except ConflictError:
+            return False
+        except NotToldError:
+            self.meter.count("EventsNotTold")
+            return False
+        self.events.advance(taken, taken.told())
+        return True

@@ -279,7 +279,7 @@ class Courier:
                 p.clock,
                 self.diagnose_account,
                 LearnLateness(p.latenesses),
-                NoteStall(p.clock, p.watch_events, p.meter),
+                NoteStall(p.clock, p.watch_events),
             ),
         )
 

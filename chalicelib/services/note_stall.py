@@ -1,10 +1,10 @@
-"""Note what the watch has changed about a batch as events and figures, each event once."""
+"""Note what the watch has changed about a batch as events, each once."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.batch import Batch
-from chalicelib.domain.ports import Clock, Meter, WatchEvents
+from chalicelib.domain.ports import Clock, WatchEvents
 from chalicelib.domain.stall import LatePayer, Stall
 from chalicelib.domain.verdict_words import VERDICT_SENTENCES
 from chalicelib.domain.watch_event import EventKind, WatchEvent, batch_event
@@ -14,7 +14,6 @@ from chalicelib.domain.watch_event import EventKind, WatchEvent, batch_event
 class NoteStall:
     clock: Clock
     events: WatchEvents
-    meter: Meter
 
     def before(self, old: Batch, new: Batch) -> None:
         """A stall that stands was told by whoever wrote it, unless that one died: so again here,
@@ -27,14 +26,10 @@ class NoteStall:
     def after(self, old: Batch, new: Batch) -> None:
         if old.stall is None and new.stall is not None:
             self.events.add(_stalled(new, new.stall))
-            self.meter.count("StallsBegun", account_id=new.account_id)
-        if old.stall is not None and new.stall is None:
-            self.meter.count("StallsEnded", account_id=new.account_id)
         known = {late.payer_id for late in old.late_payers}
         for late in new.late_payers:
             if late.payer_id not in known:
                 self.events.add(_late(new, late, self.clock.now()))
-                self.meter.count("LatePayers", account_id=new.account_id)
 
 
 def _stalled(batch: Batch, stall: Stall) -> WatchEvent:

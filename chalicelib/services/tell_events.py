@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from chalicelib.domain.errors import ConflictError, NotToldError
 from chalicelib.domain.ports import Announcer, Clock, Meter, WatchEvents
-from chalicelib.domain.watch_event import WatchEvent
+from chalicelib.domain.watch_event import EventKind, WatchEvent
+
+_FIGURES = {
+    EventKind.BATCH_STALLED: "StallsBegun",
+    EventKind.BATCH_RESUMED: "StallsEnded",
+    EventKind.BATCH_LATE: "LatePayers",
+    EventKind.ACCOUNT_SILENT: "SilencesBegun",
+    EventKind.ACCOUNT_HEARD: "SilencesEnded",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +23,7 @@ class TellEvents:
     meter: Meter
 
     def __call__(self) -> int:
-        """How many were told. One that can't be told now waits for the next round.
+        """How many were told, by message and figure; what can't be told waits for the next round.
 
         Whoever tells an event takes it first, so that two never tell the same one. It is told
         twice only if its teller dies between the message and writing that down.
@@ -35,5 +43,6 @@ class TellEvents:
         except NotToldError:
             self.meter.count("EventsNotTold")
             return False
+        self.meter.count(_FIGURES[event.kind], account_id=event.account_id)
         self.events.advance(taken, taken.told())
         return True

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -134,7 +135,7 @@ def announcing(request: pytest.FixtureRequest) -> Announcing:
     )
 
 
-def listened_topic(name: str) -> tuple[str, Callable[[], list[dict[str, dict[str, object]]]]]:
+def listened_topic(name: str) -> tuple[str, Callable[[], list[dict[str, Any]]]]:
     """A topic, and what came to a queue that listens to it."""
     sns, sqs = aws_clients.sns(), aws_clients.sqs()
     topic = sns.create_topic(Name=name)["TopicArn"]
@@ -142,7 +143,7 @@ def listened_topic(name: str) -> tuple[str, Callable[[], list[dict[str, dict[str
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn["QueueArn"])
 
-    def heard() -> list[dict[str, dict[str, object]]]:
+    def heard() -> list[dict[str, Any]]:
         messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
         return [json.loads(message["Body"]) for message in messages]
 
@@ -167,5 +168,6 @@ def test_a_message_that_cannot_be_handed_over_is_an_error(aws: None, which: str)
     deaf = FakeAnnouncer()
     deaf.deaf = True
     nowhere = SnsAnnouncer(aws_clients.sns(), "arn:aws:sns:us-east-1:123456789012:nowhere")
+    announcers: dict[str, Announcer] = {"fake": deaf, "sns": nowhere}
     with pytest.raises(NotToldError):
-        {"fake": deaf, "sns": nowhere}[which].announce(an_event())
+        announcers[which].announce(an_event())

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.functional.courier import House
 
-FROM_INDEXES = frozenset({"stalled", "unanswered", "unapplied", "unplanned", "waiting"})
+FROM_INDEXES = frozenset({"due", "unanswered", "unapplied", "unplanned", "waiting"})
 
 
 class Lagging:

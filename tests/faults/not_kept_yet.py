@@ -3,8 +3,6 @@
 import re
 
 NOT_KEPT_YET = {
-    r"Stalls(Begun|Ended) was told": "a stall's beginning and end are told before they are sure",
-    r"^ConflictError: |overtaken: ConflictError: ": "the watch gives up where another was faster",
     r"a later file of \w+ overtook": "a file that could not be put lets the next one pass",
 }
 

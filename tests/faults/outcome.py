@@ -185,11 +185,12 @@ def _left_over(job: Job) -> Iterator[str]:
     house = job.house
     waiting = {
         "unplanned batches": house.batches.unplanned(),
+        "untold events": house.watch_events.untold(),
         **{
             f"{what} of {account_id}": rows
             for account_id in ACCOUNTS
             for what, rows in {
-                "stalled batches": house.batches.stalled(account_id),
+                "batches to look at": house.batches.due(account_id, house.clock.now()),
                 "waiting transmissions": house.transmissions.waiting(account_id),
                 "unanswered transmissions": house.transmissions.unanswered(account_id),
                 "unapplied responses": house.responses.unapplied(account_id),

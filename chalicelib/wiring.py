@@ -305,8 +305,9 @@ class Courier:
     @cached_property
     def _probe_connection(self) -> ProbeConnection:
         p = self._ports
+        log_in = LogIn(p.clock, p.prober, p.secrets)
         return ProbeConnection(
-            p.accounts, p.clock, p.entropy, p.leases, p.prober, p.secrets, p.account_watches
+            p.accounts, p.clock, p.entropy, p.hints, p.leases, log_in, p.prober, p.secrets
         )
 
     @cached_property

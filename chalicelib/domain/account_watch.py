@@ -11,25 +11,17 @@ from chalicelib.domain.identifiers import AccountId
 class AccountWatch:
     """`silent_since` is set while the clearinghouse says nothing though files were sent.
 
-    `first_refused_version` is the version of the secret with which the login was first refused
-    since it last worked: when a newer one is refused as well, the password is not the cause.
-    `diagnosis` is the latest. `revision` counts the changes, to tell races.
+    `diagnosis` is the latest that somebody asked for. `revision` counts the changes, to tell races.
     """
 
     account_id: AccountId
     silent_since: datetime | None = None
-    first_refused_version: str | None = None
     diagnosis: Diagnosis | None = None
     revision: int = 0
 
-    def note_refusal(self, version: str | None) -> "AccountWatch":
-        """`version` None: the login works, or nobody knows better."""
-        if version is not None and self.first_refused_version is not None:
-            return self
-        return replace(self, first_refused_version=version)
-
     def note_silence(self, since: datetime | None) -> "AccountWatch":
-        return replace(self, silent_since=since)
+        """A silence keeps its first moment; None: somebody speaks."""
+        return replace(self, silent_since=since and (self.silent_since or since))
 
     def note_diagnosis(self, diagnosis: Diagnosis) -> "AccountWatch":
         return replace(self, diagnosis=diagnosis)

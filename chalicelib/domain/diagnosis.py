@@ -52,6 +52,8 @@ _RULES: tuple[tuple[Verdict, frozenset[tuple[Probe, Sign]]], ...] = (
     (Verdict.CREDENTIALS_CHANGED, frozenset({(Probe.LOGIN, Sign.REFUSED)})),
     (Verdict.NETWORK, frozenset({(Probe.LOGIN, Sign.FAILED)})),
     (Verdict.ACCOUNT_PAUSED_OR_LOCKED, frozenset({(Probe.FOLDERS, Sign.FAILED)})),
+    (Verdict.NETWORK, frozenset({(Probe.VISITS, Sign.FAILED)})),
+    (Verdict.ACCOUNT_PAUSED_OR_LOCKED, frozenset({(Probe.LEDGER, Sign.REFUSED), _OVERDUE})),
     (Verdict.OUR_SIDE, frozenset({(Probe.OUTBOUND, Sign.WAITING)})),
     (Verdict.OUR_SIDE, frozenset({(Probe.INBOX, Sign.WAITING)})),
     (Verdict.OUR_SIDE, frozenset({(Probe.LEDGER, Sign.NOT_SENT), _OVERDUE})),

@@ -23,7 +23,6 @@ class Probe(StrEnum):
     ACKNOWLEDGMENTS = "acknowledgments"
     WAIT = "wait"
     SECRET = "secret"  # noqa: S105 - a probe's name
-    LAST_GOOD_LOGIN = "last_good_login"
 
 
 class Sign(StrEnum):

@@ -29,7 +29,7 @@ VERDICT_SENTENCES: dict[Verdict, Sentences] = {
     ),
     Verdict.ACCOUNT_PAUSED_OR_LOCKED: Sentences(
         "The connection works, but the clearinghouse does nothing for this account: it is locked "
-        "after refused logins, or paused, for example for an unpaid invoice.",
+        "after refused logins, paused (an unpaid invoice does that), or takes no more files.",
         "Nothing moves until the clearinghouse opens the account again; nothing is lost meanwhile.",
         "Ask the clearinghouse whether the account is paused or locked, settle what is open, and "
         "have it opened.",

@@ -9,9 +9,11 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.acknowledgments import lack_acknowledgments
 from chalicelib.domain.deadlines import Stage
 from chalicelib.domain.evidence import Evidence, Probe, Sign
+from chalicelib.domain.health import AccountHealth
+from chalicelib.domain.outage import Problem
 from chalicelib.domain.ports import Accounts, Clock, Responses, Transmissions
 from chalicelib.domain.response import Response
-from chalicelib.domain.transmission import UNANSWERED, Transmission, TransmissionState
+from chalicelib.domain.transmission import UNANSWERED, WAITING, Transmission, TransmissionState
 from chalicelib.services.probe_connection import Sighting
 
 RECENT = 200
@@ -19,6 +21,8 @@ RECENT = 200
 VISITS_COME = timedelta(hours=1)
 APPLYING_TAKES = timedelta(minutes=30)
 COLLECTING_TAKES = timedelta(hours=1)
+UPLOADS_REFUSED = 3
+"""So many uploads in vain, though visits get through, are not ours any more."""
 
 _LEDGER = {
     TransmissionState.PLANNED: Sign.NOT_SENT,
@@ -59,19 +63,24 @@ class ConsultLedger:
         return (
             *_about_file(question, sighting),
             self._other_files(others, sighting),
-            self._visits(account),
+            *self._visits(account),
             self._outbound(account, sighting),
             self._inbox(account),
             self._answers(account, question, recent, others),
             _acknowledgments(recent),
         )
 
-    def _visits(self, account: Account) -> Evidence:
+    def _visits(self, account: Account) -> Iterator[Evidence]:
         health = self.accounts.health(account.account_id)
         last = health.last_visit_at
         missing = last is None or self.clock.now() - last >= VISITS_COME
         detail = f"last visit {_when(last)}, last good one {_when(health.last_good_visit_at)}"
-        return Evidence(Probe.VISITS, Sign.NONE if missing else Sign.GOOD, detail)
+        sign = Sign.NONE if missing else Sign.GOOD
+        if health.last_problem is Problem.UNREACHABLE:
+            # The server can be reached, or this would have been seen before.
+            sign, detail = Sign.FAILED, f"the connection breaks off; {detail}"
+        yield Evidence(Probe.VISITS, sign, detail)
+        yield _secret(health)
 
     def _outbound(self, account: Account, sighting: Sighting) -> Evidence:
         """Answers that lie ready and that no visit has collected."""
@@ -128,6 +137,16 @@ class ConsultLedger:
         return Evidence(Probe.ANSWERS, sign, f"{detail}; {len(compared)} other files are due one")
 
 
+def _secret(health: AccountHealth) -> Evidence:
+    """When it was changed, and when a login last worked."""
+    login = f"last good login {_when(health.last_good_login_at)}"
+    detail = f"password in use since {_when(health.password_set_at)}, {login}"
+    refused = len(health.refused_versions)
+    if not refused:
+        return Evidence(Probe.SECRET, Sign.GOOD, detail)
+    return Evidence(Probe.SECRET, Sign.REFUSED, f"{detail}, {refused} refused since")
+
+
 def _about_file(question: Question, sighting: Sighting) -> Iterator[Evidence]:
     transmission = question.transmission
     if transmission is not None:
@@ -135,7 +154,7 @@ def _about_file(question: Question, sighting: Sighting) -> Iterator[Evidence]:
         detail = f"{sent}, answered {_when(transmission.answered_at)}"
         if transmission.attempts:
             detail += f", attempts {transmission.attempts}"
-        yield Evidence(Probe.LEDGER, _LEDGER[transmission.state], detail)
+        yield Evidence(Probe.LEDGER, _ledger(transmission), detail)
         if transmission.state in UNANSWERED:
             yield _own_file(transmission, sighting)
     if question.overdue is not None:
@@ -143,6 +162,12 @@ def _about_file(question: Question, sighting: Sighting) -> Iterator[Evidence]:
         sign = Sign.OVERDUE_AT_PAYER if payers else Sign.OVERDUE_AT_CLEARINGHOUSE
         detail = f"{question.overdue.replace('_', ' ')} awaited since {_when(question.waits_since)}"
         yield Evidence(Probe.WAIT, sign, detail)
+
+
+def _ledger(transmission: Transmission) -> Sign:
+    if transmission.state in WAITING and transmission.attempts >= UPLOADS_REFUSED:
+        return Sign.REFUSED
+    return _LEDGER[transmission.state]
 
 
 def _own_file(transmission: Transmission, sighting: Sighting) -> Evidence:

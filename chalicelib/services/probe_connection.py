@@ -5,24 +5,36 @@ before, and under the account's lease, so that it never meets a visit.
 """
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib.clearinghouses.registry import profile_named
-from chalicelib.domain.account import Account, AccountHealth, Credential
-from chalicelib.domain.errors import HostKeyChangedError, LoginRefusedError, MailboxError
+from chalicelib.domain.account import Account, Credentials
+from chalicelib.domain.errors import (
+    ConflictError,
+    HostKeyChangedError,
+    LeaseLostError,
+    LoginLatchedError,
+    LoginRefusedError,
+    MailboxError,
+)
 from chalicelib.domain.evidence import Evidence, Probe, Sign
+from chalicelib.domain.health import AccountHealth
+from chalicelib.domain.lease import Lease
 from chalicelib.domain.ports import (
     Accounts,
-    AccountWatches,
     Clock,
     Entropy,
+    Hints,
     Leases,
     Mailbox,
     Prober,
     Secrets,
 )
 from chalicelib.domain.response import ListedFile
+from chalicelib.services.health_notes import HealthNotes
+from chalicelib.services.log_in import LogIn
 
 PROBING_TAKES = timedelta(minutes=2)
 
@@ -42,61 +54,68 @@ class ProbeConnection:
     accounts: Accounts
     clock: Clock
     entropy: Entropy
+    hints: Hints
     leases: Leases
+    log_in: LogIn
     prober: Prober
     secrets: Secrets
-    watches: AccountWatches
 
     def __call__(self, account: Account) -> Sighting:
         """Raises NotFoundError for an account without a password."""
         reached = self.prober.reach(account)
         if any(each.sign is not Sign.GOOD for each in reached):
             return Sighting((*reached, _not_tried("Nobody to log in to.")))
-        credential = self.secrets.credential(account.account_id)
+        credentials = self.secrets.credentials(account.account_id)
         health = self.accounts.health(account.account_id)
-        if _is_known_to_be_refused(health, credential):
-            known = self._refused(account, credential, "Refused before; not tried again.")
-            return Sighting((*reached, known))
-        seen = self._log_in_alone(account, credential)
+        if _are_known_to_be_refused(credentials, health):
+            return Sighting((*reached, _refused(health, "Refused before; not tried again.")))
+        seen = self._log_in_alone(account)
         return replace(seen, evidence=(*reached, *seen.evidence))
 
-    def _log_in_alone(self, account: Account, credential: Credential) -> Sighting:
+    def _log_in_alone(self, account: Account) -> Sighting:
         holder, now = self.entropy(16).hex(), self.clock.now()
-        if not self.leases.take(account.account_id, holder, now, now + PROBING_TAKES):
+        lease = self.leases.take(account.account_id, holder, now, now + PROBING_TAKES)
+        if lease is None:
             return Sighting((_not_tried("A visit is under way."),))
         try:
-            return self._log_in(account, credential)
+            return self._log_in(account, lease)
         finally:
-            self.leases.release(account.account_id, holder)
+            if self.leases.release(lease):
+                self.hints.visit(account.account_id)
 
-    def _log_in(self, account: Account, credential: Credential) -> Sighting:
+    def _log_in(self, account: Account, lease: Lease) -> Sighting:
+        """The login is paid for like any other: a refusal here is one of the two."""
+        health = self.accounts.health(account.account_id)
+        notes = HealthNotes(self.accounts, lease, health)
         try:
-            with self.prober.connect(account, credential) as mailbox:
-                return _look_around(account, mailbox)
-        except LoginRefusedError:
-            self._count_refusal(account, credential)
-            return Sighting((self._refused(account, credential, "Refused just now."),))
+            with ExitStack() as connection:
+                return _look_around(account, self.log_in(account, notes, connection))
+        except (LoginRefusedError, LoginLatchedError):
+            return Sighting((_refused(notes.present, "Refused just now."),))
         except HostKeyChangedError as error:
             return Sighting((Evidence(Probe.HOST_KEY, Sign.CHANGED, str(error)),))
         except MailboxError as error:
             return Sighting((Evidence(Probe.LOGIN, Sign.FAILED, str(error)),))
-
-    def _count_refusal(self, account: Account, credential: Credential) -> None:
-        health = self.accounts.health(account.account_id)
-        refused = health.refused(self.clock.now(), "login_refused", credential.version)
-        self.accounts.note_health(refused)
-
-    def _refused(self, account: Account, credential: Credential, detail: str) -> Evidence:
-        first = self.watches.get(account.account_id).first_refused_version
-        afresh = first is not None and first != credential.version
-        if afresh:
-            detail += " So was the password stored before it."
-        return Evidence(Probe.LOGIN, Sign.REFUSED_AFRESH if afresh else Sign.REFUSED, detail)
+        except (ConflictError, LeaseLostError):
+            return Sighting((_not_tried("Somebody else logged in at this moment."),))
 
 
-def _is_known_to_be_refused(health: AccountHealth, credential: Credential) -> bool:
-    refused = health.refused_secret_version == credential.version
-    return refused or not health.may_log_in(credential.version)
+def _are_known_to_be_refused(credentials: Credentials, health: AccountHealth) -> bool:
+    """All that could be tried: a pending password counts while nobody has tried it."""
+    pending = credentials.pending
+    versions = {credentials.current.version}
+    if pending is not None and pending.version != health.refused_pending_version:
+        versions.add(pending.version)
+    return versions <= set(health.refused_versions)
+
+
+def _refused(health: AccountHealth, detail: str) -> Evidence:
+    """Where several passwords were refused in a row, the password is not the cause."""
+    count = len(health.refused_versions)
+    if count < 2:
+        return Evidence(Probe.LOGIN, Sign.REFUSED, detail)
+    words = f"{detail} {count} passwords were refused since the last good login."
+    return Evidence(Probe.LOGIN, Sign.REFUSED_AFRESH, words)
 
 
 def _look_around(account: Account, mailbox: Mailbox) -> Sighting:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.clearinghouses.registry import profile_named
-from chalicelib.domain.account import Account, AccountHealth
-from chalicelib.domain.account_watch import AccountWatch
+from chalicelib.domain.account import Account
+from chalicelib.domain.health import AccountHealth
+from chalicelib.domain.outage import Problem
 from chalicelib.domain.ports import Accounts, Clock, Responses, Transmissions, WatchEvents
 from chalicelib.domain.watch_event import EventKind, account_event
 from chalicelib.services.remember_account import RememberAccount
@@ -14,9 +15,7 @@ RECENT = 20
 UNREACHABLE_AFTER = timedelta(minutes=30)
 """One failed visit is nothing: the next one comes in five minutes."""
 
-_REFUSED = {"login_refused", "login_latched"}
-_HOST_KEY = "host_key_changed"
-_UNREACHABLE = "unreachable"
+_HOST_KEY = {Problem.HOST_KEY_CHANGED, Problem.HOST_KEY_UNPINNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,12 @@ class WatchAccount:
     def __call__(self, account: Account) -> AccountState:
         health, now = self.accounts.health(account.account_id), self.clock.now()
         silent_since = self._silent_since(account, now)
-        self._note(account, health, silent_since)
-        failing_for = now - (health.last_good_visit_at or health.last_visit_at or now)
-        unreachable = health.last_problem == _UNREACHABLE and failing_for >= UNREACHABLE_AFTER
+        self._note(account, silent_since)
         return AccountState(
             silent=silent_since is not None,
-            refused=health.last_problem in _REFUSED,
-            host_key_changed=health.last_problem == _HOST_KEY,
-            unreachable=unreachable,
+            refused=health.is_known_as_refused,
+            host_key_changed=health.last_problem in _HOST_KEY,
+            unreachable=_is_unreachable(health, now),
             unvisited_for=_unvisited_for(health, now),
         )
 
@@ -65,20 +62,14 @@ class WatchAccount:
         silence = profile_named(account.clearinghouse).silence
         return since if now - since >= silence else None
 
-    def _note(self, account: Account, health: AccountHealth, silent_since: datetime | None) -> None:
+    def _note(self, account: Account, silent_since: datetime | None) -> None:
         """The row keeps the first moment of a silence; events follow it, each once."""
-        refused = health.refused_secret_version if health.last_problem in _REFUSED else None
-
-        def note(watch: AccountWatch) -> AccountWatch:
-            began = silent_since and (watch.silent_since or silent_since)
-            return watch.note_refusal(refused).note_silence(began)
-
         before = self.remember.watches.get(account.account_id)
         if before.silent_since is not None:
             self._tell(EventKind.ACCOUNT_SILENT, account, before.silent_since)
             if silent_since is None:
                 self._tell(EventKind.ACCOUNT_HEARD, account, before.silent_since)
-        after = self.remember(account.account_id, note)
+        after = self.remember(account.account_id, lambda watch: watch.note_silence(silent_since))
         if after.silent_since is not None and before.silent_since is None:
             self._tell(EventKind.ACCOUNT_SILENT, account, after.silent_since)
 
@@ -94,6 +85,13 @@ class WatchAccount:
         )
         event = account_event(kind, account.account_id, began_at, self.clock.now(), summary)
         self.events.add(event)
+
+
+def _is_unreachable(health: AccountHealth, now: datetime) -> bool:
+    outage = health.outage
+    if outage is None or health.last_problem is not Problem.UNREACHABLE:
+        return False
+    return now - outage.since >= UNREACHABLE_AFTER
 
 
 def _unvisited_for(health: AccountHealth, now: datetime) -> timedelta | None:

@@ -11,7 +11,7 @@ from chalicelib.adapters.sftp_prober import SftpProber
 from chalicelib.domain.account import Account, Credential
 from chalicelib.domain.evidence import Probe, Sign
 from chalicelib.domain.ports import Prober
-from tests.builders import ACCOUNT, an_account
+from tests.builders import ACCOUNT, MORNING, an_account
 from tests.contract.sftp_server import PASSWORD, USER, RunningServer, sftp_server
 from tests.contract.test_mailboxes import OTHER_KEY
 from tests.fakes import FakeMailboxes, FakeProber
@@ -94,7 +94,9 @@ def test_another_host_key_breaks_the_third_rung(reached: Reached) -> None:
 
 
 def test_the_prober_opens_the_same_mailbox_as_a_visit(reached: Reached) -> None:
-    with reached.prober.connect(reached.account, Credential(PASSWORD, "version-1")) as mailbox:
+    with reached.prober.connect(
+        reached.account, Credential(PASSWORD, "version-1", MORNING)
+    ) as mailbox:
         assert mailbox.size("nothing.837") is None
 
 

@@ -209,11 +209,10 @@ def test_what_keeps_an_account_from_working_is_measured_in_every_round(house: Ho
 
 
 def test_an_unreachable_server_is_measured_after_half_an_hour(house: House) -> None:
-    house.visit()
     house.server.down = True
+    house.visit()
     for minutes in (29, 1):
         house.clock.advance(timedelta(minutes=minutes))
-        house.visit()
         house.courier.watch_stalls()
     assert measured(house, "UnreachableAccounts") == [0, 1]
 

@@ -22,6 +22,8 @@ SENT = (Probe.LEDGER, Sign.SENT)
         (Verdict.NETWORK, [(Probe.CONNECTION, Sign.FAILED), SENT, OVERDUE]),
         (Verdict.NETWORK, [(Probe.HOST_KEY, Sign.FAILED), OVERDUE]),
         (Verdict.NETWORK, [(Probe.LOGIN, Sign.FAILED), OVERDUE]),
+        (Verdict.NETWORK, [(Probe.VISITS, Sign.FAILED), (Probe.LOGIN, Sign.GOOD), OVERDUE]),
+        (Verdict.ACCOUNT_PAUSED_OR_LOCKED, [(Probe.LEDGER, Sign.REFUSED), OVERDUE]),
         (Verdict.HOST_KEY_CHANGED, [(Probe.HOST_KEY, Sign.CHANGED), SENT, OVERDUE]),
         (Verdict.CREDENTIALS_CHANGED, [(Probe.LOGIN, Sign.REFUSED), SENT, OVERDUE]),
         (Verdict.ACCOUNT_PAUSED_OR_LOCKED, [(Probe.LOGIN, Sign.REFUSED_AFRESH), OVERDUE]),

@@ -46,7 +46,7 @@ class Month:
         self._passwords = {account.account_id: "right" for account in self.plan.accounts}
         users = [User(account.user, "right") for account in self.plan.accounts]
         self.server = SimulatedServer(users, self.house.clock)
-        self._ports = replace(self.house.ports, mailboxes=self.server)
+        self._ports = replace(self.house.ports, mailboxes=self.server, prober=self.server)
         self._interleaver = Interleaver(self._random)
         self.disturbances = Disturbances(self._random, self.house.clock, self._interleaver)
         self.disturbances.calm = self._calm = calm

@@ -18,6 +18,7 @@ from chalicelib.domain.errors import (
     RenameRefusedError,
     TransferError,
 )
+from chalicelib.domain.evidence import Evidence, Probe, Sign
 from chalicelib.domain.response import ListedFile
 from infra.sandbox.clearinghouse.back_office import BackOffice
 from infra.sandbox.clearinghouse.config import User
@@ -76,6 +77,16 @@ class SimulatedServer:
 
     def suffers(self, fault: Fault, user: str) -> bool:
         return self.office.faults.strike(fault, user, self.clock.now()) is not None
+
+    def reach(self, account: Account) -> tuple[Evidence, ...]:
+        """Name, connection and host key, up to the first that fails."""
+        faults, now = self.office.faults, self.clock.now()
+        name = Evidence(Probe.NAME, Sign.GOOD)
+        if faults.active_anywhere(Fault.CONNECTION_REFUSED, now):
+            return name, Evidence(Probe.CONNECTION, Sign.FAILED)
+        changed = faults.active_anywhere(Fault.HOST_KEY_CHANGED, now)
+        key = Evidence(Probe.HOST_KEY, Sign.CHANGED if changed else Sign.GOOD)
+        return name, Evidence(Probe.CONNECTION, Sign.GOOD), key
 
     @contextmanager
     def connect(self, account: Account, credential: Credential) -> Iterator["SimulatedMailbox"]:

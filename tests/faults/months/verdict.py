@@ -109,7 +109,14 @@ def _stalls(month: Month) -> Iterator[str]:
 
 
 def _stalls_of(month: Month, account: Account) -> Iterator[str]:
-    stalled = {batch.content_sha256 for batch in month.house.batches.stalled(account.account_id)}
+    of_account = (
+        batch for batch in month.house.batches.rows.all() if batch.account_id == account.account_id
+    )
+    stalled = {
+        batch.content_sha256
+        for batch in of_account
+        if batch.stall is not None and batch.stall.stage.is_hard
+    }
     for each in month.plan.submissions:
         if each.account.account_id == account.account_id:
             silent = each.numbers[0].startswith(NEVER_ANSWERED)

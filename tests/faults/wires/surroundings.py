@@ -39,7 +39,7 @@ class FakeSurroundings:
         self._house = House()
         self.clock = self._house.clock
         self._server = SimulatedServer((USER,), self.clock, TIMELINE)
-        self.ports = replace(self._house.ports, mailboxes=self._server)
+        self.ports = replace(self._house.ports, mailboxes=self._server, prober=self._server)
 
     def turn(self) -> None:
         self._server.turn()
@@ -134,4 +134,5 @@ def _settings() -> Settings:
         RESPONSE_QUEUE_URL=queues[1],
         SECRET_PREFIX=f"{name}/",
         STAGE="test",
+        ALARM_TOPIC_ARN=aws_clients.sns().create_topic(Name=name)["TopicArn"],
     )

@@ -5,6 +5,7 @@ import sys
 from datetime import date
 
 from infra.samples.claim_files import SERVICE_DATE, ClaimKind, claim_file, sample_claims
+from infra.samples.claim_levels import OFFICE_ALLY
 
 
 def main() -> None:
@@ -13,6 +14,7 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=10, help="how many (10)")
     parser.add_argument("--claims-per-set", type=int, help="claims in one ST (all)")
     parser.add_argument("--usage", choices=("T", "P"), default="T", help="ISA15 (T)")
+    parser.add_argument("--receiver", default=OFFICE_ALLY, help=f"ISA08 and GS03 ({OFFICE_ALLY})")
     parser.add_argument("--service-date", type=date.fromisoformat, default=SERVICE_DATE)
     parser.add_argument("--control-number", type=int, default=1, help="ISA13 and GS06 (1)")
     parser.add_argument("--prefix", default="CC", help="how patient control numbers begin (CC)")
@@ -21,6 +23,7 @@ def main() -> None:
         wanted.kind,
         sample_claims(wanted.claims, prefix=wanted.prefix),
         usage=wanted.usage,
+        receiver=wanted.receiver,
         interchange_control_number=wanted.control_number,
         claims_per_set=wanted.claims_per_set,
         service_date=wanted.service_date,

@@ -26,6 +26,7 @@ def claim_file(
     interchange_control_number: int = 1,
     claims_per_set: int | None = None,
     practice: Practice = SAMPLE_PRACTICE,
+    receiver: str = OFFICE_ALLY,
     service_date: date = SERVICE_DATE,
     element_separator: str = "*",
     component_separator: str = ":",
@@ -34,15 +35,15 @@ def claim_file(
 ) -> bytes:
     """A valid 837 of one interchange and one functional group, in ASCII.
 
-    `usage` is ISA15 (T or P); GS06 repeats the interchange control number. `claims_per_set`
-    claims share a transaction set, all of them by default. Claims were served on `service_date`
-    or up to six days before it; the file was made on the day after.
+    `usage` is ISA15 (T or P), `receiver` stands in ISA08 and GS03; GS06 repeats the interchange
+    control number. `claims_per_set` claims share a transaction set, all of them by default. Claims
+    were served on `service_date` or up to six days before it; the file was made on the day after.
     """
     size = claims_per_set or max(len(claims), 1)
     made = service_date + timedelta(days=1)
     segments = [
-        _isa(practice, usage, interchange_control_number, made),
-        _gs(kind, practice, interchange_control_number, made),
+        _isa(practice, receiver, usage, interchange_control_number, made),
+        _gs(kind, practice, receiver, interchange_control_number, made),
     ]
     starts = range(0, len(claims), size)
     for number, start in enumerate(starts, start=1):
@@ -61,16 +62,16 @@ def claim_file(
     return "".join(segment.translate(separators) + ending for segment in segments).encode("ascii")
 
 
-def _isa(practice: Practice, usage: str, number: int, made: date) -> str:
+def _isa(practice: Practice, receiver: str, usage: str, number: int, made: date) -> str:
     blank = " " * 10
-    parties = f"ZZ*{practice.tax_id:<15}*ZZ*{OFFICE_ALLY:<15}"
+    parties = f"ZZ*{practice.tax_id:<15}*ZZ*{receiver:<15}"
     return (
         f"ISA*00*{blank}*00*{blank}*{parties}*{made:%y%m%d}*0930*^*00501*{number:09d}*0*{usage}*:"
     )
 
 
-def _gs(kind: ClaimKind, practice: Practice, number: int, made: date) -> str:
-    parties = f"{practice.tax_id}*{OFFICE_ALLY}"
+def _gs(kind: ClaimKind, practice: Practice, receiver: str, number: int, made: date) -> str:
+    parties = f"{practice.tax_id}*{receiver}"
     return f"GS*HC*{parties}*{made:%Y%m%d}*0930*{number}*X*{GUIDES[kind]}"
 
 

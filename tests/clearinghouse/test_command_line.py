@@ -8,6 +8,12 @@ import sys
 import urllib.request
 from itertools import takewhile
 
+import pytest
+
+from infra.sandbox.clearinghouse.profile import Profile
+from infra.sandbox.clearinghouse.profiles.registry import PROFILES
+from tests.clearinghouse.life import HOUR, Life
+
 END = "Ctrl-C ends it.\n"
 COMMAND = [sys.executable, "-m", "infra.sandbox.clearinghouse", "--port", "0"]
 
@@ -30,6 +36,17 @@ def test_it_tells_how_to_try_it_and_ends_cleanly_on_ctrl_c() -> None:
     assert "SHA256:" in greeting
     assert (run.returncode, errors) == (0, "")
     assert "has ended" in farewell
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_the_file_that_it_suggests_to_try_is_accepted(profile: Profile) -> None:
+    arguments = ["--prefix", "PAY", "--receiver", profile.test_receiver]
+    made = subprocess.run(
+        [sys.executable, "-m", "infra.samples", *arguments], check=True, capture_output=True
+    )
+    life = Life(profile)
+    assert life.submit(made.stdout, "OATEST_837P_try.txt")
+    assert "*A*000~" in life.pass_time(HOUR).text("999")
 
 
 def test_a_given_password_is_not_shown() -> None:
@@ -57,3 +74,4 @@ def test_another_profile_has_its_own_folders_and_the_control_door_answers() -> N
             assert json.load(response)["profile"] == "stedi"
         run.send_signal(signal.SIGINT)
     assert "ls from-stedi\n" in greeting
+    assert "--receiver STEDITEST " in greeting

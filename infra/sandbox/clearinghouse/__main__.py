@@ -24,8 +24,9 @@ The simulated clearinghouse ({profile}) listens on {host}:{port}
   control   {control}
 
 Try it:
+  python -m infra.samples --prefix PAY --receiver {receiver} > try.837
   sftp -P {port} {user}@{host}
-  sftp> put samples/professional.837 {inbound}/OATEST_837P_try.txt
+  sftp> put try.837 {inbound}/OATEST_837P_try.txt
   sftp> ls {outbound}
 
 Ctrl-C ends it."""
@@ -82,6 +83,7 @@ def _serve(wanted: argparse.Namespace, given_password: str) -> None:
             fingerprint=running.host_key_fingerprint,
             control=control.url,
             inbound=profile.inbound,
+            receiver=profile.test_receiver,
             outbound=profile.outbound,
         )
         print(greeting, flush=True)

@@ -28,16 +28,18 @@ class Label:
 class Profile:
     """Data, and a function for every manner; a function that yields nothing stays silent.
 
-    `takes` judges a file's name alone, `label` its name and content. `interchange_note` is the
-    TA105 of a readable file (`000` accepts it). `again` names a file that comes once more, from
-    its name and a new file id. The rest write the answers of one stage each; what the payers say
-    comes to `report_status`, `acknowledge_for_payers` and `remit` gathered from many files.
+    `test_receiver` stands in ISA08 of a test file. `takes` judges a file's name alone, `label` its
+    name and content. `interchange_note` is the TA105 of a readable file (`000` accepts it). `again`
+    names a file that comes once more, from its name and a new file id. The rest write the answers
+    of one stage each; what the payers say comes to `report_status`, `acknowledge_for_payers` and
+    `remit` gathered from many files.
     """
 
     name: str
     house: House
     inbound: str
     outbound: str
+    test_receiver: str
     timeline: Timeline
     takes: Callable[[str], bool]
     label: Callable[[str, bytes], Label]

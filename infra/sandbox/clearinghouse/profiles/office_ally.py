@@ -102,6 +102,7 @@ OFFICE_ALLY = Profile(
     house=House("OFFICE ALLY", "330897513", repeats_usage=False),
     inbound="inbound",
     outbound="outbound",
+    test_receiver="330897513",
     timeline=Timeline(),
     takes=_takes,
     label=_label,

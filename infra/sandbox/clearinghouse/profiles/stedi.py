@@ -90,6 +90,7 @@ STEDI = Profile(
     house=House("STEDI", LIVE, repeats_usage=True),
     inbound="to-stedi",
     outbound="from-stedi",
+    test_receiver=TEST,
     timeline=Timeline(
         pick_up=timedelta(minutes=1),
         acknowledgment_999=timedelta(minutes=2),

@@ -56,6 +56,7 @@ class Pace:
 class Profile:
     """One clearinghouse.
 
+    `host` is where it listens unless an account says otherwise; None where nobody knows one.
     `file_name` builds the name of a transmission from kind, mode, control number and day.
     `staging` is None where the clearinghouse collects whatever lies in its folder, so that nothing
     can be staged: then files are put under their final names at once.
@@ -77,6 +78,7 @@ class Profile:
 
     name: str
     title: str
+    host: str | None
     inbound: str
     outbound: str
     file_name: Callable[[ClaimKind, AccountMode, int, date], str]

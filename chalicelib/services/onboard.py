@@ -24,10 +24,11 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Where and as whom to log in at the clearinghouse; `host_key` is the pinned key line, empty
-    to see first which one the server shows: until one is pinned nothing is sent or fetched."""
+    """Where and as whom to log in at the clearinghouse; `host` None where the profile knows it.
+    `host_key` is the pinned key line, empty to see first which one the server shows: until one is
+    pinned nothing is sent or fetched."""
 
-    host: str
+    host: str | None
     port: int
     user: str
     password: str
@@ -66,11 +67,12 @@ class Onboard:
         """Raises NotFoundError for an unknown practice or clearinghouse, UnusableAccountError for
         values that could only fail later, and for a login that another account has already.
         """
-        profile_named(clearinghouse)
+        host = login.host or profile_named(clearinghouse).host
+        if host is None:
+            raise UnusableAccountError("This clearinghouse has no host that everybody uses.")
         _check_submitter(submitter_id)
         if login.host_key:
             _check_host_key(login.host_key)
-        self._check_login_is_new(clearinghouse, mode, login)
         for practice_id in practice_ids:
             self.practices.get(practice_id)
         account = Account(
@@ -78,22 +80,22 @@ class Onboard:
             practice_ids=practice_ids,
             clearinghouse=clearinghouse,
             mode=mode,
-            host=login.host,
+            host=host,
             port=login.port,
             user=login.user,
             host_key=login.host_key,
             submitter_id=submitter_id,
         )
+        self._check_login_is_new(account)
         # The password first: an account without one would be visited in vain.
         self.secrets.store(account.account_id, login.password)
         self.accounts.add(account)
         return account
 
-    def _check_login_is_new(self, clearinghouse: str, mode: AccountMode, login: Login) -> None:
+    def _check_login_is_new(self, account: Account) -> None:
         """Two accounts on one login would collect each other's answers and share file names."""
-        wanted = clearinghouse, mode, login.host, login.port, login.user
         for other in self.accounts.all():
-            if wanted == (other.clearinghouse, other.mode, other.host, other.port, other.user):
+            if _login_of(other) == _login_of(account):
                 raise UnusableAccountError(f"{other.account_id} uses this login already.")
 
     def new_password(self, account_id: AccountId, password: str) -> None:
@@ -117,6 +119,10 @@ class Onboard:
         key = "cck_" + base64.b32encode(self.entropy(25)).decode().lower()
         self.api_keys.add(ApiKey(sha256_of(key.encode()), key[:10], practice_ids, self.clock.now()))
         return key
+
+
+def _login_of(account: Account) -> tuple[object, ...]:
+    return account.clearinghouse, account.mode, account.host, account.port, account.user
 
 
 def _check_submitter(submitter_id: str) -> None:

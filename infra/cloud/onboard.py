@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     account.add_argument("--clearinghouse", required=True, help="a profile, such as office_ally")
     account.add_argument("--mode", required=True, choices=[str(mode) for mode in AccountMode])
     account.add_argument("--submitter-id", required=True, help="ISA06, usually the Tax ID")
-    account.add_argument("--host", required=True)
+    account.add_argument("--host", help="where it is not the clearinghouse's usual one")
     account.add_argument("--port", type=int, default=22)
     account.add_argument("--user", required=True)
     account.add_argument(

@@ -13,6 +13,7 @@ from chalicelib.domain.deadlines import Deadlines
 OFFICE_ALLY = Profile(
     name="office_ally",
     title="Office Ally",
+    host="ftp10.officeally.com",
     inbound="inbound",
     outbound="outbound",
     file_name=names.file_name,

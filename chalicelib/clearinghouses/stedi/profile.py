@@ -12,6 +12,7 @@ from chalicelib.x12.profile_rules import ProfileRules
 STEDI = Profile(
     name="stedi",
     title="Stedi",
+    host=None,
     inbound="to-stedi",
     outbound="from-stedi",
     file_name=names.file_name,

@@ -52,6 +52,12 @@ def test_a_summary_teaches_the_numbers_of_the_file_and_its_parts() -> None:
     assert reading.file_ids == (MASTER, "1598000207", "1598000208")
 
 
+def test_a_summary_that_does_not_tell_the_number_of_the_file_has_it_in_its_name() -> None:
+    content = file_summary(file_name=SUBMITTED).replace(b"master file with fileID", b"file")
+    name = f"FS_HCFA_{MASTER}_IN_C.txt"
+    assert read_file_summary(source(content, name)).file_ids[0] == MASTER
+
+
 def test_a_pended_claim_is_pended() -> None:
     reading = read_file_summary(source(file_summary(pending=[SummaryRow("CC1")])))
     assert reading.statements[-1].kind is FactKind.PENDED

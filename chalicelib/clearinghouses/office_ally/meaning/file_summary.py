@@ -28,11 +28,12 @@ def read_file_summary(source: Source) -> Reading:
         summary.line, FactKind.FILE_SUMMARIZED, our_file, effective_on=summary.processed_on
     )
     claims = (_about_claim(row, summary, our_file, texts) for row in summary.claims)
-    master = () if summary.master_file_id is None else (summary.master_file_id,)
+    master = summary.master_file_id or source.name.file_id
+    parts = tuple(part.file_id for part in summary.parts)
     return Reading(
         statements=(summarized, *claims),
         transmission=our_file,
-        file_ids=(*master, *(part.file_id for part in summary.parts)),
+        file_ids=parts if master is None else (master, *parts),
         not_understood=summary.unreadable_rows,
     )
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from chalicelib.domain.status import ClaimStatus
 
-_MENDED = "Mended in the clearinghouse's portal or handed in again, it starts anew."
+_MENDED = "Corrected in the clearinghouse's portal or handed in again, it starts anew."
 _ENDED = {
     ClaimStatus.REJECTED_BY_CLEARINGHOUSE: (
         f"As it is, a claim rejected by the clearinghouse goes no further. {_MENDED}"

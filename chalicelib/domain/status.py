@@ -47,47 +47,57 @@ CLAIM_SENTENCES: dict[ClaimStatus, Sentences] = {
     ClaimStatus.AWAITING: Sentences(
         "The clearinghouse has not said anything about this claim yet.",
         "Its first answer is due within a day of the file being sent.",
-        "Nothing. If it takes longer than 72 hours an alarm names the cause.",
+        "Nothing. After 72 hours without any answer an alarm tells the likely cause.",
     ),
     ClaimStatus.PENDED: Sentences(
-        "The clearinghouse holds the claim because the payer did not find the patient's coverage.",
-        "It tries again on day 7, 14 and 21 and then accepts or rejects the claim.",
-        "Check member id, name and birth date now; a corrected claim need not wait 21 days.",
+        "The clearinghouse holds the claim, usually because the payer did not find the patient's "
+        "coverage; the payer has not got it yet.",
+        "The check is repeated, usually once a week; then the claim is accepted or rejected.",
+        "Check member id, name and birth date now: once corrected in the clearinghouse's portal, "
+        "the claim need not wait for the next check.",
     ),
     ClaimStatus.ACCEPTED_BY_CLEARINGHOUSE: Sentences(
         "The clearinghouse found no error and has passed the claim on to the payer.",
         "The payer's own answer usually follows within 5 to 7 days.",
-        "Nothing.",
+        "Nothing yet. Call the payer if neither an answer nor a payment comes within 30 days.",
     ),
     ClaimStatus.REJECTED_BY_CLEARINGHOUSE: Sentences(
-        "The clearinghouse found errors; the payer never saw the claim.",
-        "Nothing more will come, unless somebody mends the claim in the clearinghouse's portal.",
-        "Mend what the listed codes name: hand it in again as a new original, or use the portal.",
+        "The clearinghouse found errors; the payer never saw the claim, so it does not count as "
+        "filed.",
+        "Nothing more will come, unless somebody corrects it in the clearinghouse's portal.",
+        "Correct what the listed codes name before the payer's filing limit: hand the claim in "
+        "again as a new original or correct it in the portal, but not both.",
     ),
     ClaimStatus.ACCEPTED_BY_PAYER: Sentences(
         "The payer has taken the claim into its processing.",
         "The payment advice (835) tells the outcome, usually within 30 days.",
-        "Nothing.",
+        "Nothing yet. If none comes within 45 days, ask the payer where the claim stands, and "
+        "whether the practice is enrolled for electronic payment advices.",
     ),
     ClaimStatus.REJECTED_BY_PAYER: Sentences(
         "The payer refused the claim before processing it; it is neither paid nor denied.",
-        "Nothing more will come, unless somebody mends the claim in the clearinghouse's portal.",
-        "Mend what the payer names: hand it in again as a new original, or use the portal.",
+        "Nothing more will come, unless somebody corrects it in the clearinghouse's portal.",
+        "Correct what the payer names before its filing limit: hand the claim in again as a new "
+        "original or correct it in the portal, but not both.",
     ),
     ClaimStatus.PAID: Sentences(
-        "The payer has processed the claim and paid what it owes by its rules.",
+        "The payer has processed the claim and paid what it owes by its rules; that is nothing "
+        "when the patient's deductible takes it all.",
         "Nothing more is expected.",
-        "Post the payment and bill the patient for the patient's share.",
+        "Post the payment; bill a second insurer, then the patient, for what is left to them.",
     ),
     ClaimStatus.PARTIALLY_PAID: Sentences(
         "The payer paid some service lines and left others unpaid.",
         "Nothing more is expected unless you ask for it.",
-        "Post the payment; look at the unpaid lines' reasons and correct or appeal in time.",
+        "Post the payment; read the unpaid lines' reasons, and send a corrected claim (frequency "
+        "code 7) or appeal before the payer's deadline.",
     ),
     ClaimStatus.DENIED: Sentences(
         "The payer processed the claim and decided to pay nothing.",
         "Nothing more is expected unless you ask for it.",
-        "Read the reason codes; correct the claim (frequency 7) or appeal in time.",
+        "Read the reason codes, and send a corrected claim (frequency code 7, with the payer's "
+        "claim number) or appeal before the payer's deadline. A new original would be refused as "
+        "a duplicate.",
     ),
     ClaimStatus.REVERSED: Sentences(
         "The payer has taken an earlier payment back and has not replaced it.",
@@ -105,17 +115,18 @@ BATCH_SENTENCES: dict[BatchStatus, Sentences] = {
     BatchStatus.REFUSED: Sentences(
         "The file has errors and was not sent to anyone.",
         "Nothing will happen with this file.",
-        "Mend what the findings name and hand in the mended file.",
+        "Correct what the findings name and hand in the corrected file.",
     ),
     BatchStatus.AWAITING_TRANSMISSION: Sentences(
         "The file is checked and waits for the next visit to the clearinghouse.",
         "It is sent at the next visit that gets through; visits go on by themselves.",
-        "Nothing. Look at the account if it stays like this for more than an hour.",
+        "Nothing. If it stays like this for more than an hour, look at the account: it tells why "
+        "visits fail.",
     ),
     BatchStatus.AWAITING: Sentences(
         "The file was sent and the clearinghouse has not answered yet.",
-        "The first acknowledgment usually comes within an hour, the file summary within a day.",
-        "Nothing. If it takes longer than 72 hours an alarm names the cause.",
+        "The first acknowledgment usually comes within an hour, the verdicts within a day.",
+        "Nothing. After 72 hours without any answer an alarm tells the likely cause.",
     ),
     BatchStatus.ACKNOWLEDGED: Sentences(
         "The clearinghouse could read the file; its verdict on each claim is still open.",
@@ -130,17 +141,19 @@ BATCH_SENTENCES: dict[BatchStatus, Sentences] = {
     BatchStatus.PARTIALLY_ACCEPTED: Sentences(
         "The clearinghouse accepted some claims of the file and rejected others.",
         "The accepted ones go on to their payers; the rejected ones go nowhere.",
-        "Mend the rejected claims and hand them in again.",
+        "Correct the rejected claims and hand in those alone: the accepted ones, sent again, "
+        "would be duplicates.",
     ),
     BatchStatus.REJECTED: Sentences(
         "The clearinghouse rejected every claim of the file.",
         "Nothing more will come for these claims.",
-        "Mend the claims and hand them in again.",
+        "Correct the claims before the payers' filing limits and hand them in again.",
     ),
     BatchStatus.FAILED: Sentences(
         "The clearinghouse could not read the file at all; it holds no claim of it.",
         "Nothing more will come for this file.",
-        "Have the file corrected where it is made and hand in a new one.",
+        "Have the file corrected where it is made and hand in a new one; none of its claims counts "
+        "as filed.",
     ),
 }
 
@@ -150,7 +163,8 @@ _PUT_RIGHT = "Nothing by itself; once the gateway can read it, have the response
 WORK_SENTENCES: dict[WorkReason, Sentences] = {
     WorkReason.UNKNOWN_TRANSMISSION: Sentences(
         "The answer names a file that was not sent from this account by this gateway.",
-        "Nothing changes for any claim.",
+        "Nothing changes for any claim. Should the proposed one be rejected, this is taken for its "
+        "correction in the portal.",
         "If the file was sent another way, dismiss this; else tell the clearinghouse that answers "
         "of somebody else lie in your mailbox.",
     ),
@@ -161,7 +175,8 @@ WORK_SENTENCES: dict[WorkReason, Sentences] = {
         "was sent another way.",
     ),
     WorkReason.AMBIGUOUS_CLAIM: Sentences(
-        "Several claims carry the number that the answer names, and nothing in it tells which.",
+        "Several claims carry the number that the answer names, and more than one of them can be "
+        "meant.",
         _TIED_LATER,
         "Compare charge, dates and payer, and tie it to the right claim.",
     ),

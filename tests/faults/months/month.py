@@ -67,7 +67,7 @@ class Month:
             "faults of the clearinghouse": len(office.faults.orders()),
             "claims": len(self.plan.claims),
             "answers": len(self.server.delivered),
-            "refused logins": self.server.refused.total(),
+            "most logins refused in a row": self.server.most_refused,
         }
 
     def run(self) -> "Month":
@@ -176,9 +176,10 @@ class Month:
             self.server.entrance.set_password(account.user, "changed")
 
     def _is_latched(self, account: Account) -> bool:
-        credentials = self.house.secrets.credentials(account.account_id)
-        newest = credentials.pending or credentials.current
-        return not self.house.accounts.health(account.account_id).may_log_in(newest.version)
+        known = self.house.secrets.credentials(account.account_id)
+        health = self.house.accounts.health(account.account_id)
+        versions = [each.version for each in (known.current, known.pending) if each]
+        return not any(map(health.may_log_in, versions))
 
     def _open_again(self, account: Account) -> None:
         self.server.entrance.unlock(account.user)

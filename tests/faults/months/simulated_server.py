@@ -94,9 +94,8 @@ class SimulatedServer:
         if faults.active_anywhere(Fault.CONNECTION_REFUSED, now):
             raise MailboxUnreachableError("Nobody listens.")
         if faults.active_anywhere(Fault.HOST_KEY_CHANGED, now):
-            raise HostKeyChangedError(
-                "The server shows another key than the pinned one.", OTHER_KEY
-            )
+            words = "The server shows another key than the pinned one."
+            raise HostKeyChangedError(words, OTHER_KEY)
         if not self.entrance.admit(account.user, credential.password, now):
             self._refuse(account.user, credential.version)
             raise LoginRefusedError("The server refused the login.")
@@ -147,9 +146,8 @@ class SimulatedMailbox:
 
     def remove(self, path: str) -> None:
         folder, name = self._place(path)
-        if name not in folder:
+        if folder.pop(name, None) is None:
             raise TransferError("remove: there is no such file.")
-        del folder[name]
 
     def listing(self, folder: str) -> tuple[ListedFile, ...]:
         files, _ = self._place(f"{folder}/")

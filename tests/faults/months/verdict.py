@@ -1,11 +1,16 @@
 """What must hold at the end of a month, whatever happened in it."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from chalicelib.domain.account import Account, AccountMode
+from chalicelib.domain.account import Account
 from chalicelib.domain.health import LOGINS_ALLOWED
 from chalicelib.domain.identifiers import sha256_of
+from chalicelib.domain.status import ClaimStatus
+from tests.faults.months.arrivals import (
+    claims_damaged,
+    claims_not_as_they_should,
+    files_not_as_they_should,
+)
 from tests.faults.months.month import Month
 from tests.faults.months.plan import NEVER_ANSWERED
 
@@ -13,9 +18,9 @@ from tests.faults.months.plan import NEVER_ANSWERED
 def broken_promises(month: Month) -> list[str]:
     """In words; empty when all were kept."""
     return [
-        *_receipts(month),
+        *claims_not_as_they_should(month),
+        *files_not_as_they_should(month),
         *_statuses(month),
-        *_order(month),
         *_archive(month),
         *_left_over(month),
         *_stalls(month),
@@ -23,32 +28,9 @@ def broken_promises(month: Month) -> list[str]:
     ]
 
 
-def _receipts(month: Month) -> Iterator[str]:
-    """Every claim once, as it is archived, at its own account, and a test only as a test."""
-    ledger = month.server.office.ledger.receipts()
-    received = Counter(
-        (each.user, number) for each in ledger for number in each.patient_control_numbers
-    )
-    submissions = month.plan.submissions
-    wanted = {(each.account.user, number) for each in submissions for number in each.numbers}
-    for key in sorted(wanted | received.keys()):
-        if received[key] != int(key in wanted):
-            yield f"{key[1]} was received {received[key]} times by {key[0]}"
-    users = {account.account_id: account.user for account in month.plan.accounts}
-    sent = {
-        (users[row.account_id], row.file_name): row.content_sha256
-        for row in month.house.transmissions.rows.all()
-    }
-    modes = {account.user: account.mode for account in month.plan.accounts}
-    for receipt in ledger:
-        if sent.get((receipt.user, receipt.submitted_name)) != receipt.sha256:
-            yield f"{receipt.submitted_name} was received as it was never sent"
-        if receipt.test != (modes[receipt.user] is AccountMode.TEST):
-            yield f"{receipt.submitted_name} mixes test and live"
-
-
 def _statuses(month: Month) -> Iterator[str]:
-    wanted = month.plan.claims
+    damaged = dict.fromkeys(claims_damaged(month), ClaimStatus.REJECTED_BY_CLEARINGHOUSE)
+    wanted = {**month.plan.claims, **damaged}
     courier = month.house.courier
     found = {
         view.claim.patient_control_number: view.status
@@ -60,20 +42,6 @@ def _statuses(month: Month) -> Iterator[str]:
             yield f"{number} is {found.get(number)} and not {wanted.get(number)}"
 
 
-def _order(month: Month) -> Iterator[str]:
-    """Files leave in the order in which they were taken in."""
-    for account in month.plan.accounts:
-        taken_in = {
-            row.file_name: row.received_at
-            for row in month.house.transmissions.rows.all()
-            if row.account_id == account.account_id
-        }
-        ledger = month.server.office.ledger.receipts()
-        received = [taken_in[r.submitted_name] for r in ledger if r.user == account.user]
-        if received != sorted(received):
-            yield f"a later file of {account.account_id} overtook an earlier one"
-
-
 def _archive(month: Month) -> Iterator[str]:
     archived = month.house.archive.objects.by_key
     kept = {content for key, content in archived.items() if key.startswith("responses/")}
@@ -81,7 +49,7 @@ def _archive(month: Month) -> Iterator[str]:
         for name, file in month.server.outbound[account.user].items():
             if file.content not in kept:
                 yield f"{name} was never archived"
-    originals = {sha256_of(archived[k]) for k in archived if k.startswith("batches/")}
+    originals = {sha256_of(archived[key]) for key in archived if key.startswith("batches/")}
     if originals != {sha256_of(each.content) for each in month.plan.submissions}:
         yield "the originals are not those that were handed in"
 

@@ -7,6 +7,7 @@ from chalicelib.entry.http import (
     batches,
     claims,
     responses,
+    statements,
     transmissions,
     worklist,
 )
@@ -23,7 +24,7 @@ DROPPED = {
 
 app = Chalice(app_name="claim-courier")
 app.api.binary_types += [kind for kind in batches.CLAIM_FILE_TYPES if kind != "application/json"]
-for resource in (accounts, batches, claims, responses, transmissions, worklist):
+for resource in (accounts, batches, claims, responses, statements, transmissions, worklist):
     app.register_blueprint(resource.blueprint())
 
 
@@ -50,3 +51,8 @@ def sweep(_event: CloudWatchEvent) -> None:
 @app.schedule("rate(5 minutes)")
 def watch_stalls(_event: CloudWatchEvent) -> None:
     schedules.watch_stalls()
+
+
+@app.schedule("rate(5 minutes)")
+def draw_statements(_event: CloudWatchEvent) -> None:
+    schedules.draw_statements()

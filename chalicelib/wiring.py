@@ -19,6 +19,7 @@ from chalicelib.adapters.dynamodb.links import DynamoLinks
 from chalicelib.adapters.dynamodb.practices import DynamoPractices
 from chalicelib.adapters.dynamodb.remittances import DynamoRemittances
 from chalicelib.adapters.dynamodb.responses import DynamoResponses
+from chalicelib.adapters.dynamodb.statements import DynamoStatements
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
@@ -45,6 +46,8 @@ from chalicelib.services.consult_ledger import ConsultLedger
 from chalicelib.services.decide_transmission import DecideTransmission
 from chalicelib.services.deliver_transmissions import DeliverTransmissions
 from chalicelib.services.diagnose_account import DiagnoseAccount
+from chalicelib.services.draw_due_statements import DrawDueStatements
+from chalicelib.services.draw_statement import DrawStatement
 from chalicelib.services.keep_worklist import KeepWorklist
 from chalicelib.services.learn_lateness import LearnLateness
 from chalicelib.services.log_in import LogIn
@@ -58,6 +61,7 @@ from chalicelib.services.receive_dropped_file import ReceiveDroppedFile
 from chalicelib.services.record_facts import RecordFacts
 from chalicelib.services.remember_account import RememberAccount
 from chalicelib.services.reprocess_response import ReprocessResponse
+from chalicelib.services.request_statement import RequestStatement
 from chalicelib.services.resolve_work import ResolveWork
 from chalicelib.services.resume_account import ResumeAccount
 from chalicelib.services.send_transmission import SendTransmission
@@ -67,8 +71,11 @@ from chalicelib.services.show_batch import ShowBatch
 from chalicelib.services.show_catch_up import ShowCatchUp
 from chalicelib.services.show_claim import ShowClaim
 from chalicelib.services.show_responses import ShowResponses
+from chalicelib.services.show_statements import ShowStatements
 from chalicelib.services.show_worklist import ShowWorklist
 from chalicelib.services.sweep import Sweep
+from chalicelib.services.take_stock import TakeStock
+from chalicelib.services.take_stock_of_answers import TakeStockOfAnswers
 from chalicelib.services.tell_events import TellEvents
 from chalicelib.services.tie_statements import TieStatements
 from chalicelib.services.unpack_response import UnpackResponse
@@ -104,6 +111,7 @@ class Ports:
     remittances: ports.Remittances
     responses: ports.Responses
     secrets: ports.Secrets
+    statements: ports.Statements
     tallies: ports.Tallies
     transmissions: ports.Transmissions
     watch_events: ports.WatchEvents
@@ -165,6 +173,33 @@ class Courier:
             meter=p.meter,
             transmissions=p.transmissions,
         )
+
+    @cached_property
+    def draw_statement(self) -> DrawStatement:
+        p = self._ports
+        return DrawStatement(
+            accounts=p.accounts,
+            archive=p.archive,
+            clock=p.clock,
+            statements=p.statements,
+            take_stock=TakeStock(p.batches, p.claims, p.tallies, p.transmissions),
+            take_stock_of_answers=TakeStockOfAnswers(p.responses),
+        )
+
+    @cached_property
+    def draw_due_statements(self) -> DrawDueStatements:
+        p = self._ports
+        return DrawDueStatements(p.accounts, p.clock, self.draw_statement, p.meter, p.statements)
+
+    @cached_property
+    def request_statement(self) -> RequestStatement:
+        p = self._ports
+        return RequestStatement(p.accounts, p.clock, p.statements)
+
+    @cached_property
+    def show_statements(self) -> ShowStatements:
+        p = self._ports
+        return ShowStatements(p.accounts, p.archive, p.statements)
 
     @cached_property
     def apply_response(self) -> ApplyResponse:
@@ -320,7 +355,7 @@ class Courier:
     @cached_property
     def _record_facts(self) -> RecordFacts:
         p = self._ports
-        return RecordFacts(p.claims, p.clock, p.facts, p.tallies, p.transmissions)
+        return RecordFacts(p.batches, p.claims, p.clock, p.facts, p.tallies, p.transmissions)
 
     @cached_property
     def _settle_work(self) -> SettleWork:
@@ -361,6 +396,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         remittances=DynamoRemittances(table),
         responses=DynamoResponses(table),
         secrets=SecretsManager(aws_clients.secrets_manager(), settings.secret_prefix),
+        statements=DynamoStatements(table),
         tallies=DynamoTallies(table),
         transmissions=DynamoTransmissions(table),
         watch_events=DynamoWatchEvents(table),

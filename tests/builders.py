@@ -36,6 +36,8 @@ from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.remittance import ClaimPayment, Remittance, RemittanceAdvice
 from chalicelib.domain.response import ListedFile, Response, ResponseKind
 from chalicelib.domain.stall import Stall
+from chalicelib.domain.status import ClaimStatus
+from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import Transmission
 from chalicelib.domain.worklist import WorkItem, WorkKind, WorkReason
 
@@ -238,6 +240,26 @@ def a_payment(**overrides: object) -> Payment:
         patient_responsibility=Decimal("25.50"),
     )
     return _varied(payment, overrides)
+
+
+def a_tally(
+    page: int = 0,
+    facts_folded: int = 1,
+    claims_by_status: Mapping[ClaimStatus, int] | None = None,
+    batch: Batch | None = None,
+    **overrides: object,
+) -> Tally:
+    """Of a page of a batch (by default of batch number 1), with one claim that was paid."""
+    batch = batch or a_batch()
+    tally = Tally(
+        account_id=batch.account_id,
+        batch_id=batch.batch_id,
+        received_at=batch.received_at,
+        page=page,
+        facts_folded=facts_folded,
+        claims_by_status=claims_by_status or {ClaimStatus.PAID: 1},
+    )
+    return _varied(tally, overrides)
 
 
 def a_link(**overrides: object) -> Link:

@@ -1,6 +1,7 @@
 """Where everything lies in the archive bucket. Keys carry ids, never anything about a patient."""
 
-from chalicelib.domain.identifiers import BatchId, TransmissionId
+from chalicelib.domain.conservation.statement import PageReference
+from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
 from chalicelib.domain.ports import EraForm, EraLocation
 from chalicelib.domain.response import Response
 
@@ -23,3 +24,11 @@ class ArchiveLayout:
     def era(self, location: EraLocation, form: EraForm) -> str:
         month = f"{location.received_on:%Y/%m}"
         return f"era/{location.account_id}/{month}/{location.stem}.{form}"
+
+    def statement(self, account_id: AccountId, number: int) -> str:
+        return f"statements/{account_id}/{number:08d}.json"
+
+    def statement_page(self, account_id: AccountId, page: PageReference) -> str:
+        """By its content, so that a page which stayed as it was is stored once."""
+        name = f"{page.book}-{page.number:05d}-{page.sha256}.json"
+        return f"statements/{account_id}/pages/{name}"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from chalicelib.adapters.archive_layout import ArchiveLayout
+from chalicelib.domain.conservation.statement import PageReference
 from chalicelib.domain.errors import ConflictError, NotFoundError
-from chalicelib.domain.identifiers import BatchId, TransmissionId
+from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
 from chalicelib.domain.ports import EraForm, EraLocation
 from chalicelib.domain.response import Response
 
@@ -48,6 +49,20 @@ class S3Archive:
         key = self.layout.era(location, form)
         self._store(key, content)
         return key
+
+    def store_statement(self, account_id: AccountId, number: int, content: bytes) -> None:
+        self._store(self.layout.statement(account_id, number), content)
+
+    def statement(self, account_id: AccountId, number: int) -> bytes:
+        return self.read(self.layout.statement(account_id, number))
+
+    def store_statement_page(
+        self, account_id: AccountId, page: PageReference, content: bytes
+    ) -> None:
+        self._store(self.layout.statement_page(account_id, page), content)
+
+    def statement_page(self, account_id: AccountId, page: PageReference) -> bytes:
+        return self.read(self.layout.statement_page(account_id, page))
 
     def read(self, key: str) -> bytes:
         """Boto3 compares what it reads with the stored checksum. Raises NotFoundError."""

@@ -19,6 +19,7 @@ RemittanceId = NewType("RemittanceId", str)
 FactId = NewType("FactId", str)
 WorkItemId = NewType("WorkItemId", str)
 EventId = NewType("EventId", str)
+StatementId = NewType("StatementId", str)
 
 CLAIMS_PER_PAGE = 100
 """Claims are stored in pages, so that no batch makes one hot DynamoDB partition."""
@@ -116,6 +117,11 @@ def work_stem(account_id: AccountId, source: str) -> str:
 
 def stem_of_work(item: WorkItemId) -> str:
     return item.split("_")[1]
+
+
+def statement_id(account_id: AccountId, number: int) -> StatementId:
+    """The `number`-th (from 1) statement of an account; they sort by number."""
+    return StatementId(f"stm_{account_id.removeprefix('acc_')}_{number:08d}")
 
 
 def _stem(batch: BatchId) -> str:

@@ -1,7 +1,6 @@
 """What the use cases need from the world. Adapters and the tests' fakes implement these."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +12,12 @@ from chalicelib.domain.account_watch import AccountWatch
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.claim import Claim
+from chalicelib.domain.conservation.answers import SeenFile
+from chalicelib.domain.conservation.statement import (
+    ChainHead,
+    PageReference,
+    StatementSummary,
+)
 from chalicelib.domain.evidence import Evidence
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.health import AccountHealth
@@ -23,6 +28,7 @@ from chalicelib.domain.identifiers import (
     PracticeId,
     RemittanceId,
     ResponseId,
+    StatementId,
     TransmissionId,
     WorkItemId,
 )
@@ -32,7 +38,7 @@ from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.paging import Page
 from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ListedFile, Response
-from chalicelib.domain.status import ClaimStatus
+from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import Transmission
 from chalicelib.domain.watch_event import WatchEvent
 from chalicelib.domain.worklist import Awaited, WorkItem
@@ -135,6 +141,9 @@ class Batches(Protocol):
     def of_practice(self, practice_id: PracticeId, limit: int, cursor: str | None) -> Page[Batch]:
         """Newest first. Raises ValueError on a cursor that is not ours."""
 
+    def all_of(self, account: Account) -> Iterator[Batch]:
+        """Every batch of an account, oldest first, then by id."""
+
 
 class Claims(Protocol):
     def add(self, claims: Iterable[Claim]) -> None:
@@ -173,6 +182,9 @@ class Transmissions(Protocol):
         first, and of one outage the last first. Raises ValueError on a cursor that is not ours.
         """
 
+    def all_of(self, account_id: AccountId) -> Iterator[Transmission]:
+        """Every one, in the order in which their batches were received, then by batch and part."""
+
 
 class Facts(Protocol):
     def add_about_claims(
@@ -195,17 +207,14 @@ class Facts(Protocol):
 
 
 class Tallies(Protocol):
-    def note(
-        self,
-        batch_id: BatchId,
-        page: int,
-        facts_folded: int,
-        claims_by_status: Mapping[ClaimStatus, int],
-    ) -> None:
+    def note(self, tally: Tally) -> None:
         """How the claims of a page stand. One that folded fewer facts never replaces another."""
 
-    def of_batch(self, batch_id: BatchId) -> Counter[ClaimStatus]:
-        """The sum over the batch's pages; pages without any fact are not in it."""
+    def of_batch(self, batch_id: BatchId) -> tuple[Tally, ...]:
+        """One for each page about which there is any fact, by page."""
+
+    def all_of(self, account_id: AccountId) -> Iterator[Tally]:
+        """Every one, in the order in which their batches were received, then by batch and page."""
 
 
 class Links(Protocol):
@@ -237,6 +246,12 @@ class Responses(Protocol):
 
     def mark_seen(self, account_id: AccountId, file: ListedFile, response: ResponseId) -> None:
         """Noted after the file is archived and its response row is written."""
+
+    def all_of(self, account_id: AccountId) -> Iterator[Response]:
+        """Every one, members of ZIPs too, by the clearinghouse's time, then by id."""
+
+    def all_seen(self, account_id: AccountId) -> Iterator[SeenFile]:
+        """Every mark, by the clearinghouse's time, then by the response's id."""
 
 
 class Remittances(Protocol):
@@ -270,6 +285,30 @@ class Worklist(Protocol):
         """The account's open items that such a number may decide."""
 
     def open_ones(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[WorkItem]:
+        """Newest first. Raises ValueError on a cursor that is not ours."""
+
+
+class Statements(Protocol):
+    """Where the chains of statements stand; the statements themselves lie in the archive."""
+
+    def head(self, account_id: AccountId) -> ChainHead:
+        """A fresh head where there is no statement yet."""
+
+    def advance(self, old: ChainHead, new: ChainHead) -> None:
+        """Stores `new` where number and due time of `old` still stand; else ConflictError."""
+
+    def heads(self) -> tuple[ChainHead, ...]:
+        """Those that were ever stored, the soonest due first."""
+
+    def add(self, summary: StatementSummary) -> None:
+        """Stores a summary; storing the same again changes nothing."""
+
+    def get(self, statement_id: StatementId) -> StatementSummary:
+        """Raises NotFoundError."""
+
+    def of_account(
+        self, account_id: AccountId, limit: int, cursor: str | None
+    ) -> Page[StatementSummary]:
         """Newest first. Raises ValueError on a cursor that is not ours."""
 
 
@@ -309,6 +348,19 @@ class Archive(Protocol):
 
     def store_era(self, location: EraLocation, form: EraForm, content: bytes) -> str:
         """Keeps one form of an 835; returns its object key."""
+
+    def store_statement(self, account_id: AccountId, number: int, content: bytes) -> None:
+        """Keeps entry `number` of an account's chain: whoever comes first has it."""
+
+    def statement(self, account_id: AccountId, number: int) -> bytes:
+        """Raises NotFoundError."""
+
+    def store_statement_page(
+        self, account_id: AccountId, page: PageReference, content: bytes
+    ) -> None: ...
+
+    def statement_page(self, account_id: AccountId, page: PageReference) -> bytes:
+        """Raises NotFoundError."""
 
     def read(self, key: str) -> bytes:
         """Whatever lies under an object key that this archive gave. Raises NotFoundError."""

@@ -6,6 +6,7 @@ This is the one table that API and console take their words from; a biller can r
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chalicelib.domain.conservation.line import Imbalance
 from chalicelib.domain.worklist import WorkReason
 
 
@@ -219,5 +220,25 @@ WORK_SENTENCES: dict[WorkReason, Sentences] = {
         "A payment file has the name of an earlier one, but says something else. Both are kept.",
         "Both were read; every payment counts once.",
         "Compare the two files and ask the clearinghouse which one holds.",
+    ),
+}
+
+_STATED_AGAIN = "It is named in every statement until both of its sides are there."
+
+IMBALANCE_SENTENCES: dict[Imbalance, Sentences] = {
+    Imbalance.VANISHED: Sentences(
+        "An earlier statement, or the plan of its batch, tells of it; the table holds it no more.",
+        _STATED_AGAIN,
+        "Restore its row from the table's point-in-time recovery; its bytes lie in the archive.",
+    ),
+    Imbalance.CAME_FROM_NOWHERE: Sentences(
+        "The table holds it, but nobody handed it in, or its batch was refused.",
+        _STATED_AGAIN,
+        "Find out who wrote it; if it is a file that was sent, tell the clearinghouse.",
+    ),
+    Imbalance.CLAIMS_DO_NOT_ADD_UP: Sentences(
+        "The claims counted at intake and the claims by status are not equally many.",
+        _STATED_AGAIN,
+        "Compare GET /v1/batches/{id}/claims with the original in the archive.",
     ),
 }

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from chalicelib.domain.batch import Batch
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.fact import Fact, FactKind
 from chalicelib.domain.fold import claim_status
@@ -14,7 +15,8 @@ from chalicelib.domain.identifiers import (
     page_of,
     position_of,
 )
-from chalicelib.domain.ports import Claims, Clock, Facts, Tallies, Transmissions
+from chalicelib.domain.ports import Batches, Claims, Clock, Facts, Tallies, Transmissions
+from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import TransmissionState
 
 _ANSWER = {
@@ -26,6 +28,7 @@ _ANSWER = {
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
+    batches: Batches
     claims: Claims
     clock: Clock
     facts: Facts
@@ -43,24 +46,27 @@ class RecordFacts:
                 about_claims[place].append(fact)
             else:
                 about_transmissions[TransmissionId(fact.subject)].append(fact)
+        batches = {batch_id: self.batches.get(batch_id) for batch_id, _ in about_claims}
         for (batch_id, page), found in about_claims.items():
             self.facts.add_about_claims(batch_id, page, content_sha256, found)
-            self._tally(batch_id, page)
+            self._tally(batches[batch_id], page)
         for transmission_id, found in about_transmissions.items():
             self.facts.add_about_transmission(transmission_id, content_sha256, found)
             self._answer(transmission_id, found)
-        for batch_id in {batch_id for batch_id, _ in about_claims}:
+        for batch_id in batches:
             self._answer_by_claims(batch_id)
 
-    def _tally(self, batch_id: BatchId, page: int) -> None:
-        known = self.facts.about_claims(batch_id, page)
+    def _tally(self, batch: Batch, page: int) -> None:
+        known = self.facts.about_claims(batch.batch_id, page)
         by_claim: dict[str, list[Fact]] = {
-            claim.claim_id: [] for claim in self.claims.page(batch_id, page)
+            claim.claim_id: [] for claim in self.claims.page(batch.batch_id, page)
         }
         for fact in known:
             by_claim[fact.subject].append(fact)
         statuses = Counter(claim_status(found) for found in by_claim.values())
-        self.tallies.note(batch_id, page, len(known), statuses)
+        self.tallies.note(
+            Tally(batch.account_id, batch.batch_id, batch.received_at, page, len(known), statuses)
+        )
 
     def _answer(self, transmission_id: TransmissionId, facts: list[Fact]) -> None:
         answers = [_ANSWER.get(fact.kind, TransmissionState.ACKNOWLEDGED) for fact in facts]

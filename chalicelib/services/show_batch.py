@@ -11,6 +11,7 @@ from chalicelib.domain.identifiers import BatchId, PracticeId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Batches, Tallies, Transmissions
 from chalicelib.domain.status import BatchStatus, ClaimStatus
+from chalicelib.domain.tally import claims_by_status
 from chalicelib.domain.transmission import Transmission
 
 
@@ -44,7 +45,7 @@ class ShowBatch:
 
     def view(self, batch: Batch) -> BatchView:
         transmissions = self.transmissions.of_batch(batch.batch_id)
-        statuses = self.tallies.of_batch(batch.batch_id)
+        statuses = claims_by_status(self.tallies.of_batch(batch.batch_id))
         untouched = batch.claim_count - statuses.total()
         if untouched:
             statuses[ClaimStatus.AWAITING] += untouched

@@ -10,7 +10,17 @@ from chalicelib.domain.claim import ClaimKind
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import CLAIMS_PER_PAGE, AccountId, BatchId, ClaimId, PracticeId
 from chalicelib.domain.ports import Batches, Claims
-from tests.builders import ACCOUNT, MORNING, PRACTICE, a_batch, a_claim, a_finding, a_stall, later
+from tests.builders import (
+    ACCOUNT,
+    MORNING,
+    PRACTICE,
+    a_batch,
+    a_claim,
+    a_finding,
+    a_stall,
+    an_account,
+    later,
+)
 from tests.contract.races import RUNNERS, race, succeeds
 from tests.fakes import FakeBatches, FakeClaims
 
@@ -162,6 +172,17 @@ class TestBatches:
         cursor = batches.of_practice(PRACTICE, 1, None).next_cursor
         with pytest.raises(ValueError, match="not a cursor of this list"):
             batches.of_practice(PracticeId("prc_other"), 1, cursor)
+
+    def test_all_of_an_account_come_oldest_first_whichever_practice_they_are_of(
+        self, batches: Batches
+    ) -> None:
+        second = PracticeId("prc_second")
+        account = an_account(practice_ids=(PRACTICE, second))
+        own = [a_batch(n, practice_id=(PRACTICE, second)[n % 2]) for n in range(1, 6)]
+        of_another = a_batch(6, account_id=AccountId("acc_other"))
+        for batch in [*reversed(own), of_another]:
+            batches.add(batch)
+        assert list(batches.all_of(account)) == own
 
 
 class TestClaims:

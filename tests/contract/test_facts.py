@@ -26,6 +26,7 @@ from tests.builders import (
     a_link,
     a_payment,
     a_statement,
+    a_tally,
     a_transmission,
     later,
 )
@@ -148,28 +149,37 @@ class TestFacts:
 
 
 class TestTallies:
-    def test_a_batch_is_the_sum_of_its_pages(self, tallies: Tallies) -> None:
-        tallies.note(BATCH, 0, 2, {ClaimStatus.PAID: 1, ClaimStatus.DENIED: 1})
-        tallies.note(BATCH, 1, 1, {ClaimStatus.PAID: 3})
-        tallies.note(a_batch(2).batch_id, 0, 1, {ClaimStatus.PAID: 5})
-        assert tallies.of_batch(BATCH) == {ClaimStatus.PAID: 4, ClaimStatus.DENIED: 1}
+    def test_a_batch_has_the_tallies_of_its_pages(self, tallies: Tallies) -> None:
+        first = a_tally(0, 2, {ClaimStatus.PAID: 1, ClaimStatus.DENIED: 1})
+        second = a_tally(1, 1, {ClaimStatus.PAID: 3})
+        for tally in (second, first, a_tally(batch=a_batch(2))):
+            tallies.note(tally)
+        assert tallies.of_batch(BATCH) == (first, second)
 
-    def test_a_batch_without_facts_has_an_empty_tally(self, tallies: Tallies) -> None:
-        assert tallies.of_batch(BATCH) == {}
+    def test_a_batch_without_facts_has_no_tally(self, tallies: Tallies) -> None:
+        assert tallies.of_batch(BATCH) == ()
 
     def test_a_tally_of_more_facts_replaces_one_of_fewer(self, tallies: Tallies) -> None:
-        tallies.note(BATCH, 0, 1, {ClaimStatus.PENDED: 1})
-        tallies.note(BATCH, 0, 2, {ClaimStatus.PAID: 1})
-        assert tallies.of_batch(BATCH) == {ClaimStatus.PAID: 1}
+        tallies.note(a_tally(0, 1, {ClaimStatus.PENDED: 1}))
+        tallies.note(a_tally(0, 2, {ClaimStatus.PAID: 1}))
+        assert tallies.of_batch(BATCH) == (a_tally(0, 2, {ClaimStatus.PAID: 1}),)
 
     def test_a_tally_of_fewer_facts_changes_nothing(self, tallies: Tallies) -> None:
-        tallies.note(BATCH, 0, 10, {ClaimStatus.PAID: 1})
-        tallies.note(BATCH, 0, 9, {ClaimStatus.PENDED: 1})
-        assert tallies.of_batch(BATCH) == {ClaimStatus.PAID: 1}
+        tallies.note(a_tally(0, 10, {ClaimStatus.PAID: 1}))
+        tallies.note(a_tally(0, 9, {ClaimStatus.PENDED: 1}))
+        assert tallies.of_batch(BATCH) == (a_tally(0, 10, {ClaimStatus.PAID: 1}),)
 
     def test_whoever_folded_most_stands_after_a_race(self, tallies: Tallies) -> None:
-        race(lambda number: tallies.note(BATCH, 0, number, {ClaimStatus.PAID: number + 1}))
-        assert tallies.of_batch(BATCH) == {ClaimStatus.PAID: 8}
+        race(lambda number: tallies.note(a_tally(0, number, {ClaimStatus.PAID: number + 1})))
+        assert tallies.of_batch(BATCH) == (a_tally(0, 7, {ClaimStatus.PAID: 8}),)
+
+    def test_all_of_an_account_come_by_batch_and_page(self, tallies: Tallies) -> None:
+        wanted = [a_tally(page, batch=a_batch(number)) for number in (1, 2) for page in (0, 1, 10)]
+        of_another = a_tally(batch=a_batch(3), account_id=AccountId("acc_other"))
+        for tally in [*reversed(wanted), of_another]:
+            tallies.note(tally)
+        assert list(tallies.all_of(ACCOUNT)) == wanted
+        assert list(tallies.all_of(AccountId("acc_other"))) == [of_another]
 
 
 class TestLinks:

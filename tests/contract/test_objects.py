@@ -9,6 +9,8 @@ import pytest
 from chalicelib.adapters import aws_clients
 from chalicelib.adapters.s3_archive import S3Archive
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
+from chalicelib.domain.conservation.line import Book
+from chalicelib.domain.conservation.statement import PageReference
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.ports import Archive, DropFolder, DroppedFile, EraForm, EraLocation
 from tests.builders import ACCOUNT, MORNING, a_batch, a_response, a_transmission
@@ -105,6 +107,23 @@ class TestArchive:
         archive.store_era(LOCATION, EraForm.RAW, b"ISA")
         with pytest.raises(ConflictError):
             archive.store_era(LOCATION, EraForm.RAW, b"other")
+
+    def test_an_entry_of_a_chain_is_stored_by_whoever_comes_first(self, archive: Archive) -> None:
+        won = race(lambda n: succeeds(lambda: archive.store_statement(ACCOUNT, 1, bytes([n]))))
+        assert won.count(True) == 1
+        assert archive.statement(ACCOUNT, 1) == bytes([won.index(True)])
+        assert archive.has("statements/acc_sample/00000001.json")
+        with pytest.raises(NotFoundError):
+            archive.statement(ACCOUNT, 2)
+
+    def test_a_page_lies_under_the_hash_of_its_content(self, archive: Archive) -> None:
+        page, other = PageReference(Book.SENT, 7, 2, "ab12"), PageReference(Book.SENT, 7, 2, "cd34")
+        archive.store_statement_page(ACCOUNT, page, b"lines")
+        archive.store_statement_page(ACCOUNT, page, b"lines")
+        archive.store_statement_page(ACCOUNT, other, b"LINES")
+        assert archive.statement_page(ACCOUNT, page) == b"lines"
+        assert archive.statement_page(ACCOUNT, other) == b"LINES"
+        assert archive.has("statements/acc_sample/pages/sent-00007-ab12.json")
 
 
 class TestDropFolder:

@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.adapters.dynamodb.remittances import DynamoRemittances
 from chalicelib.adapters.dynamodb.responses import DynamoResponses
+from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
 from chalicelib.domain.ports import Remittances, Responses
@@ -116,6 +117,25 @@ class TestResponses:
             responses.mark_seen(ACCOUNT, file, ResponseId("rsp_1"))
         assert responses.unseen(ACCOUNT, files) == tuple(files[1::2])
         assert responses.unseen(ACCOUNT, ()) == ()
+
+    def test_all_of_an_account_come_by_the_clearinghouses_time(self, responses: Responses) -> None:
+        ordered = [a_response(number) for number in (1, 2, 3, 10)]
+        ordered[1] = replace(ordered[1], parent_id=ordered[0].response_id)
+        for response in reversed(ordered):
+            responses.add(response)
+        assert list(responses.all_of(ACCOUNT)) == ordered
+        assert list(responses.all_of(AccountId("acc_other"))) == []
+
+    def test_every_mark_tells_the_response_by_the_clearinghouses_time(
+        self, responses: Responses
+    ) -> None:
+        ordered = [a_response(number) for number in (1, 2, 800)]
+        for response in reversed(ordered):
+            file = a_listed_file(name=response.name, modified_at=response.modified_at)
+            responses.mark_seen(ACCOUNT, file, response.response_id)
+        seen = [SeenFile(each.response_id, each.modified_at) for each in ordered]
+        assert list(responses.all_seen(ACCOUNT)) == seen
+        assert list(responses.all_seen(AccountId("acc_other"))) == []
 
 
 class TestRemittances:

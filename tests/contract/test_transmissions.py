@@ -149,3 +149,17 @@ def test_decisions_and_looks_come_back_as_they_are(transmissions: Transmissions)
     decided = doubted.decide(Verdict.NOT_SENT, "cck_sample", later(hours=3), "they have not got it")
     transmissions.add(decided)
     assert transmissions.get(decided.transmission_id) == decided
+
+
+def test_all_of_an_account_come_in_the_order_of_their_batches_whatever_their_state(
+    transmissions: Transmissions,
+) -> None:
+    states = list(TransmissionState)
+    ordered = [in_state(state, number) for number, state in enumerate(states, 1)]
+    ordered += [in_state(TransmissionState.SENT, 20, part) for part in (1, 2, 10)]
+    ordered[2] = ordered[2].was_held(later(hours=9))
+    ordered[9] = ordered[9].was_held(later(hours=3))
+    for transmission in reversed(ordered):
+        transmissions.add(transmission)
+    assert list(transmissions.all_of(ACCOUNT)) == ordered
+    assert list(transmissions.all_of(AccountId("acc_other"))) == []

@@ -10,6 +10,7 @@ from tests.fakes.links import FakeLinks
 from tests.fakes.mailboxes import FakeClearinghouse, FakeMailbox, FakeMailboxes, FakeProber, Moment
 from tests.fakes.responses import FakeRemittances, FakeResponses
 from tests.fakes.signals import FakeHints, FakeMeter, FakeSecrets, Measured
+from tests.fakes.statements import FakeStatements
 from tests.fakes.transmissions import FakeTransmissions
 from tests.fakes.watch import (
     FakeAccountWatches,
@@ -42,6 +43,7 @@ __all__ = [
     "FakeRemittances",
     "FakeResponses",
     "FakeSecrets",
+    "FakeStatements",
     "FakeTallies",
     "FakeTransmissions",
     "FakeWatchEvents",

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from chalicelib.adapters.archive_layout import ArchiveLayout
+from chalicelib.domain.conservation.statement import PageReference
 from chalicelib.domain.errors import NotFoundError
-from chalicelib.domain.identifiers import BatchId, TransmissionId, digest
+from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId, digest
 from chalicelib.domain.ports import DroppedFile, EraForm, EraLocation
 from chalicelib.domain.response import Response
 from tests.builders import MORNING
@@ -40,6 +41,20 @@ class FakeArchive:
         key = self._layout.era(location, form)
         self.objects.put_once(key, content)
         return key
+
+    def store_statement(self, account_id: AccountId, number: int, content: bytes) -> None:
+        self.objects.put_once(self._layout.statement(account_id, number), content)
+
+    def statement(self, account_id: AccountId, number: int) -> bytes:
+        return self.objects.get(self._layout.statement(account_id, number))
+
+    def store_statement_page(
+        self, account_id: AccountId, page: PageReference, content: bytes
+    ) -> None:
+        self.objects.put_once(self._layout.statement_page(account_id, page), content)
+
+    def statement_page(self, account_id: AccountId, page: PageReference) -> bytes:
+        return self.objects.get(self._layout.statement_page(account_id, page))
 
     def read(self, key: str) -> bytes:
         return self.objects.get(key)

@@ -1,8 +1,9 @@
 """Batches and their claims."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
+from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.identifiers import AccountId, BatchId, ClaimId, PracticeId, page_of
@@ -48,6 +49,9 @@ class FakeBatches:
             if batch.practice_id == practice_id
         ]
         return rows.page_of(found, practice_id, limit, cursor)
+
+    def all_of(self, account: Account) -> Iterator[Batch]:
+        return iter(self._oldest_first(lambda batch: batch.account_id == account.account_id))
 
     def _oldest_first(self, wanted: Callable[[Batch], bool]) -> tuple[Batch, ...]:
         found = filter(wanted, self.rows.all())

@@ -1,12 +1,11 @@
 """Facts and tallies."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 
 from chalicelib.domain.fact import Fact
-from chalicelib.domain.identifiers import BatchId, TransmissionId
-from chalicelib.domain.status import ClaimStatus
+from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
+from chalicelib.domain.tally import Tally
 from tests.fakes.rows import Rows
 
 Place = tuple[str, int]
@@ -50,22 +49,22 @@ class FakeFacts:
 
 class FakeTallies:
     def __init__(self) -> None:
-        self.noted: dict[tuple[BatchId, int], tuple[int, Counter[ClaimStatus]]] = {}
+        self.noted: dict[tuple[BatchId, int], Tally] = {}
         self._lock = Lock()
 
-    def note(
-        self,
-        batch_id: BatchId,
-        page: int,
-        facts_folded: int,
-        claims_by_status: Mapping[ClaimStatus, int],
-    ) -> None:
+    def note(self, tally: Tally) -> None:
         with self._lock:
-            folded_before, _ = self.noted.get((batch_id, page), (0, None))
-            if facts_folded >= folded_before:
-                self.noted[batch_id, page] = (facts_folded, Counter(claims_by_status))
+            before = self.noted.get((tally.batch_id, tally.page))
+            if before is None or tally.facts_folded >= before.facts_folded:
+                self.noted[tally.batch_id, tally.page] = tally
 
-    def of_batch(self, batch_id: BatchId) -> Counter[ClaimStatus]:
+    def of_batch(self, batch_id: BatchId) -> tuple[Tally, ...]:
+        return self._where(lambda tally: tally.batch_id == batch_id)
+
+    def all_of(self, account_id: AccountId) -> Iterator[Tally]:
+        return iter(self._where(lambda tally: tally.account_id == account_id))
+
+    def _where(self, wanted: Callable[[Tally], bool]) -> tuple[Tally, ...]:
         with self._lock:
-            found = [counts for key, (_, counts) in self.noted.items() if key[0] == batch_id]
-        return sum(found, Counter())
+            found = filter(wanted, self.noted.values())
+            return tuple(sorted(found, key=lambda t: (t.received_at, t.batch_id, t.page)))

@@ -1,8 +1,9 @@
 """Responses and remittances."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.remittance import Remittance
@@ -14,7 +15,7 @@ from tests.fakes.rows import Rows
 class FakeResponses:
     def __init__(self) -> None:
         self.rows: Rows[ResponseId, Response] = Rows("response")
-        self.seen_files: dict[AccountId, set[ListedFile]] = {}
+        self.seen_files: dict[AccountId, dict[ListedFile, ResponseId]] = {}
 
     def add(self, response: Response) -> Response:
         return self.rows.put_if_absent(response.response_id, response)
@@ -42,11 +43,20 @@ class FakeResponses:
         return rows.page_of(found, account_id, limit, cursor)
 
     def unseen(self, account_id: AccountId, listed: Sequence[ListedFile]) -> tuple[ListedFile, ...]:
-        seen = self.seen_files.get(account_id, set())
+        seen = self.seen_files.get(account_id, {})
         return tuple(file for file in listed if file not in seen)
 
     def mark_seen(self, account_id: AccountId, file: ListedFile, response: ResponseId) -> None:
-        self.seen_files.setdefault(account_id, set()).add(file)
+        self.seen_files.setdefault(account_id, {})[file] = response
+
+    def all_of(self, account_id: AccountId) -> Iterator[Response]:
+        found = (row for row in self.rows.all() if row.account_id == account_id)
+        return iter(sorted(found, key=_order))
+
+    def all_seen(self, account_id: AccountId) -> Iterator[SeenFile]:
+        marks = self.seen_files.get(account_id, {}).items()
+        seen = (SeenFile(response, file.modified_at) for file, response in marks)
+        return iter(sorted(seen, key=_order))
 
 
 class FakeRemittances:
@@ -72,5 +82,5 @@ class FakeRemittances:
         self.tied_later.setdefault((remittance_id, position), claim_id)
 
 
-def _order(response: Response) -> tuple[object, ...]:
+def _order(response: Response | SeenFile) -> tuple[object, ...]:
     return response.modified_at, response.response_id

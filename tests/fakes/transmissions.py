@@ -1,5 +1,7 @@
 """Transmissions."""
 
+from collections.abc import Iterator
+
 from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
 from chalicelib.domain.lease import Lease
 from chalicelib.domain.paging import Page
@@ -44,6 +46,9 @@ class FakeTransmissions:
             if row.account_id == account_id and row.outage_since is not None
         ]
         return rows.page_of(found, account_id, limit, cursor)
+
+    def all_of(self, account_id: AccountId) -> Iterator[Transmission]:
+        return iter(self._in(frozenset(TransmissionState), account_id))
 
     def _in(
         self, states: frozenset[TransmissionState], account_id: AccountId

@@ -41,6 +41,7 @@ class House:
     remittances: fakes.FakeRemittances = field(default_factory=fakes.FakeRemittances)
     responses: fakes.FakeResponses = field(default_factory=fakes.FakeResponses)
     secrets: fakes.FakeSecrets = field(default_factory=fakes.FakeSecrets)
+    statements: fakes.FakeStatements = field(default_factory=fakes.FakeStatements)
     tallies: fakes.FakeTallies = field(default_factory=fakes.FakeTallies)
     transmissions: fakes.FakeTransmissions = field(init=False)
     watch_events: fakes.FakeWatchEvents = field(default_factory=fakes.FakeWatchEvents)

@@ -68,6 +68,7 @@ def test_the_deployed_functions_are_these() -> None:
     assert {name: f["Handler"] for name, f in FUNCTIONS.items()} == {
         "APIHandler": "app.app",
         "ApplyResponse": "app.apply_response",
+        "DrawStatements": "app.draw_statements",
         "ReceiveDroppedFile": "app.receive_dropped_file",
         "Sweep": "app.sweep",
         "VisitClearinghouse": "app.visit_clearinghouse",
@@ -172,6 +173,7 @@ def test_every_call_of_the_adapters_is_permitted_to_some_function() -> None:
         ("ApplyResponse", {"sqs:ReceiveMessage", "sqs:DeleteMessage", "s3:PutObject"}),
         ("Sweep", {"dynamodb:Query", "sqs:SendMessage", "s3:PutObject"}),
         ("WatchStalls", {"dynamodb:Query", "dynamodb:PutItem", "sns:Publish"}),
+        ("DrawStatements", {"dynamodb:Query", "dynamodb:PutItem", "s3:GetObject", "s3:PutObject"}),
     ],
 )
 def test_a_function_may_do_its_work(function: str, needed: set[str]) -> None:
@@ -246,6 +248,15 @@ def test_the_alarm_for_missing_visits_rings_when_nobody_watches_either() -> None
     alarm = ALARMS["VisitsMissingAlarm"]
     assert alarm["TreatMissingData"] == "breaching"
     assert (alarm["Statistic"], alarm["Period"], alarm["Threshold"]) == ("Minimum", 900, 1800)
+
+
+def test_the_statement_alarm_rings_while_one_does_not_balance_or_when_none_is_drawn() -> None:
+    alarm = ALARMS["StatementUnbalancedAlarm"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("ClaimCourier", "UnbalancedStatements")
+    assert (alarm["Statistic"], alarm["Threshold"]) == ("Maximum", 0)
+    assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
+    assert alarm["TreatMissingData"] == "breaching"
+    assert alarm["Period"] > 300
 
 
 @pytest.mark.parametrize("name", ["DataKey", "Table", "IntakeBucket", "ArchiveBucket"])

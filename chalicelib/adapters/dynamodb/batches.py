@@ -1,6 +1,7 @@
 """Batches."""
 
-from collections.abc import Iterable
+import heapq
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode, en
 from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
+from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
@@ -44,6 +46,13 @@ class DynamoBatches:
         shown, next_cursor = self.table.page(Index.LISTING, queue, limit, cursor)
         return Page(tuple(decode(Batch, stored) for stored in shown), next_cursor)
 
+    def all_of(self, account: Account) -> Iterator[Batch]:
+        """Merges the lists of the account's practices, which may have other accounts, too."""
+        queues = (places.batches(practice_id) for practice_id in account.practice_ids)
+        listed = (map(_batch, self.table.queued(Index.LISTING, queue)) for queue in queues)
+        merged = heapq.merge(*listed, key=_order)
+        return (batch for batch in merged if batch.account_id == account.account_id)
+
     def _queued(self, queue: str) -> Iterable[Batch]:
         return (decode(Batch, stored) for stored in self.table.queued(Index.WORK, queue))
 
@@ -63,5 +72,13 @@ def _same_look(old: Batch) -> ConditionBase:
     return look_at.not_exists() if old.look_at is None else look_at.eq(encode_instant(old.look_at))
 
 
+def _batch(stored: Attributes) -> Batch:
+    return decode(Batch, stored)
+
+
+def _order(batch: Batch) -> tuple[datetime, BatchId]:
+    return batch.received_at, batch.batch_id
+
+
 def _oldest_first(batches: Iterable[Batch]) -> tuple[Batch, ...]:
-    return tuple(sorted(batches, key=lambda batch: (batch.received_at, batch.batch_id)))
+    return tuple(sorted(batches, key=_order))

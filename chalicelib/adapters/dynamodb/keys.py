@@ -16,6 +16,7 @@ from chalicelib.domain.identifiers import (
     PracticeId,
     RemittanceId,
     ResponseId,
+    StatementId,
     TransmissionId,
     WorkItemId,
     batch_of_transmission,
@@ -25,6 +26,7 @@ from chalicelib.domain.identifiers import (
 )
 from chalicelib.domain.link import LinkKind
 from chalicelib.domain.response import ListedFile
+from chalicelib.domain.tally import Tally
 
 
 class Prefix(StrEnum):
@@ -59,6 +61,11 @@ class Prefix(StrEnum):
     ACTS = "ACTS"
     BATCHES = "BATCHES"
     RESPONSES = "RESPONSES"
+    TRANSMISSIONS = "TRANSMISSIONS"
+    TALLIES = "TALLIES"
+    STATEMENT = "STATEMENT"
+    STATEMENTS = "STATEMENTS"
+    STATEMENTS_DUE = "STATEMENTS_DUE"
     WORK = "WORK"
     WORKLIST = "WORKLIST"
     AWAITING = "AWAITING"
@@ -138,8 +145,8 @@ def tallies(batch_id: BatchId) -> Key:
     return Key(Prefix.BATCH.of(batch_id), Prefix.TALLY)
 
 
-def tally(batch_id: BatchId, page: int) -> Key:
-    return Key(Prefix.BATCH.of(batch_id), Prefix.TALLY.of(_page(page)))
+def tally(tally: Tally) -> Key:
+    return Key(Prefix.BATCH.of(tally.batch_id), Prefix.TALLY.of(_page(tally.page)))
 
 
 def transmission_facts(transmission_id: TransmissionId, *source: str) -> Key:
@@ -208,6 +215,14 @@ def tied_payments(remittance_id: RemittanceId) -> Key:
 
 def tied_payment(remittance_id: RemittanceId, position: int) -> Key:
     return Key(Prefix.REMITTANCE.of(remittance_id), Prefix.TIED.of(f"{position:07d}"))
+
+
+def chain_head(account_id: AccountId) -> Key:
+    return Key(Prefix.ACCOUNT.of(account_id), Prefix.STATEMENTS)
+
+
+def statement(statement_id: StatementId) -> Key:
+    return Key(Prefix.STATEMENT.of(statement_id), Prefix.STATEMENT)
 
 
 def work(item: WorkItemId) -> Key:

@@ -13,8 +13,10 @@ from chalicelib.adapters.dynamodb.keys import Prefix
 from chalicelib.domain.account import Account
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.batch import Batch, IntakeState
-from chalicelib.domain.identifiers import AccountId, PracticeId
-from chalicelib.domain.response import Response, ResponseState
+from chalicelib.domain.conservation.statement import ChainHead, StatementSummary
+from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId
+from chalicelib.domain.response import ListedFile, Response, ResponseState
+from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import UNANSWERED, WAITING, Transmission
 from chalicelib.domain.watch_event import EventState, WatchEvent
 from chalicelib.domain.worklist import Awaited, WorkItem, WorkState
@@ -43,6 +45,7 @@ class Place:
 RECEIVED = Prefix.RECEIVED.of()
 ACCOUNTS = Prefix.ACCOUNTS.of()
 UNTOLD = Prefix.UNTOLD.of()
+STATEMENTS_DUE = Prefix.STATEMENTS_DUE.of()
 
 
 def end_of(instant: datetime) -> str:
@@ -82,6 +85,22 @@ def responses(account_id: AccountId) -> str:
     return Prefix.RESPONSES.of(account_id)
 
 
+def transmissions(account_id: AccountId) -> str:
+    return Prefix.TRANSMISSIONS.of(account_id)
+
+
+def tallies(account_id: AccountId) -> str:
+    return Prefix.TALLIES.of(account_id)
+
+
+def seen(account_id: AccountId) -> str:
+    return Prefix.SEEN.of(account_id)
+
+
+def statements(account_id: AccountId) -> str:
+    return Prefix.STATEMENTS.of(account_id)
+
+
 def worklist(account_id: AccountId) -> str:
     return Prefix.WORKLIST.of(account_id)
 
@@ -112,18 +131,28 @@ def of_batch(batch: Batch) -> list[Place]:
 
 def of_transmission(transmission: Transmission, sort_key: str) -> list[Place]:
     """In the order in which the batches were received, then by the parts of a batch; what an outage
-    held back is listed by the outage first."""
+    held back is listed for itself, by the outage first."""
     received_at = encode_instant(transmission.received_at)
     order = f"{received_at}#{transmission.batch_id}#{sort_key}"
-    places = []
+    places = [_listed(transmission, order)]
     if transmission.state in WAITING:
         places.append(Place(Index.WORK, waiting(transmission.account_id), order))
     elif transmission.state in UNANSWERED:
         places.append(Place(Index.WORK, unanswered(transmission.account_id), order))
-    if transmission.outage_since is not None:
-        outage = encode_instant(transmission.outage_since)
-        places.append(Place(Index.LISTING, held(transmission.account_id), f"{outage}#{order}"))
     return places
+
+
+def _listed(transmission: Transmission, order: str) -> Place:
+    if transmission.outage_since is None:
+        return Place(Index.LISTING, transmissions(transmission.account_id), order)
+    outage = encode_instant(transmission.outage_since)
+    return Place(Index.LISTING, held(transmission.account_id), f"{outage}#{order}")
+
+
+def of_tally(tally: Tally, sort_key: str) -> list[Place]:
+    """In the order in which the batches were received, then by the pages of a batch."""
+    order = f"{encode_instant(tally.received_at)}#{tally.batch_id}#{sort_key}"
+    return [Place(Index.LISTING, tallies(tally.account_id), order)]
 
 
 def of_response(response: Response) -> list[Place]:
@@ -151,3 +180,18 @@ def of_work_item(item: WorkItem) -> list[Place]:
     if item.awaits is not None:
         places.append(Place(Index.WORK, awaiting(item.account_id, item.awaits[0]), order))
     return places
+
+
+def of_seen(account_id: AccountId, file: ListedFile, response_id: ResponseId) -> list[Place]:
+    order = f"{encode_instant(file.modified_at)}#{response_id}"
+    return [Place(Index.LISTING, seen(account_id), order)]
+
+
+def of_statement(summary: StatementSummary) -> list[Place]:
+    return [Place(Index.LISTING, statements(summary.account_id), summary.statement_id)]
+
+
+def of_chain_head(head: ChainHead) -> list[Place]:
+    """Every account's next statement is work; what is due at once comes first."""
+    due_at = "" if head.due_at is None else encode_instant(head.due_at)
+    return [Place(Index.WORK, STATEMENTS_DUE, f"{due_at}#{head.account_id}")]

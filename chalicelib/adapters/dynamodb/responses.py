@@ -1,6 +1,6 @@
 """Responses, and which files were seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
 from boto3.dynamodb.conditions import Attr
@@ -10,6 +10,7 @@ from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
+from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.identifiers import AccountId, ResponseId
 from chalicelib.domain.paging import Page
@@ -51,7 +52,17 @@ class DynamoResponses:
         return tuple(f for f in listed if astuple(keys.seen(account_id, f)) not in seen)
 
     def mark_seen(self, account_id: AccountId, file: ListedFile, response: ResponseId) -> None:
-        self.table.put(item(keys.seen(account_id, file), {"response_id": response}))
+        seen = encode(SeenFile(response, file.modified_at))
+        place = places.of_seen(account_id, file, response)
+        self.table.put(item(keys.seen(account_id, file), seen, place))
+
+    def all_of(self, account_id: AccountId) -> Iterator[Response]:
+        listed = self.table.queued(Index.LISTING, places.responses(account_id))
+        return (decode(Response, one) for one in listed)
+
+    def all_seen(self, account_id: AccountId) -> Iterator[SeenFile]:
+        listed = self.table.queued(Index.LISTING, places.seen(account_id))
+        return (decode(SeenFile, one) for one in listed)
 
 
 def _item(response: Response) -> Attributes:

@@ -1,6 +1,9 @@
 """Transmissions."""
 
+import heapq
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from boto3.dynamodb.conditions import Attr
 
@@ -51,6 +54,15 @@ class DynamoTransmissions:
         shown, next_cursor = self.table.page(Index.LISTING, queue, limit, cursor)
         return Page(tuple(decode(Transmission, one) for one in shown), next_cursor)
 
+    def all_of(self, account_id: AccountId) -> Iterator[Transmission]:
+        """Those that an outage held back are listed by outage: they are put in order here."""
+        listed = self._listed(places.transmissions(account_id))
+        held = sorted(self._listed(places.held(account_id)), key=_order)
+        return heapq.merge(listed, held, key=_order)
+
+    def _listed(self, queue: str) -> Iterator[Transmission]:
+        return (decode(Transmission, one) for one in self.table.queued(Index.LISTING, queue))
+
     def _queued(self, queue: str) -> tuple[Transmission, ...]:
         return tuple(decode(Transmission, one) for one in self.table.queued(Index.WORK, queue))
 
@@ -58,3 +70,8 @@ class DynamoTransmissions:
 def _item(transmission: Transmission) -> Attributes:
     key = keys.transmission(transmission.transmission_id)
     return item(key, encode(transmission), places.of_transmission(transmission, key.sk))
+
+
+def _order(transmission: Transmission) -> tuple[datetime, BatchId, str]:
+    part = keys.transmission(transmission.transmission_id).sk
+    return transmission.received_at, transmission.batch_id, part

@@ -41,7 +41,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    body: BaseModel
+    """`body` is a model, or JSON text that is handed on as it is."""
+
+    body: BaseModel | str
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -80,7 +82,7 @@ def _respond(request: Request, view: View, path_values: dict[str, str]) -> Respo
             problem = internal_error()
         return problem.response(request_id)
     return Response(
-        body=answer.body.model_dump(mode="json"),
+        body=_told(answer.body),
         status_code=answer.status,
         headers={
             "Content-Type": "application/json",
@@ -89,3 +91,7 @@ def _respond(request: Request, view: View, path_values: dict[str, str]) -> Respo
             **answer.headers,
         },
     )
+
+
+def _told(body: BaseModel | str) -> object:
+    return body if isinstance(body, str) else body.model_dump(mode="json")

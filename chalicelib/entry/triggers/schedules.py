@@ -12,3 +12,7 @@ def sweep() -> None:
 @trigger
 def watch_stalls() -> None:
     wiring.courier().watch_stalls()
+
+
+def draw_statements() -> None:
+    wiring.courier().draw_due_statements()

@@ -1,0 +1,64 @@
+"""Conservation statements: POST /v1/accounts/{id}/statements, GET /v1/statements and below."""
+
+from chalice.app import Blueprint
+
+from chalicelib.domain.errors import NotFoundError
+from chalicelib.domain.identifiers import AccountId, StatementId, statement_id
+from chalicelib.entry.http.endpoint import Answer, Call, endpoint
+from chalicelib.entry.http.paging import limit_of, unknown_cursor
+from chalicelib.entry.http.statement_models import (
+    ConservationStatementOut,
+    RequestedStatementOut,
+    StatementsOut,
+    StatementSummaryOut,
+)
+
+
+def blueprint() -> Blueprint:
+    routes = Blueprint(__name__)
+    endpoint(routes, "POST", "/v1/accounts/{account_id}/statements")(request_statement)
+    endpoint(routes, "GET", "/v1/statements")(list_statements)
+    endpoint(routes, "GET", "/v1/statements/{named}")(show_statement)
+    endpoint(routes, "GET", "/v1/statements/{named}/content")(statement_content)
+    endpoint(routes, "GET", "/v1/statements/{named}/pages/{book}/{number}")(statement_page)
+    return routes
+
+
+def request_statement(call: Call, account_id: str) -> Answer:
+    head = call.courier.request_statement(AccountId(account_id), call.caller.practices)
+    coming = statement_id(head.account_id, head.number + 1)
+    location = call.address(f"/v1/statements/{coming}")
+    requested = RequestedStatementOut(
+        statement_id=coming, account_id=head.account_id, due_at=head.due_at
+    )
+    return Answer(requested, 202, {"Location": location, "Retry-After": "300"})
+
+
+def list_statements(call: Call) -> Answer:
+    account_id = AccountId(call.required("account_id"))
+    limit, cursor = limit_of(call), call.query("cursor")
+    show = call.courier.show_statements
+    try:
+        page = show.list(account_id, call.caller.practices, limit, cursor)
+    except ValueError as error:
+        raise unknown_cursor() from error
+    statements = tuple(StatementSummaryOut.of(summary) for summary in page.items)
+    return Answer(StatementsOut(statements=statements, next_cursor=page.next_cursor))
+
+
+def show_statement(call: Call, named: str) -> Answer:
+    view = call.courier.show_statements(StatementId(named), call.caller.practices)
+    return Answer(ConservationStatementOut.of_view(view))
+
+
+def statement_content(call: Call, named: str) -> Answer:
+    show = call.courier.show_statements
+    return Answer(show.content(StatementId(named), call.caller.practices).decode("ascii"))
+
+
+def statement_page(call: Call, named: str, book: str, number: str) -> Answer:
+    if not (number.isascii() and number.isdigit()):
+        raise NotFoundError("page", f"{book}-{number} of {named}")
+    show = call.courier.show_statements
+    page = show.page(StatementId(named), call.caller.practices, book, int(number))
+    return Answer(page.decode("ascii"))

@@ -1,0 +1,7 @@
+"""`python -m chalicelib.verify`: see `command_line`."""
+
+import sys
+
+from chalicelib.verify.command_line import main
+
+sys.exit(main())

@@ -1,0 +1,84 @@
+"""The files of one account's chain, as they lie in an export."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from chalicelib.verify.books import BOOKS, Page, read_lines
+from chalicelib.verify.canonical import Json, parse, sha256, write
+from chalicelib.verify.findings import Fault, FaultyFileError
+from chalicelib.verify.shape import is_entry, is_page
+
+FORMAT = "claim-courier statement 1"
+
+_ENTRY = re.compile(r"(\d{8})\.json")
+_PAGE = re.compile(rf"pages/({'|'.join(BOOKS)})-\d{{5}}-[0-9a-f]{{64}}\.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement whose own file is sound; `says` is what it says."""
+
+    number: int
+    sha256: str
+    says: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    path: Path
+
+    def numbers(self) -> list[int]:
+        """Of the statements that lie here."""
+        return sorted(int(name[:8]) for name in self._names() if _ENTRY.fullmatch(name))
+
+    def page_files(self) -> set[str]:
+        return {name for name in self._names() if _PAGE.fullmatch(name)}
+
+    def foreign_files(self) -> list[str]:
+        known = (_ENTRY, _PAGE)
+        return [name for name in self._names() if not any(each.fullmatch(name) for each in known)]
+
+    def entry(self, number: int) -> Entry:
+        """Raises FaultyFileError."""
+        document = parse(self._read(entry_file(number)))
+        if document.keys() != {"entry", "sha256"} or not is_entry(document["entry"]):
+            raise FaultyFileError(Fault.NOT_CANONICAL, "this is not a statement")
+        entry: Json = document["entry"]
+        if sha256(write(entry)) != document["sha256"]:
+            raise FaultyFileError(Fault.ALTERED, "the statement does not have its own SHA-256")
+        if (entry["format"], entry["number"]) != (FORMAT, number):
+            raise FaultyFileError(Fault.MISPLACED, "the statement has another number or format")
+        return Entry(number, document["sha256"], entry)
+
+    def page(self, reference: Json) -> Page:
+        """Raises FaultyFileError."""
+        content = self._read(page_file(reference))
+        if sha256(content) != reference["sha256"]:
+            raise FaultyFileError(Fault.ALTERED, "the page does not have the SHA-256 of its name")
+        page = parse(content)
+        if not is_page(page):
+            raise FaultyFileError(Fault.NOT_CANONICAL, "this is not a page")
+        if (page["book"], page["number"]) != (reference["book"], reference["number"]):
+            raise FaultyFileError(Fault.MISPLACED, "the page is another one")
+        if len(page["lines"]) != reference["lines"]:
+            raise FaultyFileError(Fault.WRONG_SUM, "the page has another number of lines")
+        return read_lines(page["book"], page["lines"])
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return (self.path / name).read_bytes()
+        except OSError:
+            raise FaultyFileError(Fault.MISSING, "the file is missing") from None
+
+    def _names(self) -> list[str]:
+        files = (path for path in self.path.rglob("*") if path.is_file())
+        return sorted(path.relative_to(self.path).as_posix() for path in files)
+
+
+def entry_file(number: int) -> str:
+    return f"{number:08d}.json"
+
+
+def page_file(reference: Json) -> str:
+    return f"pages/{reference['book']}-{reference['number']:05d}-{reference['sha256']}.json"

@@ -1,0 +1,45 @@
+"""What was found, for people and for programs."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chalicelib.verify.chain import Verdict
+from chalicelib.verify.findings import Finding
+
+
+def as_text(verdicts: Mapping[str, Verdict]) -> Iterator[str]:
+    for name, verdict in verdicts.items():
+        yield f"{name}: {verdict.entries} statements, {verdict.pages} pages"
+        yield from (f"  {_sentence(finding)}" for finding in verdict.findings)
+        if verdict.unnamed_pages:
+            count = len(verdict.unnamed_pages)
+            yield f"  note: {count} pages belong to no statement that lies here"
+        if verdict.head is not None:
+            balance = "balanced" if verdict.is_balanced else "DOES NOT BALANCE"
+            yield f"  head: {verdict.head.number:08d} {verdict.head.sha256} {balance}"
+        yield f"  {'CHANGED' if verdict.findings else 'sound'}"
+
+
+def as_json(verdicts: Mapping[str, Verdict]) -> dict[str, Any]:
+    return {name: _verdict(verdict) for name, verdict in verdicts.items()}
+
+
+def _sentence(finding: Finding) -> str:
+    where = "no entry" if finding.entry is None else f"entry {finding.entry}"
+    return f"{where}: {finding.file}: {finding.fault}: {finding.words}"
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    head = verdict.head
+    return {
+        "statements": verdict.entries,
+        "pages": verdict.pages,
+        "sound": not verdict.findings,
+        "balanced": verdict.is_balanced,
+        "head": None if head is None else {"number": head.number, "sha256": head.sha256},
+        "findings": [
+            {"fault": each.fault, "entry": each.entry, "file": each.file, "words": each.words}
+            for each in verdict.findings
+        ],
+        "unnamed_pages": list(verdict.unnamed_pages),
+    }

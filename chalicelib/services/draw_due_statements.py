@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.domain.errors import CourierError
 from chalicelib.domain.identifiers import AccountId
@@ -35,7 +35,7 @@ class DrawDueStatements:
         of the figure is an alarm of its own. Raises StatementsNotDrawnError.
         """
         begun, failed = self.clock.now(), list[AccountId]()
-        for account_id in self._due():
+        for account_id in self._due(begun):
             if self.clock.now() - begun > BEGIN_NO_MORE_AFTER:
                 break
             if not self._drawn(account_id):
@@ -45,7 +45,7 @@ class DrawDueStatements:
         if failed:
             raise StatementsNotDrawnError(", ".join(failed))
 
-    def _due(self) -> Iterator[AccountId]:
+    def _due(self, now: datetime) -> Iterator[AccountId]:
         """Accounts without any statement first, then the one that is due for the longest time.
 
         The list may be a moment old; the head itself tells whether another round was faster.
@@ -53,9 +53,9 @@ class DrawDueStatements:
         heads = self.statements.heads()
         known = {head.account_id for head in heads}
         fresh = [a.account_id for a in self.accounts.all() if a.account_id not in known]
-        listed = [head.account_id for head in heads if head.is_due(self.clock.now())]
+        listed = [head.account_id for head in heads if head.is_due(now)]
         for account_id in (*fresh, *listed):
-            if self.statements.head(account_id).is_due(self.clock.now()):
+            if self.statements.head(account_id).is_due(now):
                 yield account_id
 
     def _drawn(self, account_id: AccountId) -> bool:

@@ -30,7 +30,7 @@ class TakeStockOfAnswers:
             keyed(before, lambda line: line.order),
         ):
             records = self._settled(_records(order, found))
-            if records.response is None or records.response.collected_at < until:
+            if not _is_too_new(records, until):
                 yield Book.SEEN, seen_line(records)
 
     def _settled(self, records: AnswerRecords) -> AnswerRecords:
@@ -41,6 +41,12 @@ class TakeStockOfAnswers:
             return replace(records, response=self.responses.get(records.response_id))
         except NotFoundError:
             return records
+
+
+def _is_too_new(records: AnswerRecords, until: datetime) -> bool:
+    """What an earlier statement told stays, even if the clock of its drawer was ahead."""
+    response = records.response
+    return records.before is None and response is not None and response.collected_at >= until
 
 
 def _records(order: Order, found: Collection[object]) -> AnswerRecords:

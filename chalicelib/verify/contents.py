@@ -27,7 +27,7 @@ class Contents:
         findings = list(self._read(entry))
         named = [page_file(reference) for reference in entry.says["pages"]]
         sound = {name: page for name in named if (page := self.pages[name]) is not None}
-        if len(sound) == len(named):
+        if sound.keys() == set(named):
             findings += self._compare(entry, sound)
             self.before = sound
         return findings

@@ -1,6 +1,7 @@
 """Who may touch what, where imports alone do not tell."""
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,3 +63,23 @@ def test_no_room_but_its_own_names_a_clearinghouse(word: str) -> None:
         if word in path.read_text().lower() and not str(path.relative_to(ROOT)).startswith(allowed)
     ]
     assert offenders == []
+
+
+def test_the_offline_check_needs_nothing_but_pythons_own_library() -> None:
+    """And nothing of what draws the statements, so that a mistake there shows here."""
+    imported = {
+        name.split(".")[0] if not name.startswith("chalicelib") else name
+        for path in (ROOT / "chalicelib" / "verify").glob("*.py")
+        for name in _modules_imported(path)
+    }
+    own = {name for name in imported if name.startswith("chalicelib.verify")}
+    assert own
+    assert imported - own <= sys.stdlib_module_names
+
+
+def _modules_imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield str(node.module)

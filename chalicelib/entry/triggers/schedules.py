@@ -14,5 +14,6 @@ def watch_stalls() -> None:
     wiring.courier().watch_stalls()
 
 
+@trigger
 def draw_statements() -> None:
     wiring.courier().draw_due_statements()

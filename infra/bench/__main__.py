@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from infra.bench import answers_bench, job_bench
+from infra.bench import answers_bench, job_bench, statement_bench
 from infra.bench.figures import Figure, print_table, write_json
 
 REPORT = Path("build/bench.json")
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "The main job, in the sandbox": job_bench.measure,
     "Answers, over the embedded AWS": answers_bench.measure,
+    "Conservation statements": statement_bench.measure,
 }
 
 

@@ -1,7 +1,7 @@
 """Drawing the conservation statement of a large account, and verifying it.
 
 Rows are made in this process while they are read (listed_rows.py), so the figures are our own
-processor time and memory, and the number of calls; what DynamoDB and S3 take for a call comes on top.
+processor time and memory and the number of calls; what DynamoDB and S3 take for each comes on top.
 """
 
 import resource

@@ -28,8 +28,8 @@ class ApiClient:
     def get(self, path: str, **query: str) -> Reply:
         return self._send("GET", _with_query(path, query))
 
-    def post(self, path: str, content: bytes, **query: str) -> Reply:
-        """Sends an X12 file."""
+    def post(self, path: str, content: bytes | None = None, **query: str) -> Reply:
+        """Sends an X12 file, or nothing."""
         return self._send("POST", _with_query(path, query), content)
 
     def _send(self, method: str, path: str, content: bytes | None = None) -> Reply:

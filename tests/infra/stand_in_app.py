@@ -44,3 +44,8 @@ def sweep(event: CloudWatchEvent) -> None:
 @app.schedule("rate(5 minutes)")
 def watch_stalls(event: CloudWatchEvent) -> None:
     pass
+
+
+@app.schedule("rate(5 minutes)")
+def draw_statements(event: CloudWatchEvent) -> None:
+    pass

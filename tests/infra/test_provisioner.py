@@ -43,6 +43,7 @@ def test_only_what_means_nothing_here_is_skipped(made: Provisioned) -> None:
         "Sweep",
         "VisitClearinghouse",
         "WatchStalls",
+        "DrawStatements",
     )
     assert made.skipped == {
         *(f"{name}Role" for name in functions),

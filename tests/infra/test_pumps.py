@@ -30,6 +30,7 @@ FUNCTIONS = (
     "apply_response",
     "sweep",
     "watch_stalls",
+    "draw_statements",
 )
 
 

@@ -166,7 +166,7 @@ def _transmission(n: int) -> Item:
         practice_id=PRACTICE,
         interchange_control_number=n + 1,
         file_name=f"OATEST_837P_{n:09d}.837",
-        staged_name=f"{n:09d}.part",
+        staged_path=f"{n:09d}.part",
         size=1,
         content_sha256="0" * 64,
         received_at=_moment(n),

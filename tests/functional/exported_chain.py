@@ -21,7 +21,7 @@ def exported(house: House) -> Export:
     return {key.removeprefix(root): content for key, content in objects if key.startswith(root)}
 
 
-def a_chain(house: House, folder: Path) -> Export:
+def a_chain(house: House) -> Export:
     """Four statements with all three books; two lines a page, so that books have several."""
     with pytest.MonkeyPatch.context() as small_pages:
         small_pages.setattr("chalicelib.services.write_book.LINES_PER_PAGE", 2)
@@ -29,7 +29,7 @@ def a_chain(house: House, folder: Path) -> Export:
             house.hand_in(a_claim_file(f"PAY{number}", f"REJ{number}", control_number=number))
             house.visit()
             _draw(house)
-        for answer in answers_to(house.server.inbound, folder):
+        for answer in answers_to(house.server.inbound):
             house.answer(*answer)
         _draw(house)
     return exported(house)

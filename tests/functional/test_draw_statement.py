@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -49,8 +48,8 @@ def nonzero(counts: Mapping[str, int]) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-def all_answered(house: House, folder: Path) -> None:
-    for answer in answers_to(house.server.inbound, folder):
+def all_answered(house: House) -> None:
+    for answer in answers_to(house.server.inbound):
         house.answer(*answer)
 
 
@@ -61,10 +60,10 @@ def test_an_account_without_anything_balances(house: House) -> None:
     assert statement.claims == 0
 
 
-def test_everything_that_came_in_stands_somewhere(house: House, tmp_path: Path) -> None:
+def test_everything_that_came_in_stands_somewhere(house: House) -> None:
     house.hand_in(a_claim_file("PAY00001", "REJ00002"))
     house.visit()
-    all_answered(house, tmp_path)
+    all_answered(house)
     house.hand_in(a_claim_file("LATER", control_number=2))
     house.hand_in(b"Dear Sir or Madam")
     house.answer("mystery.bin", b"\x00")
@@ -84,12 +83,10 @@ def test_everything_that_came_in_stands_somewhere(house: House, tmp_path: Path) 
     assert set(stands) == {"applied", "quarantined"}
 
 
-def test_every_line_names_what_it_is_about_and_nothing_of_a_patient(
-    house: House, tmp_path: Path
-) -> None:
+def test_every_line_names_what_it_is_about_and_nothing_of_a_patient(house: House) -> None:
     batch = house.hand_in(a_claim_file("PAY00001")).batch
     house.visit()
-    all_answered(house, tmp_path)
+    all_answered(house)
     statement = draw(house)
     assert [line.line_id for line in lines(house, statement, Book.INTAKE)] == [batch.batch_id]
     assert [line.line_id for line in lines(house, statement, Book.SENT)] == [

@@ -29,8 +29,8 @@ PROJECT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def chain(tmp_path_factory: pytest.TempPathFactory) -> Export:
-    return a_chain(House(), tmp_path_factory.mktemp("ids"))
+def chain() -> Export:
+    return a_chain(House())
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.x12.remittance import Remittance
 from chalicelib.x12.remittance_835 import read_remittances
 from chalicelib.x12.remittance_text import remittance_text
-from chalicelib.x12.text.words import GROUPS, PROVIDER_REASONS, REASONS, STATUSES
+from chalicelib.x12.text.words import AMOUNTS, GROUPS, PROVIDER_REASONS, REASONS, STATUSES
 from tests.builders_x12 import replaced
 from tests.unit.x12.advice_files import CASES, PAID, header
 from tests.unit.x12.remittance_files import remittance_file
@@ -35,6 +35,15 @@ def test_codes_without_words_are_shown_as_codes() -> None:
     assert "ZZ                          300.00  29 FILED TOO LATE" in text
     assert "OTHER ADJUSTMENTS           100.00  P99\n" in text
     assert " STATUS 77 " in text
+
+
+def test_amounts_and_remarks_of_a_hospital_claim_are_named() -> None:
+    name = b"NM1*QC*1*SAMPLE*ALEX"
+    data = replaced(CASES["paid_less_a_take_back"], name, b"MIA*2**3*400*N58*20~" + name)
+    text = text_of(data)
+    assert "DRG Amt:                    400.00\n" in text
+    assert "Disproportionate Share:     20.00\n" in text
+    assert "Remarks:                    N58\n" in text
 
 
 def cells(line: str, *starts: int) -> list[str]:
@@ -99,6 +108,7 @@ def test_words_fit_their_place(words: dict[str, str]) -> None:
     assert all(text == text.upper() and 0 < len(text) < 55 for text in words.values())
     assert all(len(status) < 31 for status in STATUSES.values())
     assert all(len(group) < 28 for group in GROUPS.values())
+    assert all(len(amount) < 27 for amount in AMOUNTS.values())
 
 
 CENTS = st.integers(-(10**9), 10**9).map(lambda cents: Decimal(cents) / 100)

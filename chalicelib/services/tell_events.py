@@ -38,11 +38,12 @@ class TellEvents:
         try:
             self.events.advance(event, taken)
             self.announcer.announce(taken)
+            self.meter.count(_FIGURES[event.kind], account_id=event.account_id)
+            self.events.advance(taken, taken.told())
         except ConflictError:
+            # Another teller was faster, or has taken over because this one was held up.
             return False
         except NotToldError:
             self.meter.count("EventsNotTold")
             return False
-        self.meter.count(_FIGURES[event.kind], account_id=event.account_id)
-        self.events.advance(taken, taken.told())
         return True

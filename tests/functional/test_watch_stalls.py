@@ -11,6 +11,7 @@ from chalicelib.domain.diagnosis import Verdict
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.stall import Stall
 from chalicelib.domain.status import BatchStatus
+from chalicelib.domain.watch_event import WatchEvent
 from chalicelib.services.probe_connection import Sighting
 from chalicelib.services.watch_stalls import AccountsNotWatchedError
 from tests.builders import ACCOUNT, PRACTICE, a_batch, an_account
@@ -281,3 +282,19 @@ def test_two_watchers_at_the_same_moment_begin_one_stall(house: House) -> None:
     stall = house.courier.watch_stalls.watch_batch(account, seen, lambda: Sighting(())).stall
     assert stall == stall_of(house, batch)
     assert house.meter.total("StallsBegun") == 1
+
+
+def test_a_teller_who_was_held_up_leaves_the_event_to_who_took_it_over(house: House) -> None:
+    house.hand_in(a_claim_file())
+    house.clock.advance(timedelta(hours=73))
+    heard = house.announcer.announce
+
+    def slowly(event: WatchEvent) -> None:
+        house.announcer.announce = heard  # type: ignore[method-assign]
+        house.clock.advance(timedelta(minutes=15))
+        house.courier.watch_stalls()
+        heard(event)
+
+    house.announcer.announce = slowly  # type: ignore[method-assign]
+    house.courier.watch_stalls()
+    assert house.watch_events.untold() == ()

@@ -5,7 +5,7 @@ before, and under the account's lease, so that it never meets a visit.
 """
 
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -22,6 +22,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.evidence import Evidence, Probe, Sign
 from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.lease import Lease
+from chalicelib.domain.outage import Problem
 from chalicelib.domain.ports import (
     Accounts,
     Clock,
@@ -90,8 +91,10 @@ class ProbeConnection:
         try:
             with ExitStack() as connection:
                 return _look_around(account, self.log_in(account, notes, connection))
-        except (LoginRefusedError, LoginLatchedError):
-            return Sighting((_refused(notes.present, "Refused just now."),))
+        except LoginRefusedError:
+            return Sighting((self._note_refusal(notes),))
+        except LoginLatchedError:
+            return Sighting((_refused(notes.present, "No login is left; not tried."),))
         except HostKeyChangedError as error:
             return Sighting((Evidence(Probe.HOST_KEY, Sign.CHANGED, str(error)),))
         except MailboxError as error:
@@ -99,14 +102,23 @@ class ProbeConnection:
         except (ConflictError, LeaseLostError):
             return Sighting((_not_tried("Somebody else logged in at this moment."),))
 
+    def _note_refusal(self, notes: HealthNotes) -> Evidence:
+        """For visits and the next diagnosis: they need not find it out again."""
+        with suppress(ConflictError, LeaseLostError):
+            notes.note(notes.present.failed(self.clock.now(), Problem.LOGIN_REFUSED))
+        return _refused(notes.present, "Refused just now.")
+
 
 def _are_known_to_be_refused(credentials: Credentials, health: AccountHealth) -> bool:
-    """All that could be tried: a pending password counts while nobody has tried it."""
+    """All that could be tried: a pending password counts while nobody has tried it.
+
+    A version that is merely paid for may be the one of a visit that logs in at this moment.
+    """
     pending = credentials.pending
     versions = {credentials.current.version}
     if pending is not None and pending.version != health.refused_pending_version:
         versions.add(pending.version)
-    return versions <= set(health.refused_versions)
+    return health.is_known_as_refused and versions <= set(health.refused_versions)
 
 
 def _refused(health: AccountHealth, detail: str) -> Evidence:

@@ -230,6 +230,27 @@ def test_a_claim_is_found_by_its_number_and_tells_its_story(house: House, api: A
     }
 
 
+def test_a_stall_tells_stage_cause_and_help_and_a_diagnosis_can_be_asked_for(
+    house: House, api: Api
+) -> None:
+    batch = body(api.post(a_claim_file()))
+    house.visit()
+    house.clock.advance(timedelta(hours=73))
+    house.courier.watch_stalls()
+    stall = body(api.get(f"/v1/batches/{batch['batch_id']}"))["stall"]
+    assert (stall["stage"], stall["diagnosis"]) == ("acknowledgment", "file_not_collected")
+    assert "975-7000" in stall["advice"]
+    path = f"/v1/accounts/{ACCOUNT}/diagnosis?batch_id={batch['batch_id']}"
+    key = {"Authorization": f"Bearer {api.key}"}
+    asked = body(api.client.http.post(path, headers=key))
+    assert asked["verdict"] == "file_not_collected"
+    assert asked["ticket"].startswith("Subject: ")
+    assert {"probe": "login", "sign": "good", "detail": ""} in asked["evidence"]
+    account = body(api.get(f"/v1/accounts/{ACCOUNT}"))
+    assert account["diagnosis"] == asked
+    assert account["silent_since"]
+
+
 def test_something_unexpected_is_a_problem_without_particulars(
     house: House, api: Api, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -22,6 +22,7 @@ from tests.functional.courier import House, a_claim_file
 
 USER, PASSWORD = "sample", "right"
 STEP = timedelta(hours=12)
+USUAL = Timeline()
 
 
 @dataclass(slots=True)
@@ -77,9 +78,9 @@ class Ward:
 
 
 @contextmanager
-def ward() -> Iterator[Ward]:
+def ward(timeline: Timeline = USUAL) -> Iterator[Ward]:
     house = House()
-    config = ClearinghouseConfig((User(USER, PASSWORD),), pace=Timeline(), clock=house.clock.now)
+    config = ClearinghouseConfig((User(USER, PASSWORD),), pace=timeline, clock=house.clock.now)
     with SimulatedClearinghouse(config) as clearinghouse:
         made = Ward(house, clearinghouse)
         made.change_account(

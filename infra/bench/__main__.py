@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from infra.bench import answers_bench, job_bench, statement_bench
+from infra.bench import answers_bench, job_bench, statement_bench, visits_bench
 from infra.bench.figures import Figure, print_table, write_json
 
 REPORT = Path("build/bench.json")
@@ -11,6 +11,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "The main job, in the sandbox": job_bench.measure,
     "Answers, over the embedded AWS": answers_bench.measure,
     "Conservation statements": statement_bench.measure,
+    "Visits, in the sandbox": visits_bench.measure,
 }
 
 

@@ -5,16 +5,12 @@ bound of our own time, the calls are exact.
 """
 
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from chalicelib import wiring
-from chalicelib.adapters import aws_clients
 from chalicelib.adapters.system_clock import SystemClock
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.config import load_settings
@@ -27,6 +23,7 @@ from chalicelib.services.collect_responses import CollectResponses
 from chalicelib.services.errand import Errand
 from chalicelib.services.receive_batch import Handover
 from infra.bench.answer_files import claim_acknowledgment, file_summary, remittance
+from infra.bench.counted import counted
 from infra.bench.figures import Figure
 from infra.samples.claim_files import ClaimKind, claim_file, sample_claims
 from infra.sandbox.clearinghouse.config import Pace
@@ -66,7 +63,7 @@ def _large_answers(
     }
     for title, (name, answer) in answers.items():
         stored = _store(ports, account, name, answer)
-        with _counted() as spent:
+        with counted() as spent:
             applied = courier.apply_response(stored)
         if (applied.state, applied.unmatched) != (ResponseState.APPLIED, 0):
             raise RuntimeError(f"not applied: {applied.state}, {applied.unmatched} unmatched")
@@ -101,7 +98,7 @@ def _long_listing(ports: wiring.Ports, account: Account) -> Iterator[Figure]:
     end = ports.clock.now() + timedelta(hours=1)
     lease = Lease(account.account_id, "bench", 1, end)
     errand = Errand(account, profile, mailbox, lease, None, deliver_until=end, collect_until=end)
-    with _counted() as spent:
+    with counted() as spent:
         collected = collect(errand).collected
     if (collected, mailbox.listings, mailbox.fetches) != (NEW, 1, NEW):
         raise RuntimeError(f"{mailbox.listings} listings, {mailbox.fetches} downloads")
@@ -138,27 +135,3 @@ class _Mailbox:
 
     def remove(self, path: str) -> None:
         raise NotImplementedError
-
-
-@dataclass(slots=True)
-class _Spent:
-    seconds: float = 0.0
-    calls: int = 0
-
-
-@contextmanager
-def _counted() -> Iterator[_Spent]:
-    """Calls of this thread only: the sandbox's own schedules go on beside it."""
-    spent, ours = _Spent(), threading.get_ident()
-
-    def count(**_: object) -> None:
-        spent.calls += threading.get_ident() == ours
-
-    events = aws_clients.dynamodb().meta.events
-    events.register("before-call.dynamodb", count)
-    began = time.perf_counter()
-    try:
-        yield spent
-    finally:
-        spent.seconds = time.perf_counter() - began
-        events.unregister("before-call.dynamodb", count)

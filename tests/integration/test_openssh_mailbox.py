@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from chalicelib.adapters.sftp_mailbox import SftpMailboxes
+from infra.bench.openssh_server import NOBODY, openssh_server, why_not
 from tests.builders import an_account
 from tests.contract.sftp_server import USER
 from tests.contract.test_mailboxes import (
@@ -18,7 +19,6 @@ from tests.contract.test_mailboxes import (
     TestSending,
     mailbox,
 )
-from tests.integration.openssh_server import NOBODY, openssh_server, why_not
 
 __all__ = ["TestCollecting", "TestConnecting", "TestSending", "mailbox"]
 

@@ -16,8 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.contract.sftp_server import USER
-
+USER, PASSWORD = "sample", "correct horse"
 SSHD = shutil.which("sshd") or "/usr/sbin/sshd"
 NOBODY = 65534
 PATIENCE_SECONDS = 10.0
@@ -25,7 +24,7 @@ HASH = (
     "$6$samplesalt$XilSEOejb7WcLdtAk0xaqAYcwKRTp0elbk/0"
     "xgequDeZ32fPtykFAdL8CkM1QC/J4YHjTaOeHlpPy6TmMxvxV0"
 )
-"""Of the contract's password, as `openssl passwd -6` writes it."""
+"""Of the password, as `openssl passwd -6` writes it."""
 
 _CONFIG = """
 ListenAddress 127.0.0.1
@@ -78,7 +77,9 @@ def why_not() -> str | None:
         return "only root can start OpenSSH's server in namespaces of its own"
     if shutil.which("unshare") is None or shutil.which("ssh-keygen") is None:
         return "unshare or ssh-keygen is not installed"
-    tried = subprocess.run([*_NAMESPACES, "true"], check=False, capture_output=True)
+    tried = subprocess.run(  # noqa: S603 - our own arguments
+        [*_NAMESPACES, "true"], check=False, capture_output=True
+    )
     return "this machine makes no namespaces" if tried.returncode else None
 
 
@@ -89,7 +90,7 @@ def openssh_server() -> Iterator[OpenSshServer]:
         folder.chmod(0o755)
         home, port = _home(folder), _free_port()
         _write_books(folder, port)
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our own arguments
             [*_NAMESPACES, "sh", "-c", _START, "sh", str(folder), SSHD],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -118,7 +119,7 @@ def _write_books(folder: Path, port: int) -> None:
     (folder / "shadow").write_text(f"{USER}:{HASH}:20000:0:99999:7:::\n")
     (folder / "shadow").chmod(0o600)
     key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / "host_key")]
-    subprocess.run(key, check=True)
+    subprocess.run(key, check=True)  # noqa: S603 - our own arguments
 
 
 def _public_key(folder: Path) -> str:

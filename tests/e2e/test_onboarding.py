@@ -12,7 +12,7 @@ from tests.e2e.conftest import QUICK, eventually
 from tests.e2e.test_main_job import claims
 
 
-def test_a_new_practice_can_send_after_three_commands(
+def test_a_new_practice_can_send_after_four_commands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Sandbox(build_dir=tmp_path, pace=QUICK) as sandbox:
@@ -34,8 +34,10 @@ def test_a_new_practice_can_send_after_three_commands(
         account = run(
             *("account", "--practice", practice, "--clearinghouse", "office_ally"),
             *("--mode", "test", "--submitter-id", "987654321", *login),
-            *("--host-key-file", str(key_file)),
         )
+        key = ("--host-key-file", str(key_file), "--reason", "told by telephone")
+        shown = run("host-key", "--account", account, *key)
+        assert shown == sandbox.clearinghouse.host_key_fingerprint
         api = ApiClient(a.api_url, run("key", "--practice", practice))
         query = {"practice_id": practice, "account_id": account}
         batch = api.post("/v1/batches", claims("PAY00001"), **query).body

@@ -3,6 +3,7 @@
 import pytest
 
 from chalicelib.domain.errors import InvalidTransitionError
+from chalicelib.domain.transmission import Evidence, Verdict
 from chalicelib.domain.transmission import TransmissionState as State
 from tests.builders import MORNING, a_transmission, later
 
@@ -43,3 +44,26 @@ def test_a_rejection_may_follow_an_acknowledgment_but_never_the_reverse() -> Non
 def test_planning_is_no_answer() -> None:
     with pytest.raises(InvalidTransitionError):
         a_transmission().answer(State.SENT, MORNING)
+
+
+def test_a_sent_file_names_its_evidence() -> None:
+    assert a_transmission().stage().send(MORNING).evidence is Evidence.RENAMED
+    assert a_transmission().doubt(MORNING).send(MORNING, Evidence.SEEN).evidence is Evidence.SEEN
+    answered = a_transmission().doubt(MORNING).answer(State.ACKNOWLEDGED, MORNING)
+    assert answered.evidence is Evidence.ANSWERED
+
+
+def test_out_of_doubt_leads_evidence_or_a_person() -> None:
+    doubted = a_transmission().attempt().doubt(MORNING)
+    sent = doubted.decide(Verdict.SENT, "cck_sample", later(hours=1), "why")
+    assert (sent.state, sent.sent_at, sent.evidence) == (State.SENT, MORNING, Evidence.PERSON)
+    again = doubted.decide(Verdict.NOT_SENT, "cck_sample", later(hours=1), "why")
+    assert (again.state, again.attempts, again.doubted_at) == (State.PLANNED, 1, MORNING)
+    twice = again.attempt().doubt(later(hours=2)).decide(Verdict.SENT, "cck_other", MORNING, "so")
+    assert [each.by for each in twice.decisions] == ["cck_sample", "cck_other"]
+
+
+@pytest.mark.parametrize("state", set(State) - {State.UNCERTAIN})
+def test_nothing_else_can_be_decided(state: State) -> None:
+    with pytest.raises(InvalidTransitionError):
+        a_transmission(state=state).decide(Verdict.SENT, "cck_sample", MORNING, "why")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from chalicelib.domain.errors import (
     AccountBusyError,
     ConflictError,
+    LeaseLostError,
     NotFoundError,
     NotUncertainError,
 )
@@ -54,6 +55,8 @@ class DecideTransmission:
                 self.transmissions.advance(present, decided, lease)
             except ConflictError:
                 raise NotUncertainError(transmission_id) from None
+            except LeaseLostError:
+                raise AccountBusyError(account_id) from None
         self.hints.visit(account_id)
         return decided
 

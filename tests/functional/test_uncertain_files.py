@@ -1,7 +1,7 @@
 """Files that may have been sent: evidence or a person decides, never a machine."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -17,7 +17,8 @@ from chalicelib.domain.errors import (
     RenameRefusedError,
     TransferError,
 )
-from chalicelib.domain.identifiers import PracticeId
+from chalicelib.domain.identifiers import AccountId, PracticeId
+from chalicelib.domain.lease import Lease
 from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import Evidence, Look, Transmission, TransmissionState, Verdict
 from chalicelib.services.resolve_work import Decider
@@ -136,6 +137,25 @@ def test_nobody_decides_while_a_visit_is_under_way(house: House, batch: Batch) -
         decide(house, batch, Verdict.NOT_SENT)
     house.clock.advance(timedelta(minutes=15))
     decide(house, batch, Verdict.NOT_SENT)
+
+
+def test_a_decision_that_took_too_long_is_none(
+    house: House, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A visitor has taken the account over meanwhile, and may be at this very file."""
+    break_off(house)
+    take = house.leases.take
+
+    def overtaken(account_id: AccountId, holder: str, now: datetime, until: datetime) -> Lease:
+        held = take(account_id, holder, now, until)
+        assert held is not None
+        assert take(account_id, "a visitor", until, until + timedelta(minutes=15))
+        return held
+
+    monkeypatch.setattr(house.leases, "take", overtaken)
+    with pytest.raises(AccountBusyError):
+        decide(house, batch, Verdict.NOT_SENT)
+    assert sent(house, batch).state is TransmissionState.UNCERTAIN
 
 
 def test_a_decision_stops_a_visitor_that_slept_with_the_file_in_hand(

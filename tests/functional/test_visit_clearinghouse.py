@@ -6,9 +6,10 @@ import pytest
 
 from chalicelib.domain.errors import MailboxUnreachableError, TransferError
 from chalicelib.domain.health import FIRST_WAIT
+from chalicelib.domain.lease import Lease
 from chalicelib.domain.outage import Problem
 from chalicelib.domain.status import BatchStatus
-from chalicelib.domain.transmission import TransmissionState
+from chalicelib.domain.transmission import Transmission, TransmissionState
 from chalicelib.services.visit_clearinghouse import COLLECT_UNTIL, DELIVER_FOR, VisitOutcome
 from tests.builders import ACCOUNT, PRACTICE, a_batch, an_account
 from tests.fakes import Moment
@@ -223,13 +224,38 @@ def test_a_visitor_who_was_taken_over_changes_nothing_more(house: House, operati
     assert house.visit().outcome is VisitOutcome.DONE
 
 
-def test_a_visitor_who_was_taken_over_does_not_give_the_lease_back(house: House) -> None:
-    def another_takes_over() -> None:
-        house.clock.advance(timedelta(minutes=15))
-        now = house.clock.now()
-        assert house.leases.take(ACCOUNT, "another", now, now + timedelta(minutes=15))
+def another_takes_over(house: House) -> None:
+    house.clock.advance(timedelta(minutes=15))
+    now = house.clock.now()
+    assert house.leases.take(ACCOUNT, "another", now, now + timedelta(minutes=15))
 
-    house.server.meanwhile["listing"] = another_takes_over
+
+def test_nothing_is_put_when_the_account_is_lost_right_before(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.hand_in(a_claim_file())
+    advance = house.transmissions.advance
+
+    def advance_and_sleep(old: Transmission, new: Transmission, lease: Lease | None = None) -> None:
+        advance(old, new, lease)
+        another_takes_over(house)
+
+    monkeypatch.setattr(house.transmissions, "advance", advance_and_sleep)
+    assert house.visit().outcome is VisitOutcome.OVERTAKEN
+    assert house.server.inbound == {}
+
+
+def test_nothing_is_written_down_when_the_account_is_lost_while_a_file_goes_out(
+    house: House,
+) -> None:
+    batch = house.hand_in(a_claim_file()).batch
+    house.server.meanwhile["put"] = lambda: another_takes_over(house)
+    assert house.visit().outcome is VisitOutcome.OVERTAKEN
+    assert house.show(batch).transmissions[0].state is TransmissionState.PLANNED
+
+
+def test_a_visitor_who_was_taken_over_does_not_give_the_lease_back(house: House) -> None:
+    house.server.meanwhile["listing"] = lambda: another_takes_over(house)
     assert house.visit().outcome is VisitOutcome.OVERTAKEN
     assert house.visit().outcome is VisitOutcome.BUSY
 

@@ -28,6 +28,14 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """Of the files that may have been sent: how many are seen to be, and how many are not."""
+
+    seen: int
+    doubtful: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeliverTransmissions:
     batches: Batches
     clock: Clock
@@ -59,19 +67,24 @@ class DeliverTransmissions:
                 del left[transmission.transmission_id]
         return Delivery(sent, failed, tuple(left.values()), more)
 
-    def look_for_doubtful(self, errand: Errand) -> int:
-        """How many of the files that may have been sent are seen to be.
+    def look_for_doubtful(self, errand: Errand) -> Looked:
+        """Look for the files that may have been sent.
 
         Raises MailboxUnreachableError when the connection breaks.
         """
-        seen = 0
+        seen = doubtful = 0
         for transmission in self.transmissions.unanswered(errand.account.account_id):
             if transmission.state is TransmissionState.UNCERTAIN:
                 try:
-                    seen += self.send(transmission, errand)
-                except (TransferError, ConflictError):
+                    found = self.send(transmission, errand)
+                except TransferError:
+                    found = False
+                except ConflictError:
+                    # An answer or a person has ended the doubt meanwhile.
                     continue
-        return seen
+                seen += found
+                doubtful += not found
+        return Looked(seen, doubtful)
 
     def _due(
         self, account_id: AccountId, waiting: tuple[Transmission, ...]

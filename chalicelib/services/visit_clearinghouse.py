@@ -143,13 +143,15 @@ class VisitClearinghouse:
             if notes.present.outage is not None:
                 notes.note(notes.present.restored(self.clock.now(), len(waiting)))
             errand = self._errand(account, mailbox, notes, began)
-            seen = self.deliver.look_for_doubtful(errand)
+            looked = self.deliver.look_for_doubtful(errand)
             delivery = self._deliver(errand, waiting, notes.present)
             collection = self.collect(errand)
+        if looked.doubtful:
+            self.meter.count("DoubtfulFiles", looked.doubtful, account.account_id)
         self._note_visit(notes, began, delivery, errand)
         return Visit(
             VisitOutcome.DONE,
-            seen + delivery.sent,
+            looked.seen + delivery.sent,
             collection.collected,
             delivery.failed + collection.failed,
             _next_in(delivery, collection, errand),

@@ -78,6 +78,18 @@ def test_both_facts_stand_before_whoever_decides(house: House, batch: Batch) -> 
     assert shown.looked == Look(house.clock.now(), shown.size // 2)
 
 
+def test_a_doubtful_file_is_counted_at_each_visit_until_it_is_settled(
+    house: House, batch: Batch
+) -> None:
+    break_off(house)
+    for _ in range(2):
+        house.visit()
+    assert house.meter.total("DoubtfulFiles") == 2
+    decide(house, batch, Verdict.SENT)
+    house.visit()
+    assert house.meter.total("DoubtfulFiles") == 2
+
+
 def test_what_was_decided_is_a_fact_with_who_when_and_why(house: House, batch: Batch) -> None:
     break_off(house)
     house.visit()

@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
-from chalicelib.domain.account import Account
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import CourierError
 from chalicelib.domain.identifiers import AccountId, ResponseId
@@ -19,6 +18,7 @@ from tests.faults.fault import AwsError, ProcessDiedError
 from tests.faults.job import PartedFacts
 from tests.faults.months.disturbances import Disturbances
 from tests.faults.months.interleaver import Interleaver, Work
+from tests.faults.months.people import People
 from tests.faults.months.plan import DISTURBED, Plan, Submission, draw
 from tests.faults.months.simulated_server import SimulatedServer
 from tests.faults.recorder import recorded_courier
@@ -43,16 +43,15 @@ class Month:
         self._random = Random(seed)
         self.house = House(facts=PartedFacts())
         self._open_accounts()
-        self._passwords = {account.account_id: "right" for account in self.plan.accounts}
         users = [User(account.user, "right") for account in self.plan.accounts]
         self.server = SimulatedServer(users, self.house.clock)
+        self._people = People(self.plan, self.house, self.server, self._random)
         self._ports = replace(self.house.ports, mailboxes=self.server, prober=self.server)
         self._interleaver = Interleaver(self._random)
         self.disturbances = Disturbances(self._random, self.house.clock, self._interleaver)
         self.disturbances.calm = self._calm = calm
         self._queue: list[Message] = []
         self._without_receipt = dict.fromkeys(self.plan.submissions)
-        self._locked_since: dict[AccountId, int] = {}
         if not calm:
             for order in self.plan.faults:
                 self.server.office.faults.switch_on(order)
@@ -81,7 +80,7 @@ class Month:
         longest = BUSY_STEP if disturbed else QUIET_STEP
         self.house.clock.advance(longest * self._random.random())
         self.server.turn()
-        self._people_act()
+        self._people.act(at_once=self._calm)
         self._work([*self._handing_in(), self._process(_sweep), self._process(_watch)])
         self._work([self._follow(each) for each in self._due_messages()])
 
@@ -158,33 +157,6 @@ class Month:
         for account in self.plan.accounts:
             if account.account_id != ACCOUNT:
                 self.house.open_account(account)
-
-    def _people_act(self) -> None:
-        """Passwords are changed without a word; some ticks after an alarm somebody looks."""
-        for account in self.plan.accounts:
-            self._change_password(account)
-            if self._is_latched(account):
-                since = self._locked_since.setdefault(account.account_id, 0)
-                self._locked_since[account.account_id] = since + 1
-                if self._random.random() < 0.1 * since or self._calm:
-                    self._open_again(account)
-
-    def _change_password(self, account: Account) -> None:
-        at = self.plan.password_changes.get(account.account_id)
-        if at and at <= self.house.clock.now() and self._passwords[account.account_id] == "right":
-            self._passwords[account.account_id] = "changed"
-            self.server.entrance.set_password(account.user, "changed")
-
-    def _is_latched(self, account: Account) -> bool:
-        known = self.house.secrets.credentials(account.account_id)
-        health = self.house.accounts.health(account.account_id)
-        versions = [each.version for each in (known.current, known.pending) if each]
-        return not any(map(health.may_log_in, versions))
-
-    def _open_again(self, account: Account) -> None:
-        self.server.entrance.unlock(account.user)
-        self.house.secrets.store(account.account_id, self._passwords[account.account_id])
-        del self._locked_since[account.account_id]
 
 
 def _sweep(courier: Courier) -> None:

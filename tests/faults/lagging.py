@@ -10,7 +10,10 @@ FROM_INDEXES = frozenset({"due", "unanswered", "unapplied", "unplanned", "waitin
 
 
 class Lagging:
-    """A store whose lists of rows tell what the same question should have been told last time."""
+    """A store whose lists of rows tell what the same question should have been told last time.
+
+    As of which instant is asked makes no other question of it.
+    """
 
     def __init__(self, store: object) -> None:
         self.store = store

@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export AWS_DEFAULT_REGION ?= us-east-1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-all faults check package diff deploy destroy bench clock clean
+.PHONY: help run demo test test-all faults check package diff deploy destroy bench scale clock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,9 @@ destroy: $(READY)  ## take a stack down, unless its archive must be kept: make d
 
 bench: $(READY)  ## measure; prints a table and writes build/bench.json
 	@$(BIN)/python -m infra.bench
+
+scale: $(READY)  ## count calls, units and dollars per 1,000 claims; writes docs/scale.md
+	@$(BIN)/python -m infra.scale
 
 clean:  ## forget everything that was made here
 	rm -rf build $(VENV)

@@ -65,8 +65,12 @@ def _pause_after_conflict(
     return float(0.05 * 2**attempts)
 
 
+CLIENTS = (dynamodb, s3, secrets_manager, sns, sqs)
+"""All that there are."""
+
+
 def forget_clients() -> None:
     """The next clients are made anew, for the environment as it is then."""
-    for made in (dynamodb, s3, secrets_manager, sns, sqs):
+    for made in CLIENTS:
         made.cache_clear()
     boto3.DEFAULT_SESSION = None

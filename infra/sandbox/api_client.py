@@ -1,6 +1,7 @@
 """A client of the API, as anybody could write it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -32,10 +33,19 @@ class ApiClient:
         """Sends an X12 file, or nothing."""
         return self._send("POST", _with_query(path, query), content)
 
-    def _send(self, method: str, path: str, content: bytes | None = None) -> Reply:
+    def post_json(self, path: str, body: Mapping[str, object]) -> Reply:
+        return self._send("POST", path, json.dumps(body).encode(), "application/json")
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        content: bytes | None = None,
+        content_type: str = "application/edi-x12",
+    ) -> Reply:
         headers = {"Authorization": f"Bearer {self.key}"}
         if content is not None:
-            headers["Content-Type"] = "application/edi-x12"
+            headers["Content-Type"] = content_type
         response = self._pool.request(
             method,
             self.url + path,

@@ -12,6 +12,7 @@ from typing import Any
 
 from infra.sandbox.metrics import Figure, MetricBoard, Series
 from infra.sandbox.provisioner.provisioned import DeployedFunction
+from infra.sandbox.running_function import running
 
 _FAILURES_KEPT = 100
 
@@ -74,7 +75,8 @@ class Functions:
         handler = getattr(self._app, function.handler.partition(".")[2])
         self._before_each()
         try:
-            handler(event, _context(function))
+            with running(function.handler):
+                handler(event, _context(function))
         except Exception as error:  # noqa: BLE001 - Lambda outlives whatever a function raises
             trace = "".join(traceback.format_exception(error))
             failure = Failure(function.name, self._now(), type(error).__name__, trace)

@@ -13,6 +13,9 @@ from chalice.local import (
 
 from infra.cloud.template import chalice_config
 from infra.sandbox.loopback import LOOPBACK, ServedInThread
+from infra.sandbox.running_function import running
+
+API_HANDLER = "app.app"
 
 
 class PortTakenError(Exception):
@@ -22,6 +25,10 @@ class PortTakenError(Exception):
 class _QuietRequestHandler(ChaliceRequestHandler):
     # Head and body are written apart; waiting to join them would cost 40 ms a request.
     disable_nagle_algorithm = True
+
+    def handle(self) -> None:
+        with running(API_HANDLER):
+            super().handle()
 
     def log_message(self, format: str, *args: object) -> None:
         pass

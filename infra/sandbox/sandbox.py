@@ -42,7 +42,8 @@ class Addresses:
 class Sandbox:
     """As a context manager it starts everything and stops it again.
 
-    `api_port` 0 takes a free port. Raises PortTakenError.
+    `api_port` 0 takes a free port; `speed` divides the waiting times of the outside world. Raises
+    PortTakenError.
     """
 
     def __init__(
@@ -51,7 +52,9 @@ class Sandbox:
         build_dir: Path = Path("build"),
         pace: Pace | None = None,
         mode: AccountMode = AccountMode.TEST,
+        speed: float = 150,
     ) -> None:
+        self._speed = speed
         self._mode = mode
         self._api_port = api_port
         self.build_dir = build_dir
@@ -84,7 +87,9 @@ class Sandbox:
             text = json.dumps(asdict(self.addresses), indent=2)
             (self.build_dir / ADDRESSES).write_text(text + "\n")
 
-        return Options(api_port=self._api_port, build_dir=self.build_dir, prepare=prepare)
+        return Options(
+            api_port=self._api_port, build_dir=self.build_dir, prepare=prepare, speed=self._speed
+        )
 
     def _clearinghouse(self, running: Running) -> SimulatedClearinghouse:
         user = User(SFTP_USER, self._password)

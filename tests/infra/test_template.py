@@ -1,4 +1,5 @@
-"""The merged template, as it is deployed. The embedded AWS does not enforce IAM: this page does."""
+"""The merged template, as it is deployed. Which rights roles give is compared with what
+functions do in tests/e2e/test_rights.py."""
 
 import re
 from collections.abc import Iterator
@@ -162,24 +163,6 @@ def test_every_call_of_the_adapters_is_permitted_to_some_function() -> None:
     calls = {call for text in sources for call in re.findall(r"\bclient\.(\w+)\(", text)}
     granted = {action for role in ROLES for action in actions(role)}
     assert {ACTIONS[call] for call in calls} - granted <= OPERATORS_ONLY
-
-
-@pytest.mark.parametrize(
-    ("function", "needed"),
-    [
-        ("ApiHandler", {"dynamodb:PutItem", "s3:PutObject", "sqs:SendMessage"}),
-        ("ReceiveDroppedFile", {"dynamodb:PutItem", "s3:GetObject", "sqs:SendMessage"}),
-        ("VisitClearinghouse", {"sqs:ReceiveMessage", "sqs:DeleteMessage", "s3:PutObject"}),
-        ("ApplyResponse", {"sqs:ReceiveMessage", "sqs:DeleteMessage", "s3:PutObject"}),
-        ("Sweep", {"dynamodb:Query", "sqs:SendMessage", "s3:PutObject"}),
-        ("WatchStalls", {"dynamodb:Query", "dynamodb:PutItem", "sns:Publish"}),
-        ("DrawStatements", {"dynamodb:Query", "dynamodb:PutItem", "s3:GetObject", "s3:PutObject"}),
-    ],
-)
-def test_a_function_may_do_its_work(function: str, needed: set[str]) -> None:
-    allowed = actions(f"{function}Role")
-    assert needed <= allowed
-    assert {"logs:PutLogEvents", "kms:Decrypt", "kms:GenerateDataKey"} <= allowed
 
 
 def test_who_reads_objects_may_see_that_one_is_missing() -> None:

@@ -1,10 +1,11 @@
 """Nothing is deployed without what it needs to be operated."""
 
 import json
+import re
 
 import pytest
 
-from infra.cloud.template import SaidTwiceError, joined
+from infra.cloud.template import PROJECT, SaidTwiceError, joined
 from tests.infra.merged import ALARMS, DEFAULTS, FUNCTIONS, QUEUES, RESOURCES, TEMPLATE, of_type
 
 
@@ -99,3 +100,10 @@ def test_pieces_of_the_template_may_share_a_part_but_say_nothing_twice() -> None
     assert joined(one, other) == {"A": {"x": 1, "y": 2}, "B": 3}
     with pytest.raises(SaidTwiceError, match=r"A\.x"):
         joined(one, {"A": {"x": 2}})
+
+
+def test_the_runbook_says_what_to_do_about_every_alarm() -> None:
+    runbook = (PROJECT / "docs" / "operations.md").read_text()
+    for name in ALARMS:
+        of_every_function = re.sub(f"^({'|'.join(FUNCTIONS)})", "…", name)
+        assert f"`{name}`" in runbook or f"`{of_every_function}`" in runbook, name

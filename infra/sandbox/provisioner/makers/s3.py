@@ -44,11 +44,13 @@ def make_bucket(clients: Clients, name: str, properties: Properties) -> Resource
     s3.put_bucket_versioning(
         Bucket=bucket, VersioningConfiguration=properties["VersioningConfiguration"]
     )
+    lifecycle = properties["LifecycleConfiguration"]
     s3.put_bucket_lifecycle_configuration(
         Bucket=bucket,
-        LifecycleConfiguration={
-            "Rules": [_rule(rule) for rule in properties["LifecycleConfiguration"]["Rules"]]
-        },
+        LifecycleConfiguration={"Rules": [_rule(rule) for rule in lifecycle["Rules"]]},
+        TransitionDefaultMinimumObjectSize=lifecycle.get(
+            "TransitionDefaultMinimumObjectSize", "all_storage_classes_128K"
+        ),
     )
     if "ObjectLockConfiguration" in properties:
         s3.put_object_lock_configuration(

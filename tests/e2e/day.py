@@ -1,0 +1,195 @@
+"""A day on which every deployed function does everything that it can do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from chalicelib import wiring
+from chalicelib.adapters.system_clock import SystemClock
+from chalicelib.config import load_settings
+from chalicelib.domain.batch import Batch, IntakeSource
+from chalicelib.domain.identifiers import (
+    AccountId,
+    PracticeId,
+    batch_id,
+    response_id,
+    sha256_of,
+)
+from chalicelib.domain.response import Response
+from infra.sandbox import running_function
+from infra.sandbox.sandbox import Sandbox
+from tests.e2e.conftest import eventually
+from tests.e2e.test_main_job import claims, drop, responses, status, submit
+
+ANSWER_OF_OTHERS = Path(__file__).parents[1] / "golden" / "office_ally"
+ADVICE = "1598700001_ERA_835_5010_20260320.835"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Lives through it step by step; a step that does not come about fails by its name."""
+
+    sandbox: Sandbox
+
+    def live(self) -> None:
+        paid = self.a_batch_is_paid()
+        self.the_same_file_comes_again()
+        self.files_are_dropped()
+        self.everything_is_read(paid)
+        self.an_answer_nobody_can_tie_is_decided_about()
+        self.what_broke_off_is_resumed()
+        self.a_batch_stalls_and_recovers()
+        self.somebody_knocks_during_a_visit()
+        self.the_password_is_changed()
+
+    def a_batch_is_paid(self) -> dict[str, Any]:
+        batch = submit(self.sandbox, claims("PAY10001", "DEN10002", control_number=1))
+        came(lambda: self._shown(batch)["claims_by_status"] == {"paid": 1, "denied": 1})
+        return self._shown(batch)
+
+    def the_same_file_comes_again(self) -> None:
+        again = submit(self.sandbox, claims("PAY10001", "DEN10002", control_number=1))
+        assert status(self.sandbox, again) != "refused"
+
+    def files_are_dropped(self) -> None:
+        content = claims("PAY20001", control_number=2)
+        drop(self.sandbox, "first.837", content)
+        came(lambda: bool(self._claims("PAY20001")))
+        drop(self.sandbox, "second.837", content)
+        self.sandbox.world.clients.s3.put_object(
+            Bucket=self.sandbox.addresses.intake_bucket, Key="drop/nobody/x.837", Body=content
+        )
+
+    def everything_is_read(self, batch: dict[str, Any]) -> None:
+        a, get = self.sandbox.addresses, self.sandbox.api.get
+        claim_id = batch["claims"][0]["claim_id"]
+        timeline = get(f"/v1/claims/{claim_id}").body["timeline"]
+        remittances = {f["remittance_id"] for f in timeline if f["remittance_id"]}
+        paths = [
+            f"/v1/accounts/{a.account_id}",
+            f"/v1/batches/{batch['batch_id']}/claims",
+            *(f"/v1/remittances/{remittance_id}" for remittance_id in remittances),
+        ]
+        assert remittances
+        assert [get(path).status for path in paths] == [200] * len(paths)
+        listings = [
+            get("/v1/batches", practice_id=a.practice_id),
+            get("/v1/claims", patient_control_number="PAY10001"),
+            get("/v1/responses", account_id=a.account_id),
+            get("/v1/worklist", account_id=a.account_id),
+        ]
+        assert [listing.status for listing in listings] == [200] * len(listings)
+
+    def an_answer_nobody_can_tie_is_decided_about(self) -> None:
+        content = (ANSWER_OF_OTHERS / ADVICE).read_bytes()
+        self.sandbox.clearinghouse.put_outbound(self.sandbox.addresses.sftp_user, ADVICE, content)
+        came(lambda: len(self._work()) == 1)
+        self._let_a_sweep_try_it_again()
+        (claim,) = self._claims("PAY10001")
+        (item,) = self._work()
+        path = f"/v1/worklist/{item['item_id']}/resolution"
+        decision = {"action": "tie", "claim_id": claim["claim_id"]}
+        assert self.sandbox.api.post_json(path, decision).status == 200
+        (response,) = (each for each in responses(self.sandbox) if each["name"] == ADVICE)
+        path = f"/v1/responses/{response['response_id']}/reprocess"
+        assert self.sandbox.api.post_json(path, {}).status == 202
+
+    def what_broke_off_is_resumed(self) -> None:
+        """As if a process had died right after its first writes, an hour ago."""
+        ports, a = self._ports(), self.sandbox.addresses
+        account_id = AccountId(a.account_id)
+        then = self._now() - timedelta(hours=1)
+        content = claims("PAY30001", control_number=3)
+        identifier = batch_id(account_id, sha256_of(content))
+        ports.archive.store_original(identifier, content)
+        practice_id, source = PracticeId(a.practice_id), IntakeSource.API
+        sha256 = sha256_of(content)
+        ports.batches.add(
+            Batch(identifier, account_id, practice_id, source, then, sha256, len(content))
+        )
+        nobody_reads, name = b"\x00", "1598000777_mystery.dat"
+        identifier_of_answer = response_id(account_id, name, sha256_of(nobody_reads), then)
+        answer = Response(
+            identifier_of_answer, account_id, name, 1, sha256_of(nobody_reads), then, then
+        )
+        ports.archive.store_response(answer, nobody_reads)
+        ports.responses.add(answer)
+        self._drop_without_event("lost.837", claims("PAY31001", control_number=31))
+        self.sandbox.world.clock.advance(timedelta(hours=1))
+        came(lambda: bool(self._claims("PAY30001")))
+        came(lambda: bool(self._claims("PAY31001")))
+        came(lambda: name in {r["name"] for r in responses(self.sandbox) if r["state"] != "stored"})
+
+    def a_batch_stalls_and_recovers(self) -> None:
+        self.sandbox.clearinghouse.hold(self.sandbox.addresses.sftp_user)
+        batch = submit(self.sandbox, claims("PAY40001", control_number=4))
+        came(lambda: status(self.sandbox, batch) == "awaiting")
+        self.sandbox.world.clock.advance(timedelta(hours=73))
+        came(lambda: bool(self._shown(batch)["stalled"]))
+        self.sandbox.clearinghouse.release(self.sandbox.addresses.sftp_user)
+        came(lambda: not self._shown(batch)["stalled"])
+
+    def somebody_knocks_during_a_visit(self) -> None:
+        """The visitor hears it when it leaves, and asks for another visit."""
+        ports, account_id = self._ports(), AccountId(self.sandbox.addresses.account_id)
+        dynamodb = self.sandbox.world.clients.dynamodb
+        table = self.sandbox.world.provisioned.ref("Table")
+        key = {"pk": {"S": f"ACCOUNT#{account_id}"}, "sk": {"S": "LEASE"}}
+
+        def knocked() -> bool:
+            ports.leases.knock(account_id)
+            return "knocked" in dynamodb.get_item(TableName=table, Key=key)["Item"]
+
+        came(knocked)
+
+    def the_password_is_changed(self) -> None:
+        ports, account_id = self._ports(), AccountId(self.sandbox.addresses.account_id)
+        self.sandbox.clearinghouse.set_password(self.sandbox.addresses.sftp_user, "new")
+        wiring.courier().onboard.new_password(account_id, "new")
+        came(lambda: ports.secrets.credentials(account_id).current.password == "new")
+
+    def _let_a_sweep_try_it_again(self) -> None:
+        """The first that ends may have begun before."""
+        ended: list[str] = []
+
+        def note(handler: str, _seconds: float) -> None:
+            ended.append(handler)
+
+        running_function.ended.append(note)
+        came(lambda: ended.count("app.sweep") >= 2)
+        running_function.ended.remove(note)
+
+    def _ports(self) -> wiring.Ports:
+        return wiring.aws_ports(load_settings(), SystemClock())
+
+    def _drop_without_event(self, name: str, content: bytes) -> None:
+        s3, bucket = self.sandbox.world.clients.s3, self.sandbox.addresses.intake_bucket
+        s3.put_bucket_notification_configuration(Bucket=bucket, NotificationConfiguration={})
+        drop(self.sandbox, name, content)
+        s3.put_bucket_notification_configuration(
+            Bucket=bucket, NotificationConfiguration={"EventBridgeConfiguration": {}}
+        )
+
+    def _now(self) -> datetime:
+        return self.sandbox.world.clock.now()
+
+    def _shown(self, batch: dict[str, Any]) -> dict[str, Any]:
+        return self.sandbox.api.get(f"/v1/batches/{batch['batch_id']}").body
+
+    def _claims(self, number: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.sandbox.api.get(
+            "/v1/claims", patient_control_number=number
+        ).body["claims"]
+        return found
+
+    def _work(self) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = self.sandbox.api.get(
+            "/v1/worklist", account_id=self.sandbox.addresses.account_id
+        ).body["items"]
+        return items
+
+
+def came(holds: Callable[[], bool]) -> None:
+    assert eventually(holds, seconds=60)

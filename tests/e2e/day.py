@@ -1,7 +1,7 @@
 """A day on which every deployed function does everything that it can do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,14 @@ from chalicelib.config import load_settings
 from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.identifiers import (
     AccountId,
+    BatchId,
     PracticeId,
     batch_id,
     response_id,
     sha256_of,
 )
 from chalicelib.domain.response import Response
+from chalicelib.domain.transmission import TransmissionState
 from infra.sandbox import running_function
 from infra.sandbox.sandbox import Sandbox
 from tests.e2e.conftest import eventually
@@ -41,6 +43,8 @@ class Day:
         self.an_answer_nobody_can_tie_is_decided_about()
         self.what_broke_off_is_resumed()
         self.a_batch_stalls_and_recovers()
+        self.a_person_decides_about_a_doubtful_file()
+        self.the_account_is_diagnosed()
         self.somebody_knocks_during_a_visit()
         self.the_password_is_changed()
 
@@ -130,6 +134,30 @@ class Day:
         came(lambda: bool(self._shown(batch)["stalled"]))
         self.sandbox.clearinghouse.release(self.sandbox.addresses.sftp_user)
         came(lambda: not self._shown(batch)["stalled"])
+
+    def a_person_decides_about_a_doubtful_file(self) -> None:
+        """As if the connection had broken in the middle of sending it."""
+        post, account_id = self.sandbox.api.post_json, self.sandbox.addresses.account_id
+        self.sandbox.clearinghouse.refuse_connections(True)
+        batch = submit(self.sandbox, claims("PAY50001", control_number=5))
+        transmissions = self._ports().transmissions
+        (planned,) = transmissions.of_batch(BatchId(batch["batch_id"]))
+        transmissions.advance(planned, replace(planned, state=TransmissionState.UNCERTAIN))
+        path = f"/v1/transmissions/{planned.transmission_id}"
+        assert self.sandbox.api.get(path).status == 200
+        decision = {"decision": "not_sent", "reason": "nothing was staged"}
+        came(lambda: post(f"{path}/decision", decision).status == 200)
+        self.sandbox.clearinghouse.refuse_connections(False)
+        reason = {"reason": "the line was mended"}
+        came(lambda: post(f"/v1/accounts/{account_id}/resume", reason).status == 200)
+        came(lambda: status(self.sandbox, batch) == "accepted")
+
+    def the_account_is_diagnosed(self) -> None:
+        api, account_id = self.sandbox.api, self.sandbox.addresses.account_id
+        assert api.get(f"/v1/accounts/{account_id}/catch_up").status == 200
+        came(lambda: api.post_json(f"/v1/accounts/{account_id}/diagnosis", {}).status == 200)
+        other_key = {"fingerprint": "SHA256:of-nobody", "reason": "by telephone"}
+        assert api.post_json(f"/v1/accounts/{account_id}/host_key", other_key).status != 500
 
     def somebody_knocks_during_a_visit(self) -> None:
         """The visitor hears it when it leaves, and asks for another visit."""

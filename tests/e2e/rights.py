@@ -27,11 +27,10 @@ class Right:
 def needed_by(call: Call) -> Iterator[Right]:
     """The rights that AWS asks for.
 
-    Source: Service Authorization Reference, the pages of DynamoDB, S3, Secrets Manager and SQS.
+    Source: Service Authorization Reference, the pages of DynamoDB, S3, Secrets Manager, SNS
+    and SQS.
     """
-    yield from {"dynamodb": _table, "s3": _object, "secretsmanager": _secret, "sqs": _queue}[
-        call.service
-    ](call)
+    yield from _RIGHTS[call.service](call)
 
 
 def _table(call: Call) -> Iterator[Right]:
@@ -75,6 +74,19 @@ def _secret(call: Call) -> Iterator[Right]:
 def _queue(call: Call) -> Iterator[Right]:
     queue = call.parameters["QueueUrl"].rpartition("/")[2]
     yield Right(f"sqs:{call.operation}", f"arn:aws:sqs:{REGION}:{ACCOUNT_ID}:{queue}")
+
+
+def _topic(call: Call) -> Iterator[Right]:
+    yield Right(f"sns:{call.operation}", call.parameters["TopicArn"])
+
+
+_RIGHTS = {
+    "dynamodb": _table,
+    "s3": _object,
+    "secretsmanager": _secret,
+    "sns": _topic,
+    "sqs": _queue,
+}
 
 
 def encryption(calls: Iterable[Call], key_arn: str) -> Iterator[Right]:

@@ -14,6 +14,19 @@ from tests.e2e.day import Day
 from tests.e2e.rights import Right, encryption, given_by, needed_by, used_by_lambda
 from tests.infra.merged import FUNCTIONS
 
+# What the day can't arrange. A diagnosis logs in only where no visit is on its way, and makes a new
+# password the one in use only where no visit was faster; whoever knocked meanwhile is called.
+RARE = {
+    "APIHandler": {"secretsmanager:UpdateSecretVersionStage"},
+    "WatchStalls": {
+        "dynamodb:ConditionCheckItem",
+        "dynamodb:UpdateItem",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:UpdateSecretVersionStage",
+        "sqs:SendMessage",
+    },
+}
+
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> tuple[Provisioned, list[Call]]:
@@ -46,7 +59,7 @@ def test_a_function_may_do_all_that_it_does(day: tuple[Provisioned, list[Call]],
         for right in needed(name, made, calls)
         if not any(grant.covers(right) for grant in given)
     }
-    assert sorted(missing) == []
+    assert not missing, named(missing)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -58,7 +71,11 @@ def test_a_function_may_do_nothing_else(day: tuple[Provisioned, list[Call]], nam
         for grant in given_by(role_of(name), made)
         if not any(grant.covers(right) for right in used)
     }
-    assert sorted(spare) == []
+    assert {right.action for right in spare} <= RARE.get(name, set()), named(spare)
+
+
+def named(rights: set[Right]) -> str:
+    return ", ".join(f"{right.action} on {right.resource}" for right in sorted(rights))
 
 
 def role_of(name: str) -> str:

@@ -32,7 +32,6 @@ from tests.infra.merged import (
 ACTIONS = {
     "batch_write_item": "dynamodb:BatchWriteItem",
     "create_secret": "secretsmanager:CreateSecret",
-    "delete_item": "dynamodb:DeleteItem",
     "delete_object": "s3:DeleteObjectVersion",
     "get_item": "dynamodb:GetItem",
     "get_object": "s3:GetObject",

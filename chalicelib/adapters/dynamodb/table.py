@@ -102,11 +102,6 @@ class Table:
             return None
         return from_wire(answer["Attributes"])
 
-    def delete_if(self, key: Key, condition: ConditionBase) -> bool:
-        """False, and nothing deleted, when the condition does not hold."""
-        wire_key, holds = to_wire(asdict(key)), conditional(condition)
-        return _won(lambda: self.client.delete_item(TableName=self.name, Key=wire_key, **holds))
-
     def count_up(self, key: Key) -> int:
         """Adds one to a counter, atomically, and returns it; the first count is 1."""
         answer = self.client.update_item(

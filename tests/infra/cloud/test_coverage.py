@@ -6,7 +6,16 @@ import re
 import pytest
 
 from infra.cloud.template import PROJECT, SaidTwiceError, joined
-from tests.infra.merged import ALARMS, DEFAULTS, FUNCTIONS, QUEUES, RESOURCES, TEMPLATE, of_type
+from tests.infra.merged import (
+    ALARMS,
+    DEFAULTS,
+    FUNCTIONS,
+    QUEUES,
+    RESOURCES,
+    TEMPLATE,
+    actions,
+    of_type,
+)
 
 
 def watched(metric: str) -> set[str]:
@@ -85,9 +94,13 @@ def test_what_costs_by_the_hour_is_not_there_unless_it_is_asked_for() -> None:
             assert resource["Condition"] == "HasFixedAddress", name
 
 
-def test_only_visits_enter_the_network() -> None:
-    inside = {name for name, function in FUNCTIONS.items() if "VpcConfig" in function}
-    assert inside == {"VisitClearinghouse"}
+def test_who_logs_in_at_a_clearinghouse_does_so_from_the_fixed_address() -> None:
+    """Passwords are read for nothing else."""
+    roles = {name: function["Role"]["Fn::GetAtt"][0] for name, function in FUNCTIONS.items()}
+    log_in = {n for n, role in roles.items() if "secretsmanager:GetSecretValue" in actions(role)}
+    assert {name for name, function in FUNCTIONS.items() if "VpcConfig" in function} == log_in
+    entering = RESOURCES["VisitNetworkPolicy"]["Properties"]["Roles"]
+    assert {role["Ref"] for role in entering} == {roles[name] for name in log_in}
 
 
 def test_nobody_comes_into_the_network() -> None:

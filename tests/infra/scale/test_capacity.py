@@ -1,6 +1,6 @@
 """Request units as DynamoDB bills them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -21,7 +21,9 @@ def of_kilobytes(size: float, **attributes: Item) -> dict[str, Any]:
     return {**item, "content": {"B": bytes(round(size * 1024) - item_size(item))}}
 
 
-def call(operation: str, answer: Item, noted: list[Item] | None = None, **parameters: Any) -> Call:  # noqa: ANN401
+def call(
+    operation: str, answer: Item, noted: Sequence[Item] | None = None, **parameters: Any
+) -> Call:  # noqa: ANN401
     return Call("app.sweep", "dynamodb", operation, {"TableName": "t", **parameters}, answer, noted)
 
 

@@ -45,6 +45,7 @@ class Day:
         self.a_batch_stalls_and_recovers()
         self.a_person_decides_about_a_doubtful_file()
         self.the_account_is_diagnosed()
+        self.a_statement_is_drawn()
         self.somebody_knocks_during_a_visit()
         self.the_password_is_changed()
 
@@ -158,6 +159,14 @@ class Day:
         came(lambda: api.post_json(f"/v1/accounts/{account_id}/diagnosis", {}).status == 200)
         other_key = {"fingerprint": "SHA256:of-nobody", "reason": "by telephone"}
         assert api.post_json(f"/v1/accounts/{account_id}/host_key", other_key).status != 500
+
+    def a_statement_is_drawn(self) -> None:
+        api, account_id = self.sandbox.api, self.sandbox.addresses.account_id
+        asked = api.post_json(f"/v1/accounts/{account_id}/statements", {})
+        path = f"/v1/statements/{asked.body['statement_id']}"
+        came(lambda: api.get(path).status == 200)
+        assert api.get(f"{path}/content").status == 200
+        assert api.get("/v1/statements", account_id=account_id).body["statements"]
 
     def somebody_knocks_during_a_visit(self) -> None:
         """The visitor hears it when it leaves, and asks for another visit."""

@@ -22,8 +22,8 @@ def of_kilobytes(size: float, **attributes: Item) -> dict[str, Any]:
 
 
 def call(
-    operation: str, answer: Item, noted: Sequence[Item] | None = None, **parameters: Any
-) -> Call:  # noqa: ANN401
+    operation: str, answer: Item, noted: Sequence[Item] | None = None, **parameters: object
+) -> Call:
     return Call("app.sweep", "dynamodb", operation, {"TableName": "t", **parameters}, answer, noted)
 
 

@@ -36,7 +36,7 @@ test: $(READY)  ## everything that can be tested without AWS
 test-all: $(READY)  ## the slow ones too
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-SEEDS ?= 200
+SEEDS ?= 150
 
 faults: $(READY)  ## every crash point and random months (SEEDS=5000 for a night of them); build/faults.md
 	@rm -rf build/faults

@@ -46,7 +46,7 @@ class Clearinghouse:
 
     def pick_up(self) -> None:
         """Takes every file whose name says that it is one of claims."""
-        for name in sorted(filter(form_of, self.server.inbound)):
+        for name in sorted(filter(form_of, self.server.folders["inbound"])):
             content = self.server.pick_up(name)
             self.received.append((name, content))
             answers = answers_once(name, content)

@@ -41,7 +41,11 @@ READS = frozenset(
         "waiting",
     }
 )
-"""Operations without an effect: to fail or to die after one is to do so before it."""
+"""Operations without an effect.
+
+To fail after one is to fail before it, and whoever dies at one leaves what whoever dies before the
+next effect leaves.
+"""
 
 PARTED = frozenset(
     {
@@ -90,7 +94,7 @@ class Mode(StrEnum):
         """Whether this can befall a call, and is not the same as another mode there."""
         if self.halves:
             return call in PARTED
-        return not self.completes or operation_of(call) not in READS
+        return self is Mode.FAIL_BEFORE or operation_of(call) not in READS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,17 @@ import pytest
 
 from chalicelib.domain.errors import LoginRefusedError
 from chalicelib.wiring import Ports
-from tests.faults.fault import Fault, Mode, ProcessDiedError, faults_at
+from tests.faults.fault import READS, Fault, Mode, ProcessDiedError, faults_at, operation_of
 from tests.faults.job import Job, World
 from tests.faults.not_kept_yet import is_known
 from tests.faults.outcome import violations
 from tests.faults.recorder import NOT_A_CALL
 from tests.faults.report import Part
 
-PAIRS = 300
+PAIRS = 150
+MEANWHILE = 150
+"""So many calls at most are made by others while a visitor stands still."""
+
 worlds = pytest.mark.parametrize("world", World, ids=lambda world: world.name)
 
 
@@ -83,15 +86,13 @@ def test_the_job_calls_every_port_that_moves_claims(world: World) -> None:
 @worlds
 @pytest.mark.parametrize("mode", Mode)
 def test_a_call_that_goes_wrong_changes_nothing_in_the_end(world: World, mode: Mode) -> None:
-    suffer(
-        world,
-        mode,
-        (
-            Disturbance(call, (fault,))
-            for number, call in each_call(world)
-            for fault in faults_at(number, call, mode)
-        ),
-    )
+    suffer(world, mode, single_faults(world, mode, reads=world is World.HINTS_DELIVERED))
+
+
+@pytest.mark.slow
+def test_a_read_that_fails_changes_nothing_where_hints_are_lost_either() -> None:
+    world, mode = World.HINTS_LOST, Mode.FAIL_BEFORE
+    suffer(world, f"{mode}, reads too", single_faults(world, mode, reads=True))
 
 
 @worlds
@@ -110,6 +111,12 @@ def test_whoever_wakes_up_late_with_a_file_in_hand_and_whoever_dies_meanwhile_se
     world: World,
 ) -> None:
     suffer(world, "late put, and a death", deaths_while_a_visitor_stands_still(world))
+
+
+def single_faults(world: World, mode: Mode, *, reads: bool) -> Iterator[Disturbance]:
+    for number, call in each_call(world):
+        if reads or operation_of(call) not in READS:
+            yield from (Disturbance(call, (fault,)) for fault in faults_at(number, call, mode))
 
 
 def pairs(world: World, random: Random) -> Iterator[Disturbance]:
@@ -131,8 +138,10 @@ def any_fault(number: int, call: str) -> list[Fault]:
 
 
 def deaths_while_a_visitor_stands_still(world: World) -> Iterator[Disturbance]:
+    """Of whoever takes over, at each of its own steps of sending."""
     for number in [number for number, call in each_call(world) if call == "mailbox.put"]:
         calls = Disturbance("mailbox.put", (), (number,)).job(world).recorder.calls
-        for later, call in enumerate(calls[number : number + 30], number + 1):
-            death = Fault(later, Mode.DIES_AFTER, ProcessDiedError)
-            yield Disturbance(f"mailbox.put, {call}", (death,), (number,))
+        for later, call in enumerate(calls[number : number + MEANWHILE], number + 1):
+            if call.partition(".")[0] in {"mailbox", "transmissions"}:
+                death = Fault(later, Mode.DIES_AFTER, ProcessDiedError)
+                yield Disturbance(f"mailbox.put, {call}", (death,), (number,))

@@ -18,7 +18,7 @@ from tests.faults.months.verdict import broken_promises
 from tests.faults.not_kept_yet import is_known
 from tests.faults.report import Part
 
-FIRST, SEEDS = int(os.environ.get("FIRST_SEED", "1")), int(os.environ.get("SEEDS", "200"))
+FIRST, SEEDS = int(os.environ.get("FIRST_SEED", "1")), int(os.environ.get("SEEDS", "150"))
 CHUNK = 25
 KINDS = {"redeployed", "everybody stands still", *map(str, Mode)}
 AGAIN = "FIRST_SEED={seed} SEEDS=1 python -m pytest -n 0 tests/faults/test_random_months.py"

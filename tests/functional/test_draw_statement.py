@@ -134,6 +134,9 @@ def test_an_interrupted_intake_is_no_imbalance(house: House) -> None:
     assert statement.is_balanced
     assert statement.books[Book.INTAKE].stands == {"received": 1}
     house.batches.rows.by_key[planned.batch_id] = planned
+    lost = house.claims.rows.by_key.pop(claim_id(planned.batch_id, 1))
+    assert not draw(house).is_balanced
+    house.claims.add([lost])
     after = draw(house)
     assert (after.is_balanced, after.claims) == (True, planned.claim_count)
 
@@ -270,12 +273,13 @@ class TestTheChain:
         assert [each.number for each in statements] == [1, 2, 3]
         assert [each.previous for each in statements] == [None, *(s.sha256 for s in summaries[:2])]
 
-    def test_pages_that_stay_as_they_are_are_stored_once(self, house: House) -> None:
+    def test_pages_that_stay_as_they_are_are_stored_once(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         house.hand_in(a_claim_file())
-        first, second = draw(house), draw(house)
-        assert first.pages == second.pages != ()
-        stored = [key for key in house.archive.objects.by_key if "/pages/" in key]
-        assert len(stored) == len(first.pages)
+        first = draw(house)
+        monkeypatch.delattr(type(house.archive), "store_statement_page")
+        assert draw(house).pages == first.pages != ()
 
     def test_a_page_holds_a_thousand_lines(
         self, house: House, monkeypatch: pytest.MonkeyPatch

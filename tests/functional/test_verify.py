@@ -16,12 +16,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.conservation.line import Book
+from chalicelib.domain.conservation.line import Book, Imbalance
 from chalicelib.verify.chain import Verdict, verify_chain
 from chalicelib.verify.command_line import main
 from chalicelib.verify.findings import Fault
 from chalicelib.verify.folder import Folder
-from tests.builders import ACCOUNT
+from tests.builders import ACCOUNT, a_transmission
 from tests.functional.courier import House, a_claim_file
 from tests.functional.exported_chain import Export, a_chain, exported, lay_out
 
@@ -136,6 +136,12 @@ def test_a_file_that_is_missing_is_named_with_its_entry(chain: Export) -> None:
             assert (Fault.MISSING, entry_of(chain, name)) in faults(rest)
 
 
+def test_a_statement_that_is_only_written_otherwise_is_named(chain: Export) -> None:
+    content = chain["00000002.json"]
+    for otherwise in (content[:-1], b" " + content, content.replace(b'"number":', b'"number": ')):
+        assert faults(chain | {"00000002.json": otherwise}) == {(Fault.NOT_CANONICAL, 2)}
+
+
 def test_two_files_that_changed_places_are_named(chain: Export) -> None:
     names = sorted(chain)
     for one, other in pairwise(names):
@@ -188,6 +194,7 @@ def test_a_sum_that_its_lines_do_not_add_up_to_is_found(
         (lambda entry: entry.pop("pages"), Fault.NOT_CANONICAL),
         (lambda entry: entry.update(pages=["x"]), Fault.NOT_CANONICAL),
         (lambda entry: entry["pages"][0].update(sha256="../../x"), Fault.NOT_CANONICAL),
+        (lambda entry: entry["pages"][0].update(book="other"), Fault.NOT_CANONICAL),
         (lambda entry: entry["pages"][0].update(number=-1), Fault.NOT_CANONICAL),
         (lambda entry: entry["pages"][0].update(number=1), Fault.MISSING),
         (lambda entry: entry["pages"][0].update(lines=9), None),
@@ -203,11 +210,15 @@ def test_a_statement_that_cannot_be_is_found(
 
 
 def with_lines(export: Export, change: Callable[[list[dict[str, Any]]], None]) -> Export:
+    return with_page(export, lambda page: change(page["lines"]))
+
+
+def with_page(export: Export, change: Callable[[dict[str, Any]], None]) -> Export:
     """The last page of the last statement written anew, and the statement with it."""
     entry = json.loads(export["00000004.json"])["entry"]
     reference = entry["pages"][-1]
     page = json.loads(export[f"pages/seen-{reference['number']:05d}-{reference['sha256']}.json"])
-    change(page["lines"])
+    change(page)
     content = canonical(page)
     digest = hashlib.sha256(content).hexdigest()
     name = f"pages/seen-{reference['number']:05d}-{digest}.json"
@@ -235,6 +246,13 @@ def test_lines_that_cannot_be_are_found(
     chain: Export, change: Callable[[list[dict[str, Any]]], None], fault: Fault
 ) -> None:
     assert (fault, 4) in faults(with_lines(chain, change))
+
+
+def test_a_page_in_the_place_of_another_is_found(chain: Export) -> None:
+    def misplaced(page: dict[str, Any]) -> None:
+        page["number"] += 1
+
+    assert (Fault.MISPLACED, 4) in faults(with_page(chain, misplaced))
 
 
 def test_a_line_that_a_later_statement_leaves_out_is_named(chain: Export) -> None:
@@ -310,9 +328,15 @@ class TestCommandLine:
     ) -> None:
         house.hand_in(a_claim_file())
         house.transmissions.rows.by_key.clear()
+        house.claims.rows.by_key.popitem()
+        house.transmissions.add(a_transmission())
         house.clock.advance(timedelta(hours=1))
         house.courier.draw_statement(ACCOUNT)
-        assert main([str(lay_out(exported(house), tmp_path))]) == 3
+        export = exported(house)
+        assert {each.value for each in Imbalance} == {
+            each["kind"] for each in json.loads(export["00000001.json"])["entry"]["imbalances"]
+        }
+        assert main([str(lay_out(export, tmp_path))]) == 3
 
     def test_it_runs_with_nothing_but_python(self, chain: Export, tmp_path: Path) -> None:
         """Copied elsewhere, without site packages, without environment."""

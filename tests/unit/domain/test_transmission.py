@@ -63,7 +63,7 @@ def test_out_of_doubt_leads_evidence_or_a_person() -> None:
     assert [each.by for each in twice.decisions] == ["cck_sample", "cck_other"]
 
 
-@pytest.mark.parametrize("state", set(State) - {State.UNCERTAIN})
+@pytest.mark.parametrize("state", [each for each in State if each is not State.UNCERTAIN])
 def test_nothing_else_can_be_decided(state: State) -> None:
     with pytest.raises(InvalidTransitionError):
         a_transmission(state=state).decide(Verdict.SENT, "cck_sample", MORNING, "why")

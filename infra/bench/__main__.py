@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from infra.bench import answers_bench, job_bench, statement_bench, visits_bench
+from infra.bench import (
+    answers_bench,
+    job_bench,
+    statement_bench,
+    visits_bench,
+    x12_bench,
+    x12_costs,
+)
 from infra.bench.figures import Figure, print_table, write_json
 
 REPORT = Path("build/bench.json")
@@ -12,6 +19,8 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "Answers, over the embedded AWS": answers_bench.measure,
     "Conservation statements": statement_bench.measure,
     "Visits, in the sandbox": visits_bench.measure,
+    "X12: rates beside pyx12 and a plain split": x12_bench.measure,
+    "X12: memory, cold start, size": x12_costs.measure,
 }
 
 

@@ -10,6 +10,7 @@ from infra.samples.parties import FIRST_NAMES, LAST_NAMES
 CLAIMS_PER_SET = 4_000
 _MADE = date(2026, 9, 30)
 _ISA = "ISA*00*          *00*          *ZZ*123456789      *ZZ*330897513      *260930*0930*^*00501"
+_GS = "GS*{kind}*123456789*330897513*20260930*0930*1*X*{guide}~"
 _DIAGNOSES = ("E119", "I10", "J020", "M5450", "Z0000", "R079", "K219", "F411", "N390", "L309")
 _PROCEDURES = ("99213", "99214", "99203", "90834", "97110", "36415", "80053", "85025", "J3301")
 _NPIS = ("1234567893", "1000000012", "1000000020", "1000000038")
@@ -31,7 +32,7 @@ def remittances_835(size: int) -> Iterator[bytes]:
 def _file(kind: str, guide: str, size: int) -> Iterator[bytes]:
     random, written = Random(7), 0  # noqa: S311  (sample data)
     header, claim = (_HEADERS[kind], _CLAIMS[kind])
-    yield f"{_ISA}*000000001*0*P*:~GS*{kind}*1*2*20260930*0930*1*X*{guide}~".encode()
+    yield f"{_ISA}*000000001*0*P*:~{_GS.format(kind=kind, guide=guide)}".encode()
     for number in count(1):
         segments = 2
         for chunk in _set(random, header(number, guide), claim):

@@ -83,6 +83,11 @@ class SegmentCheck:
         qualifier = self.qualifier
         return qualifier is None or qualifier.value(elements, self._component) in qualifier.codes
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of its qualifier; none where any segment of the id will do."""
+        return frozenset() if self.qualifier is None else self.qualifier.codes
+
     def hits(self, elements: list[str]) -> Iterator[Hit]:
         """Everything that is wrong with the segment."""
         yield from self._guide_hits(elements)

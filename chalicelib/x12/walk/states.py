@@ -5,7 +5,7 @@ worked out once and then looked up. Loops inside one another each have their own
 there are few of them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from chalicelib.x12.guide.specs import (
@@ -66,53 +66,70 @@ class Candidate(NamedTuple):
     step: Step
 
 
+class Route(NamedTuple):
+    """Candidates for one segment id; `by_code` has those for each code of element `at`, if any."""
+
+    at: int
+    by_code: dict[str, list[Candidate]]
+    candidates: Sequence[Candidate]
+
+
+NO_ROUTE = Route(0, {}, ())
+
+
+def route_by(at: int, candidates: list[Candidate]) -> Route:
+    """Where the segment's qualifier stands in element `at`, 0 where it need not be told apart."""
+    by_code: dict[str, list[Candidate]] = {}
+    if at:
+        for candidate in candidates:
+            for code in candidate.check.codes:
+                by_code.setdefault(code, []).append(candidate)
+    return Route(at, by_code, candidates)
+
+
 class State:
     """One state of one loop. `known` remembers what raw segments did here; see Walker."""
 
-    __slots__ = ("_candidates", "_choices", "known", "loop", "reached", "unmet", "used")
+    __slots__ = ("_routes", "known", "loop", "reached", "unmet", "used")
 
     def __init__(self, loop: "Loop", reached: int, used: Used) -> None:
         self.loop, self.reached, self.used = loop, reached, dict(used)
         self.unmet = tuple(at for at in loop.required if at not in self.used)
         self.known: dict[bytes, Step] = {}
-        self._candidates: dict[str, list[Candidate]] = {}
-        self._choices: dict[str, list[Candidate]] = {}
+        self._routes: dict[str, Route] = {}
 
-    def choices(self, elements: list[str]) -> list[Candidate]:
+    def choices(self, elements: list[str]) -> Sequence[Candidate]:
         """Where a segment could still stand, in the order of the guide.
 
         As far as that is quickly seen, those are left out whose qualifier is another.
         """
         segment_id = elements[0]
-        at = self.loop.qualified_at.get(segment_id, 0)
-        if not 0 < at < len(elements):
-            return self.candidates(segment_id)
-        key = f"{segment_id}*{elements[at]}"
-        found = self._choices.get(key)
-        if found is None:
-            candidates = self.candidates(segment_id)
-            found = [each for each in candidates if each.check.qualifies(elements)]
-            self._choices[key] = found
-        return found
+        route = self._routes.get(segment_id) or self._route(segment_id)
+        at, by_code, candidates = route
+        return by_code.get(elements[at], ()) if 0 < at < len(elements) else candidates
 
-    def candidates(self, segment_id: str) -> list[Candidate]:
+    def candidates(self, segment_id: str) -> Sequence[Candidate]:
         """Where a segment with this id could still stand, in the order of the guide."""
-        found = self._candidates.get(segment_id)
-        if found is None:
-            loop = self.loop
-            found = [
-                Candidate(loop.checks[at], self.step(at))
-                for at in loop.children_by_id.get(segment_id, ())
-                if loop.children[at].position >= self.reached and self.has_room(at)
-            ]
-            self._candidates[segment_id] = found
-        return found
+        return (self._routes.get(segment_id) or self._route(segment_id)).candidates
+
+    def _route(self, segment_id: str) -> "Route":
+        loop = self.loop
+        indexes = loop.children_by_id.get(segment_id)
+        if indexes is None:
+            return NO_ROUTE
+        candidates = [
+            Candidate(loop.checks[at], self.step(at))
+            for at in indexes
+            if loop.children[at].position >= self.reached and self.has_room(at)
+        ]
+        route = route_by(loop.qualified_at.get(segment_id, 0), candidates)
+        self._routes[segment_id] = route
+        return route
 
     def forget(self) -> None:
         """Drops what was remembered of segments, and the ways to other states."""
         self.known.clear()
-        self._candidates.clear()
-        self._choices.clear()
+        self._routes.clear()
 
     def has_room(self, at: int) -> bool:
         """Whether the child may come (once more); loops are counted elsewhere."""
@@ -196,9 +213,8 @@ class Loop:
     def _qualified_at(self) -> Iterator[tuple[str, int]]:
         """The element by which children of one segment id are told apart, where it is one."""
         for segment_id, found in self.children_by_id.items():
-            qualifiers = {self.checks[at].qualifier for at in found} - {None}
-            places = {(each.element, each.component) for each in qualifiers if each is not None}
-            if len(places) == 1:
-                ((element, component),) = places
-                if component is None:
-                    yield segment_id, element
+            qualifiers = [self.checks[at].qualifier for at in found]
+            places = {each and (each.element, each.component) for each in qualifiers}
+            for place in places if len(places) == 1 else ():
+                if place is not None and place[1] is None:
+                    yield segment_id, place[0]

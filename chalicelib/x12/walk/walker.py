@@ -28,7 +28,7 @@ class Walker:
         self._places = places
         self._findings = findings
         self._misplaced = Misplaced(self, guide, findings)
-        self._worked_out = 0
+        self._room = MOST_REMEMBERED
 
     def start(self, st: Segment) -> None:
         """A transaction set begins."""
@@ -45,29 +45,29 @@ class Walker:
     def walk(self, cursor: Cursor) -> bytes | None:
         """Takes segments up to one of the envelope, which it returns; None at the batch's end."""
         frames, number, end = self.frames, cursor.number, cursor.end
-        known = frames[-1].state.known
+        frame = frames[-1]
         for piece in cursor.pieces:
             raw, elements = piece.lstrip(), None
             number += 1
             end += len(piece) + 1
-            step = known.get(raw)
+            step = frame.state.known.get(raw)
             if step is LEAVE:
                 step = self._leave_for(raw)
+                frame = frames[-1]
             if step is None:
                 cursor.number, cursor.end = number, end
                 step, elements = self._work_out(raw, cursor)
-                number = cursor.number
-            if step is STOP:
-                return raw
-            frame = frames[-1]
-            if step is not TAKEN:
-                frame.state = step.state
-                if step.inner is not None:
-                    frame = self._open(step, number, end - 1 - len(raw))
-                if step.is_watched:
-                    elements = elements or cursor.elements(raw)
-                    step.watch(Segment(number, end - 1 - len(raw), end, elements))
-            known = frame.state.known
+                number, frame = cursor.number, frames[-1]
+                if step is STOP:
+                    return raw
+                if step is TAKEN:
+                    continue
+            frame.state = step.state
+            if step.inner is not None:
+                frame = self._open(step, number, end - 1 - len(raw))
+            if step.is_watched:
+                elements = elements or cursor.elements(raw)
+                step.watch(Segment(number, end - 1 - len(raw), end, elements))
         cursor.number, cursor.end = number, end
         return None
 
@@ -85,14 +85,13 @@ class Walker:
         elements = cursor.elements(raw)
         if elements[0] in ENVELOPE:
             return STOP, elements
-        if not raw:
-            cursor.number -= 1
-            return TAKEN, elements
-        self._worked_out += 1
-        if self._worked_out % MOST_REMEMBERED == 0:
-            self._places.forget()
-        for depth in range(len(self.frames) - 1, -1, -1):
-            for check, step in self.frames[depth].state.choices(elements):
+        self._room -= 1
+        if not self._room:
+            self._forget()
+        depth = len(self.frames)
+        for frame in reversed(self.frames):
+            depth -= 1
+            for check, step in frame.state.choices(elements):
                 if check.meets_guide(raw) and not (
                     check.has_rules and check.breaks_rules(elements)
                 ):
@@ -100,8 +99,16 @@ class Walker:
                         return step, elements
                     self.take(depth, step, cursor.segment(raw, elements))
                     return TAKEN, elements
-        self.place(cursor.segment(raw, elements))
+        if raw:
+            self.place(cursor.segment(raw, elements))
+        else:
+            cursor.number -= 1
         return TAKEN, elements
+
+    def _forget(self) -> None:
+        """Drops what was remembered: segments, and the states that they led to."""
+        self._places.forget()
+        self._room = MOST_REMEMBERED
 
     def _remember(self, raw: bytes, depth: int, step: Step) -> bool:
         """Remembers a flawless segment and leaves the loops that it ends.

@@ -6,10 +6,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 _LONGEST_NUMBER = 18
-_AMOUNT = re.compile(r"-?(?=\.?\d)(?:\d{1,18}\.?|(?=[\d.]{2,19}\Z)\d*\.\d+)\Z", re.ASCII)
+_AMOUNT = re.compile(
+    r"-?(?:\d{1,16}(?:\.\d\d?)?|\d{1,18}\.?|(?=[\d.]{2,19}\Z)\d*\.\d+)\Z", re.ASCII
+)
+"""What is usual comes first: most amounts of a file are met at the first try."""
 _DATE_LENGTH = 8
 
 
+@lru_cache(maxsize=4096)
 def read_amount(text: str) -> Decimal | None:
     """Type R: digits, at most one point, a leading minus. No comma, exponent, plus or blank."""
     return Decimal(text) if _AMOUNT.match(text) else None
@@ -40,6 +44,13 @@ def read_dates(text: str) -> tuple[date, ...]:
         return () if day is None else (day,)
     dates = (read_date(part) for part in text.split("-"))
     return tuple(day for day in dates if day is not None)
+
+
+@lru_cache(maxsize=4096)
+def read_span(text: str) -> tuple[date, date] | None:
+    """The first and last day of D8 or RD8, whichever way round; None where none can be read."""
+    days = read_dates(text)
+    return (min(days), max(days)) if days else None
 
 
 def is_time(text: str) -> bool:

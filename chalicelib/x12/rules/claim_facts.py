@@ -58,11 +58,12 @@ class ClaimFacts:
         """CLM05-3."""
         return self.facility[2] if len(self.facility) > 2 else ""
 
-    def widen(self, days: tuple[date, ...]) -> None:
+    def widen(self, first: date, last: date) -> None:
         """The service dates hold these days too."""
-        for day in days:
-            self.service_from = min(day, self.service_from or day)
-            self.service_to = max(day, self.service_to or day)
+        if self.service_from is None or first < self.service_from:
+            self.service_from = first
+        if self.service_to is None or last > self.service_to:
+            self.service_to = last
 
 
 class ClaimHit(NamedTuple):

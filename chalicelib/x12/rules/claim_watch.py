@@ -14,11 +14,12 @@ from chalicelib.x12.rules.diagnosis_rules import ICD_9, ICD_10
 from chalicelib.x12.rules.party_watch import PartyWatch
 from chalicelib.x12.rules.whole_claim_rules import CLAIM_RULES
 from chalicelib.x12.segments import Segment
-from chalicelib.x12.values import read_amount, read_dates
+from chalicelib.x12.values import read_amount, read_span
 from chalicelib.x12.walk.places import Place
 from chalicelib.x12.walk.states import Watch
 
 _CHARGE_AT = {"SV1": 2, "SV2": 3, "SV3": 2}
+_CLAIM_ID, _LINE_NUMBER = At("2300", 1), At("2400", 1)
 
 
 class ClaimWatch:
@@ -88,16 +89,16 @@ class ClaimWatch:
 
     def _check_numbers(self, clm: Segment) -> None:
         findings, profile = self._context.findings, self._context.profile
-        at = At("2300", 1)
+        claim_id = clm[1]
         if self._claims_in_set == profile.most_claims_per_set + 1:
             most = profile.most_claims_per_set
             findings.add(file_rules.TOO_MANY_CLAIMS, clm, most=most)
-        if len(clm[1]) > profile.longest_claim_id:
-            most, counted = profile.longest_claim_id, len(clm[1])
-            findings.add(file_rules.CLAIM_ID_LONG, clm, at, counted=counted, most=most)
-        if clm[1] and clm[1] in self._context.claim_ids:
-            findings.add(file_rules.CLAIM_ID_REPEATED, clm, at)
-        self._context.claim_ids.add(clm[1])
+        if len(claim_id) > profile.longest_claim_id:
+            most, counted = profile.longest_claim_id, len(claim_id)
+            findings.add(file_rules.CLAIM_ID_LONG, clm, _CLAIM_ID, counted=counted, most=most)
+        if claim_id and claim_id in self._context.claim_ids:
+            findings.add(file_rules.CLAIM_ID_REPEATED, clm, _CLAIM_ID)
+        self._context.claim_ids.add(claim_id)
 
     def _reference(self, ref: Segment) -> None:
         if self._claim is not None:
@@ -111,9 +112,11 @@ class ClaimWatch:
     def _service_date(self, dtp: Segment) -> None:
         if self._claim is None or dtp[1] not in date_rules.SERVICE_DATES:
             return
-        days = read_dates(dtp[3])
-        self._claim.widen(days)
-        if date_rules.is_later(days, self._context.made_on):
+        span = read_span(dtp[3])
+        if span is None:
+            return
+        self._claim.widen(*span)
+        if date_rules.is_later(span[1], self._context.made_on):
             loop = "2400" if self._line_number else "2300"
             self._context.findings.add(date_rules.SERVED_IN_FUTURE, dtp, At(loop, 3))
 
@@ -135,8 +138,8 @@ class ClaimWatch:
     def _line(self, lx: Segment) -> None:
         self._line_number += 1
         if lx[1] and lx[1] != str(self._line_number):
-            at, expected = At("2400", 1), self._line_number
-            self._context.findings.add(line_rules.LINE_NUMBER, lx, at, expected=expected)
+            expected = self._line_number
+            self._context.findings.add(line_rules.LINE_NUMBER, lx, _LINE_NUMBER, expected=expected)
 
     def _service(self, line: Segment) -> None:
         claim = self._claim

@@ -21,6 +21,6 @@ SERVED_IN_FUTURE = Rule(
 SERVICE_DATES = ("472", "434")
 
 
-def is_later(days: tuple[date, ...], made_on: date | None) -> bool:
-    """Whether one of the days comes after the day on which the file was made."""
-    return made_on is not None and len(days) > 0 and max(days) > made_on
+def is_later(day: date, made_on: date | None) -> bool:
+    """Whether a day comes after the one on which the file was made."""
+    return made_on is not None and day > made_on

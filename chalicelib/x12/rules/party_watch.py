@@ -67,7 +67,7 @@ class PartyWatch:
 
     def _born(self, dmg: Segment) -> None:
         self.facts.born = born = read_date(dmg[2])
-        if born is not None and date_rules.is_later((born,), self._context.made_on):
+        if born is not None and date_rules.is_later(born, self._context.made_on):
             self.facts.born = None
             loop = "2010CA" if self.facts.level == PATIENT else "2010BA"
             self._context.findings.add(date_rules.BORN_IN_FUTURE, dmg, At(loop, 2))

@@ -77,17 +77,14 @@ class RemittanceWatch:
         self._lines = (self._lines or Decimal()) + self._service.left
 
     def _adjust(self, cas: Segment) -> None:
-        for at in _CAS_AMOUNTS:
-            if cas[at] or cas[at - 1]:
-                amount = _amount(cas, at)
-                for account in (self._claim, self._service):
-                    if account is not None:
-                        account.left -= amount
+        amount = _sum(cas, _CAS_AMOUNTS)
+        for account in (self._claim, self._service):
+            if account is not None:
+                account.left -= amount
 
     def _withhold(self, plb: Segment) -> None:
-        for at in _PLB_AMOUNTS:
-            if (plb[at] or plb[at - 1]) and self._payment is not None:
-                self._payment.left -= _amount(plb, at)
+        if self._payment is not None:
+            self._payment.left -= _sum(plb, _PLB_AMOUNTS)
 
     def _close_service(self) -> None:
         self._report(self._service, rules.SERVICE_PAYMENT_BALANCE, At("2110", 3))
@@ -110,6 +107,17 @@ class RemittanceWatch:
     def _report(self, account: Account | None, rule: Rule, at: At) -> None:
         if account is not None and account.is_out:
             self._findings.add(rule, account.segment, at)
+
+
+def _sum(segment: Segment, amounts_at: range) -> Decimal:
+    """Of the amounts in these elements, each behind a code that says what it is for."""
+    total, length = Decimal(), len(segment.elements)
+    for at in amounts_at:
+        if at > length:
+            break
+        if segment[at] or segment[at - 1]:
+            total += _amount(segment, at)
+    return total
 
 
 def _amount(segment: Segment, at: int) -> Decimal:

@@ -16,7 +16,7 @@ from chalicelib.domain.identifiers import (
     sha256_of,
 )
 from chalicelib.domain.ports import Accounts, ApiKeys, Clock, Entropy, Practices, Secrets
-from chalicelib.services.pin_host_key import pin
+from chalicelib.services.acts.pin_host_key import pin
 
 OPERATOR = "operator"
 """Who acts by a command, with AWS credentials of their own."""

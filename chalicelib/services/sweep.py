@@ -19,9 +19,12 @@ from chalicelib.domain.ports import (
     Hints,
     Responses,
 )
-from chalicelib.services.keep_worklist import KeepWorklist
-from chalicelib.services.receive_batch import ReceiveBatch
-from chalicelib.services.receive_dropped_file import ReceiveDroppedFile, UndeliverableDropError
+from chalicelib.services.intake.receive_batch import ReceiveBatch
+from chalicelib.services.intake.receive_dropped_file import (
+    ReceiveDroppedFile,
+    UndeliverableDropError,
+)
+from chalicelib.services.worklist.keep_worklist import KeepWorklist
 
 A_STEP_MAY_TAKE = timedelta(minutes=2)
 """What waits longer than this waits for a step that broke off or a hint that was lost."""

@@ -19,9 +19,9 @@ from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId, response_id, sha256_of
 from chalicelib.domain.lease import Lease
 from chalicelib.domain.response import ListedFile, Response, ResponseState
-from chalicelib.services.collect_responses import CollectResponses
-from chalicelib.services.errand import Errand
-from chalicelib.services.receive_batch import Handover
+from chalicelib.services.intake.receive_batch import Handover
+from chalicelib.services.visit.collect_responses import CollectResponses
+from chalicelib.services.visit.errand import Errand
 from infra.bench.answer_files import claim_acknowledgment, file_summary, remittance
 from infra.bench.counted import counted
 from infra.bench.figures import Figure

@@ -36,9 +36,9 @@ from chalicelib.domain.identifiers import (
 )
 from chalicelib.domain.response import Response, ResponseKind, ResponseState
 from chalicelib.domain.transmission import Transmission, TransmissionState
-from chalicelib.services.draw_statement import DrawStatement
-from chalicelib.services.take_stock import TakeStock
-from chalicelib.services.take_stock_of_answers import TakeStockOfAnswers
+from chalicelib.services.conservation.draw_statement import DrawStatement
+from chalicelib.services.conservation.take_stock import TakeStock
+from chalicelib.services.conservation.take_stock_of_answers import TakeStockOfAnswers
 from chalicelib.verify.chain import verify_chain
 from chalicelib.verify.folder import Folder
 from infra.bench.figures import Figure

@@ -18,8 +18,8 @@ from chalicelib.config import load_settings
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.health import LOGINS_ALLOWED, LONGEST_WAIT
 from chalicelib.domain.identifiers import AccountId, PracticeId
-from chalicelib.services.receive_batch import Handover
-from chalicelib.services.visit_clearinghouse import VisitOutcome
+from chalicelib.services.intake.receive_batch import Handover
+from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
 from infra.bench import transfer_rates
 from infra.bench.counted import Spent, counted
 from infra.bench.figures import Figure

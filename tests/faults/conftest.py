@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from chalicelib.services import receive_batch
+from chalicelib.services.intake import receive_batch
 from chalicelib.x12.claim_file import check_claim_file
 from tests.functional.courier import House
 

@@ -10,8 +10,8 @@ from chalicelib.domain.errors import CourierError, NotFoundError
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.identifiers import AccountId, ResponseId
 from chalicelib.domain.ports import DroppedFile
-from chalicelib.services.receive_batch import Handover, Receipt
-from chalicelib.services.visit_clearinghouse import LEASE, VisitOutcome
+from chalicelib.services.intake.receive_batch import Handover, Receipt
+from chalicelib.services.visit.visit_clearinghouse import LEASE, VisitOutcome
 from chalicelib.wiring import Courier
 from tests import fakes
 from tests.builders import PRACTICE

@@ -19,17 +19,17 @@ from chalicelib.domain.lease import Lease
 from chalicelib.domain.ports import Mailbox
 from chalicelib.domain.response import ListedFile, Response, ResponseKind
 from chalicelib.domain.transmission import Evidence, Transmission, TransmissionState
-from chalicelib.services import tie_statements
-from chalicelib.services.apply_response import ApplyResponse
-from chalicelib.services.collect_responses import CollectResponses
-from chalicelib.services.errand import Errand
-from chalicelib.services.health_notes import HealthNotes
-from chalicelib.services.log_in import LogIn
-from chalicelib.services.receive_batch import ReceiveBatch
-from chalicelib.services.record_facts import RecordFacts
-from chalicelib.services.send_transmission import SendTransmission as Sender
+from chalicelib.services.tie import tie_statements
+from chalicelib.services.answers.apply_response import ApplyResponse
+from chalicelib.services.intake.receive_batch import ReceiveBatch
 from chalicelib.services.sweep import Sweep
-from chalicelib.services.watch_stalls import WatchStalls
+from chalicelib.services.tie.record_facts import RecordFacts
+from chalicelib.services.visit.collect_responses import CollectResponses
+from chalicelib.services.visit.errand import Errand
+from chalicelib.services.visit.health_notes import HealthNotes
+from chalicelib.services.visit.log_in import LogIn
+from chalicelib.services.visit.send_transmission import SendTransmission as Sender
+from chalicelib.services.watch.watch_stalls import WatchStalls
 from tests.fakes import FakeLeases, FakeTransmissions
 
 Patch = pytest.MonkeyPatch

@@ -9,9 +9,9 @@ import pytest
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import CourierError
 from chalicelib.domain.transmission import Transmission, TransmissionState, Verdict
-from chalicelib.services.receive_batch import Handover
-from chalicelib.services.resolve_work import Decider
-from chalicelib.services.visit_clearinghouse import LEASE
+from chalicelib.services.access.decider import Decider
+from chalicelib.services.intake.receive_batch import Handover
+from chalicelib.services.visit.visit_clearinghouse import LEASE
 from chalicelib.wiring import Courier
 from tests.builders import ACCOUNT, PRACTICE, an_account
 from tests.faults.clearinghouse import numbers_in

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from chalicelib.domain.health import LOGINS_ALLOWED
-from chalicelib.services.visit_clearinghouse import LEASE, VisitOutcome
+from chalicelib.services.visit.visit_clearinghouse import LEASE, VisitOutcome
 from tests.builders import ACCOUNT
 from tests.faults.fault import Fault, Mode, ProcessDiedError, faults_at
 from tests.faults.job import Job, World

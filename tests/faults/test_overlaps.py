@@ -9,8 +9,8 @@ from chalicelib.domain.batch import Batch, IntakeSource, IntakeState
 from chalicelib.domain.errors import CourierError
 from chalicelib.domain.identifiers import ResponseId
 from chalicelib.domain.status import ClaimStatus
-from chalicelib.services.receive_batch import Handover
-from chalicelib.services.visit_clearinghouse import LEASE
+from chalicelib.services.intake.receive_batch import Handover
+from chalicelib.services.visit.visit_clearinghouse import LEASE
 from tests.builders import ACCOUNT, PRACTICE
 from tests.faults.clearinghouse import NOTICE, UNUSABLE, answers_once
 from tests.faults.fault import AwsError, Mode, ProcessDiedError, faults_at

@@ -23,8 +23,8 @@ from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ResponseState
 from chalicelib.domain.status import BatchStatus, ClaimStatus
 from chalicelib.domain.transmission import TransmissionState
-from chalicelib.services.show_claim import ClaimView
-from chalicelib.services.visit_clearinghouse import LEASE, VisitOutcome
+from chalicelib.services.show.show_claim import ClaimView
+from chalicelib.services.visit.visit_clearinghouse import LEASE, VisitOutcome
 from chalicelib.x12.claim_file import check_claim_file
 from chalicelib.x12.delimiters import Delimiters
 from tests.builders import ACCOUNT, PRACTICE

@@ -7,9 +7,9 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId
 from chalicelib.domain.response import Response
-from chalicelib.services.receive_batch import Handover, Receipt
-from chalicelib.services.show_batch import BatchView
-from chalicelib.services.visit_clearinghouse import Visit
+from chalicelib.services.intake.receive_batch import Handover, Receipt
+from chalicelib.services.show.show_batch import BatchView
+from chalicelib.services.visit.visit_clearinghouse import Visit
 from chalicelib.wiring import Courier, Ports
 from infra.samples.claim_files import ClaimKind, SampleClaim, claim_file
 from tests import fakes

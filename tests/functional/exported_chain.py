@@ -24,7 +24,7 @@ def exported(house: House) -> Export:
 def a_chain(house: House) -> Export:
     """Four statements with all three books; two lines a page, so that books have several."""
     with pytest.MonkeyPatch.context() as small_pages:
-        small_pages.setattr("chalicelib.services.write_book.LINES_PER_PAGE", 2)
+        small_pages.setattr("chalicelib.services.conservation.write_book.LINES_PER_PAGE", 2)
         for number in range(1, 4):
             house.hand_in(a_claim_file(f"PAY{number}", f"REJ{number}", control_number=number))
             house.visit()

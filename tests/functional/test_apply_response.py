@@ -15,7 +15,7 @@ from chalicelib.domain.identifiers import ClaimId, RemittanceId, claim_id
 from chalicelib.domain.response import ResponseKind, ResponseState
 from chalicelib.domain.status import BatchStatus, ClaimStatus
 from chalicelib.domain.transmission import TransmissionState
-from chalicelib.services.show_claim import ClaimView
+from chalicelib.services.show.show_claim import ClaimView
 from tests.builders import ACCOUNT, PRACTICE
 from tests.functional.counterpart import Answer, answers_to
 from tests.functional.courier import House, a_claim_file

@@ -9,8 +9,8 @@ from chalicelib.domain.batch import Batch
 from chalicelib.domain.errors import MailboxUnreachableError, NotFoundError
 from chalicelib.domain.identifiers import PracticeId
 from chalicelib.domain.outage import Problem
-from chalicelib.services.show_catch_up import CatchUpView
-from chalicelib.services.visit_clearinghouse import VisitOutcome
+from chalicelib.services.show.show_catch_up import CatchUpView
+from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
 from tests.builders import ACCOUNT, PRACTICE
 from tests.functional.courier import House, a_claim_file
 

@@ -10,9 +10,9 @@ from chalicelib.domain.health import PASSWORD_GROWS_OLD, AccountHealth
 from chalicelib.domain.host_key import fingerprint
 from chalicelib.domain.identifiers import PracticeId
 from chalicelib.domain.lease import Lease
-from chalicelib.services.resolve_work import Decider
-from chalicelib.services.show_account import AccountView
-from chalicelib.services.visit_clearinghouse import VisitOutcome
+from chalicelib.services.access.decider import Decider
+from chalicelib.services.show.show_account import AccountView
+from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
 from tests.builders import ACCOUNT, MORNING, PRACTICE, an_account
 from tests.fakes.mailboxes import OTHER_KEY
 from tests.functional.courier import House, a_claim_file

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.identifiers import AccountId
-from chalicelib.services.draw_due_statements import StatementsNotDrawnError
+from chalicelib.services.conservation.draw_due_statements import StatementsNotDrawnError
 from tests.builders import ACCOUNT, PRACTICE, an_account, later
 from tests.fakes import Measured, SteppingClock
 from tests.functional.courier import House, a_claim_file

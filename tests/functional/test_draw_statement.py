@@ -284,7 +284,7 @@ class TestTheChain:
     def test_a_page_holds_a_thousand_lines(
         self, house: House, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("chalicelib.services.write_book.LINES_PER_PAGE", 2)
+        monkeypatch.setattr("chalicelib.services.conservation.write_book.LINES_PER_PAGE", 2)
         for number in range(5):
             house.hand_in(a_claim_file(f"PAY{number}", control_number=number + 1))
             house.clock.advance(timedelta(minutes=1))

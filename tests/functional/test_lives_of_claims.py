@@ -10,7 +10,7 @@ import pytest
 from chalicelib.domain.identifiers import claim_id
 from chalicelib.domain.response import ResponseState
 from chalicelib.domain.status import ClaimStatus
-from chalicelib.services.show_claim import ClaimView
+from chalicelib.services.show.show_claim import ClaimView
 from tests.builders import PRACTICE
 from tests.functional.courier import House, a_claim_file
 from tests.unit.clearinghouses.reports import (

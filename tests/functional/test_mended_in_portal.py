@@ -13,7 +13,7 @@ from chalicelib.domain.fact import TiedBy
 from chalicelib.domain.identifiers import claim_id
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import WorkItem, WorkReason
-from chalicelib.services.show_claim import ClaimView
+from chalicelib.services.show.show_claim import ClaimView
 from tests.builders import ACCOUNT, PRACTICE
 from tests.functional.counterpart import Answer
 from tests.functional.courier import House, a_claim_file

@@ -7,7 +7,7 @@ from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.ports import DroppedFile
-from chalicelib.services.receive_dropped_file import UndeliverableDropError
+from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
 from chalicelib.x12.claim_file import MOST_BYTES
 from tests.builders import ACCOUNT, PRACTICE, an_account
 from tests.functional.courier import House, a_claim_file

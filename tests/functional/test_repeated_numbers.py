@@ -11,7 +11,7 @@ from chalicelib.domain.fact import Confidence, TiedBy
 from chalicelib.domain.identifiers import claim_id
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import WorkItem, WorkReason
-from chalicelib.services.show_claim import ClaimView
+from chalicelib.services.show.show_claim import ClaimView
 from infra.samples.claim_files import ClaimKind, SampleClaim, claim_file
 from tests.builders import ACCOUNT, MORNING, PRACTICE
 from tests.functional.courier import House

@@ -10,7 +10,7 @@ import pytest
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.identifiers import claim_id
 from chalicelib.domain.status import BatchStatus, ClaimStatus
-from chalicelib.services.show_claim import ClaimView
+from chalicelib.services.show.show_claim import ClaimView
 from infra.sandbox.clearinghouse.back_office import BackOffice
 from infra.sandbox.clearinghouse.config import User
 from infra.sandbox.clearinghouse.profile import Profile

@@ -11,7 +11,7 @@ from chalicelib.domain.identifiers import claim_id
 from chalicelib.domain.response import Response, ResponseKind
 from chalicelib.domain.status import BatchStatus, ClaimStatus
 from chalicelib.domain.transmission import TransmissionState
-from chalicelib.services.show_claim import ClaimView
+from chalicelib.services.show.show_claim import ClaimView
 from tests.builders import ACCOUNT, PRACTICE, an_account
 from tests.builders_x12 import interchange
 from tests.fakes import Moment

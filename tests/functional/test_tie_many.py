@@ -14,8 +14,8 @@ from chalicelib.domain.fact import ClaimReference, Fact, FactKind, Statement, Ti
 from chalicelib.domain.identifiers import AccountId, transmission_id
 from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.response import ResponseKind
-from chalicelib.services.claim_directory import Books
-from chalicelib.services.tie_statements import TieStatements, UntiedStatement
+from chalicelib.services.tie.claim_directory import Books
+from chalicelib.services.tie.tie_statements import TieStatements, UntiedStatement
 from tests import fakes
 from tests.builders import ACCOUNT, a_batch, a_claim, a_practice, a_response, an_account
 

@@ -21,9 +21,9 @@ from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.lease import Lease
 from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import Evidence, Look, Transmission, TransmissionState, Verdict
-from chalicelib.services.resolve_work import Decider
-from chalicelib.services.send_transmission import TRIES_TO_RENAME
-from chalicelib.services.visit_clearinghouse import VisitOutcome
+from chalicelib.services.access.decider import Decider
+from chalicelib.services.visit.send_transmission import TRIES_TO_RENAME
+from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
 from tests.builders import ACCOUNT, PRACTICE
 from tests.fakes import Moment
 from tests.functional.courier import House, a_claim_file

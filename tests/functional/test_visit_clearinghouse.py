@@ -10,7 +10,7 @@ from chalicelib.domain.lease import Lease
 from chalicelib.domain.outage import Problem
 from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import Transmission, TransmissionState
-from chalicelib.services.visit_clearinghouse import COLLECT_UNTIL, DELIVER_FOR, VisitOutcome
+from chalicelib.services.visit.visit_clearinghouse import COLLECT_UNTIL, DELIVER_FOR, VisitOutcome
 from tests.builders import ACCOUNT, PRACTICE, a_batch, an_account
 from tests.fakes import Moment
 from tests.fakes.mailboxes import OTHER_KEY, Killed, RemoteFile

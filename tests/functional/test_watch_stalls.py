@@ -12,8 +12,8 @@ from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.stall import Stall
 from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.watch_event import WatchEvent
-from chalicelib.services.probe_connection import Sighting
-from chalicelib.services.watch_stalls import AccountsNotWatchedError
+from chalicelib.services.diagnosis.probe_connection import Sighting
+from chalicelib.services.watch.watch_stalls import AccountsNotWatchedError
 from tests.builders import ACCOUNT, PRACTICE, a_batch, an_account
 from tests.fakes import Measured
 from tests.functional.counterpart import answers_to

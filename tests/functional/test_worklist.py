@@ -20,8 +20,8 @@ from chalicelib.domain.identifiers import AccountId, ClaimId, PracticeId, Remitt
 from chalicelib.domain.response import ResponseKind
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import Outcome, WorkItem, WorkKind, WorkReason, WorkState
-from chalicelib.services.resolve_work import Decider
-from chalicelib.services.show_claim import ClaimView
+from chalicelib.services.access.decider import Decider
+from chalicelib.services.show.show_claim import ClaimView
 from tests.builders import ACCOUNT, PRACTICE, a_practice, an_account
 from tests.functional.counterpart import Answer, answers_to
 from tests.functional.courier import House, a_claim_file

@@ -9,8 +9,8 @@ from chalicelib.domain.host_key import fingerprint, is_host_key
 from chalicelib.domain.outage import Outage
 from chalicelib.domain.transmission import Transmission
 from chalicelib.entry.http.diagnosis_models import DiagnosisOut
-from chalicelib.services.show_account import AccountView
-from chalicelib.services.show_catch_up import CatchUpView
+from chalicelib.services.show.show_account import AccountView
+from chalicelib.services.show.show_catch_up import CatchUpView
 
 
 class OutageOut(BaseModel):

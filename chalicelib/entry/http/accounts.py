@@ -12,7 +12,7 @@ from chalicelib.entry.http.endpoint import Answer, Call, endpoint
 from chalicelib.entry.http.paging import limit_of, unknown_cursor
 from chalicelib.entry.http.problems import bad_request
 from chalicelib.observability import log
-from chalicelib.services.resolve_work import Decider
+from chalicelib.services.access.decider import Decider
 
 Asked = TypeVar("Asked", bound=BaseModel)
 

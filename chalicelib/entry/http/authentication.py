@@ -6,7 +6,7 @@ from chalice.app import Request
 
 from chalicelib.domain.identifiers import PracticeId
 from chalicelib.entry.http.problems import unauthorized
-from chalicelib.services.authenticate import Authenticate
+from chalicelib.services.access.authenticate import Authenticate
 
 
 @dataclass(frozen=True, slots=True)

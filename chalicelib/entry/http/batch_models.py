@@ -12,8 +12,8 @@ from chalicelib.domain.status import BATCH_SENTENCES
 from chalicelib.entry.http.diagnosis_models import DiagnosisOut
 from chalicelib.entry.http.money import Money
 from chalicelib.entry.http.transmission_models import TransmissionOut
-from chalicelib.services.show_batch import BatchView
-from chalicelib.services.show_claim import ClaimView
+from chalicelib.services.show.show_batch import BatchView
+from chalicelib.services.show.show_claim import ClaimView
 
 
 class FindingOut(BaseModel):

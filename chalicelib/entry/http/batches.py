@@ -16,9 +16,9 @@ from chalicelib.entry.http.paging import (
 )
 from chalicelib.entry.http.problems import too_large
 from chalicelib.observability import log
-from chalicelib.services.receive_batch import Handover
-from chalicelib.services.show_batch import BatchView
-from chalicelib.services.show_claim import ClaimView
+from chalicelib.services.intake.receive_batch import Handover
+from chalicelib.services.show.show_batch import BatchView
+from chalicelib.services.show.show_claim import ClaimView
 
 LARGEST_BODY = 4_500_000
 """Lambda takes 6 MB a call, and a binary body travels as base64 (AWS Lambda quotas)."""

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from chalicelib.domain.remittance import ClaimPayment
 from chalicelib.domain.response import Response
 from chalicelib.entry.http.money import Money
-from chalicelib.services.show_responses import RemittanceView
+from chalicelib.services.show.show_responses import RemittanceView
 
 
 class ResponseOut(BaseModel):

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from chalicelib.domain.conservation.statement import Sides, StatementSummary
 from chalicelib.domain.conservation.totals import NamedImbalance
 from chalicelib.domain.status import IMBALANCE_SENTENCES
-from chalicelib.services.show_statements import StatementView
+from chalicelib.services.show.show_statements import StatementView
 
 
 class RequestedStatementOut(BaseModel):

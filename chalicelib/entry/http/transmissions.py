@@ -8,7 +8,7 @@ from chalicelib.domain.transmission import Verdict
 from chalicelib.entry.http.endpoint import Answer, Call, endpoint
 from chalicelib.entry.http.problems import bad_request
 from chalicelib.entry.http.transmission_models import TransmissionDecisionIn, TransmissionOut
-from chalicelib.services.resolve_work import Decider
+from chalicelib.services.access.decider import Decider
 
 
 def blueprint() -> Blueprint:

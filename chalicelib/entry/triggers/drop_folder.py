@@ -7,7 +7,7 @@ from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.ports import DroppedFile
 from chalicelib.entry.triggers.frame import trigger
 from chalicelib.observability import log, log_failure
-from chalicelib.services.receive_dropped_file import UndeliverableDropError
+from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
 
 
 class _Object(BaseModel):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
-from chalicelib.services.visit_clearinghouse import LEASE
+from chalicelib.services.visit.visit_clearinghouse import LEASE
 from tests.fakes import FixedClock
 from tests.faults.fault import PARTED, Fault, Mode, ProcessDiedError, faults_at
 from tests.faults.months.interleaver import Interleaver

@@ -10,7 +10,7 @@ from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import CourierError
 from chalicelib.domain.identifiers import AccountId, ResponseId
 from chalicelib.domain.ports import DroppedFile
-from chalicelib.services.receive_batch import Handover
+from chalicelib.services.intake.receive_batch import Handover
 from chalicelib.wiring import Courier
 from infra.sandbox.clearinghouse.config import User
 from tests.builders import ACCOUNT, MORNING, PRACTICE

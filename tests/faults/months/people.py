@@ -6,7 +6,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.errors import AccountBusyError, NotUncertainError
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.transmission import Transmission, TransmissionState, Verdict
-from chalicelib.services.resolve_work import Decider
+from chalicelib.services.access.decider import Decider
 from tests.faults.months.plan import Plan
 from tests.faults.months.simulated_server import SimulatedServer
 from tests.functional.courier import House

@@ -12,8 +12,8 @@ from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import CourierError
 from chalicelib.domain.identifiers import AccountId, BatchId, ResponseId
 from chalicelib.domain.transmission import TransmissionState
-from chalicelib.services.receive_batch import Handover, Receipt
-from chalicelib.services.visit_clearinghouse import LEASE
+from chalicelib.services.intake.receive_batch import Handover, Receipt
+from chalicelib.services.visit.visit_clearinghouse import LEASE
 from chalicelib.wiring import Courier, Ports
 from infra.sandbox.clearinghouse.ledger import Receipt as TakenUp
 from infra.sandbox.clearinghouse.timeline import Timeline

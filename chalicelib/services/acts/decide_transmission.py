@@ -1,0 +1,72 @@
+"""A person decides whether an uncertain file was sent."""
+
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chalicelib.domain.errors import (
+    AccountBusyError,
+    ConflictError,
+    LeaseLostError,
+    NotFoundError,
+    NotUncertainError,
+)
+from chalicelib.domain.identifiers import AccountId, PracticeId, TransmissionId
+from chalicelib.domain.lease import Lease
+from chalicelib.domain.ports import Clock, Entropy, Hints, Leases, Transmissions
+from chalicelib.domain.transmission import Transmission, TransmissionState, Verdict
+from chalicelib.services.access.decider import Decider
+
+A_DECISION_TAKES = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DecideTransmission:
+    clock: Clock
+    entropy: Entropy
+    hints: Hints
+    leases: Leases
+    transmissions: Transmissions
+
+    def show(self, transmission_id: TransmissionId, practices: Set[PracticeId]) -> Transmission:
+        """Raises NotFoundError for what is not of these practices, too."""
+        transmission = self.transmissions.get(transmission_id)
+        if transmission.practice_id not in practices:
+            raise NotFoundError("transmission", transmission_id)
+        return transmission
+
+    def __call__(
+        self, transmission_id: TransmissionId, verdict: Verdict, decider: Decider, reason: str
+    ) -> Transmission:
+        """What was decided stands in the transmission; one that was not sent waits again.
+
+        It happens under the account's lease: a visitor that may be putting this very file can't
+        go on. Raises NotFoundError, AccountBusyError while a visit is under way, NotUncertainError
+        when there is nothing to decide any more.
+        """
+        account_id = self.show(transmission_id, decider.practices).account_id
+        with self._lease(account_id) as lease:
+            present = self.transmissions.get(transmission_id)
+            if present.state is not TransmissionState.UNCERTAIN:
+                raise NotUncertainError(transmission_id)
+            decided = present.decide(verdict, decider.name, self.clock.now(), reason)
+            try:
+                self.transmissions.advance(present, decided, lease)
+            except ConflictError:
+                raise NotUncertainError(transmission_id) from None
+            except LeaseLostError:
+                raise AccountBusyError(account_id) from None
+        self.hints.visit(account_id)
+        return decided
+
+    @contextmanager
+    def _lease(self, account_id: AccountId) -> Iterator[Lease]:
+        now, holder = self.clock.now(), self.entropy(16).hex()
+        lease = self.leases.take(account_id, holder, now, now + A_DECISION_TAKES)
+        if lease is None:
+            raise AccountBusyError(account_id)
+        try:
+            yield lease
+        finally:
+            self.leases.release(lease)

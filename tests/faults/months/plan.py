@@ -15,6 +15,9 @@ from infra.sandbox.clearinghouse.faults.order import FaultOrder
 from infra.sandbox.clearinghouse.faults.random_faults import random_faults
 from tests.builders import MORNING, PRACTICE, a_practice, an_account
 
+End = tuple[ClaimStatus, Decimal]
+NOTHING = Decimal(0)
+
 HANDING_IN = timedelta(days=5)
 DISTURBED = timedelta(days=15)
 """How long anything goes wrong; what was begun by then must come to its end without that."""
@@ -44,6 +47,9 @@ ENDS_OF_FILES = {
 }
 """The same for what befalls all claims of a file."""
 
+PAID = {**dict.fromkeys(("PAY", "PND", "PNA", "FIX", "LAT"), Decimal(105)), "UND": Decimal(65)}
+"""What a claim of both LINES is paid in all; nothing where it is not named."""
+
 NEVER_ANSWERED = "MUT"
 LINES = (Decimal("100.00"), Decimal("50.00"))
 
@@ -72,11 +78,11 @@ class Plan:
     password_changes: dict[AccountId, datetime]
 
     @property
-    def claims(self) -> dict[str, ClaimStatus]:
-        """Every patient control number with the status that it must have in the end."""
+    def claims(self) -> dict[str, End]:
+        """Every patient control number with where it must stand in the end."""
         ends = {**ENDS, **ENDS_OF_FILES}
         numbers = (number for each in self.submissions for number in each.numbers)
-        return {number: ends[number[:3]] for number in numbers}
+        return {number: (ends[number[:3]], PAID.get(number[:3], NOTHING)) for number in numbers}
 
 
 def draw(seed: int) -> Plan:

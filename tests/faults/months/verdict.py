@@ -12,7 +12,9 @@ from tests.faults.months.arrivals import (
     files_not_as_they_should,
 )
 from tests.faults.months.month import Month
-from tests.faults.months.plan import NEVER_ANSWERED
+from tests.faults.months.plan import NEVER_ANSWERED, NOTHING, End
+
+UNREADABLE: End = (ClaimStatus.REJECTED_BY_CLEARINGHOUSE, NOTHING)
 
 
 def broken_promises(month: Month) -> list[str]:
@@ -29,17 +31,21 @@ def broken_promises(month: Month) -> list[str]:
 
 
 def _statuses(month: Month) -> Iterator[str]:
-    damaged = dict.fromkeys(claims_damaged(month), ClaimStatus.REJECTED_BY_CLEARINGHOUSE)
+    damaged = dict.fromkeys(claims_damaged(month), UNREADABLE)
     wanted = {**month.plan.claims, **damaged}
     courier = month.house.courier
     found = {
-        view.claim.patient_control_number: view.status
+        view.claim.patient_control_number: (view.status, view.paid)
         for batch in month.house.batches.rows.all()
         for view in courier.show_claim.of_batch(batch.batch_id, 100, 0).items
     }
     for number in sorted(wanted.keys() | found.keys()):
         if wanted.get(number) != found.get(number):
-            yield f"{number} is {found.get(number)} and not {wanted.get(number)}"
+            yield f"{number} is {told(found.get(number))} and not {told(wanted.get(number))}"
+
+
+def told(end: End | None) -> str:
+    return "nowhere" if end is None else f"{end[0]}, {end[1]} paid"
 
 
 def _archive(month: Month) -> Iterator[str]:

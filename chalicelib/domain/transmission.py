@@ -93,7 +93,8 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Transmission:
     """`file_name` is the name at the clearinghouse; it never carries patient data. `staged_path`
-    is where the file waits until it is whole, None where nothing can be staged. `doubted_at` is
+    is where the file waits until it is whole, but for the number of the put; None where nothing can
+    be staged. `puts` counts how often its bytes were begun to be put there. `doubted_at` is
     when bytes last began to go out under the final name unconfirmed, `looked` what lay there at the
     last look. `outage_since` is that of the outage that held the file back.
     """
@@ -111,6 +112,7 @@ class Transmission:
     planned_at: datetime
     state: TransmissionState = TransmissionState.PLANNED
     attempts: int = 0
+    puts: int = 0
     sent_at: datetime | None = None
     answered_at: datetime | None = None
     evidence: Evidence | None = None
@@ -122,6 +124,18 @@ class Transmission:
     def attempt(self) -> "Transmission":
         """One more try to put the bytes there; the state stays."""
         return replace(self, attempts=self.attempts + 1)
+
+    @property
+    def staged_at(self) -> str:
+        """Where the bytes of the last put lie.
+
+        Each put has a name of its own, so that whoever is late with an earlier one can't lay
+        there again what was sent meanwhile.
+        """
+        return f"{self.staged_path}{self.puts}"
+
+    def begin_put(self) -> "Transmission":
+        return replace(self.attempt(), puts=self.puts + 1)
 
     def stage(self) -> "Transmission":
         return self._become(TransmissionState.STAGED)

@@ -19,10 +19,10 @@ from chalicelib.domain.lease import Lease
 from chalicelib.domain.ports import Mailbox
 from chalicelib.domain.response import ListedFile, Response, ResponseKind
 from chalicelib.domain.transmission import Evidence, Transmission, TransmissionState
-from chalicelib.services.tie import tie_statements
 from chalicelib.services.answers.apply_response import ApplyResponse
 from chalicelib.services.intake.receive_batch import ReceiveBatch
 from chalicelib.services.sweep import Sweep
+from chalicelib.services.tie import tie_statements
 from chalicelib.services.tie.record_facts import RecordFacts
 from chalicelib.services.visit.collect_responses import CollectResponses
 from chalicelib.services.visit.errand import Errand
@@ -52,8 +52,8 @@ def sent_is_written_down_before_the_put(patch: Patch) -> None:
 
 
 def put_again_without_a_look(patch: Patch) -> None:
-    def put(self: Sender, transmission: Transmission, staged: str, errand: Errand) -> None:
-        content = self.archive.transmission(transmission.transmission_id)
+    def put(self: Sender, transmission: Transmission, errand: Errand) -> None:
+        content, staged = self.archive.transmission(transmission.transmission_id), _staged(errand)
         errand.mailbox.put(staged, content)
         if transmission.state is TransmissionState.PLANNED:
             transmission = self._advance(transmission, transmission.attempt().stage(), errand)
@@ -64,8 +64,8 @@ def put_again_without_a_look(patch: Patch) -> None:
 
 
 def renamed_before_staged_is_written_down(patch: Patch) -> None:
-    def put(self: Sender, transmission: Transmission, staged: str, errand: Errand) -> None:
-        final = f"{errand.profile.inbound}/{transmission.file_name}"
+    def put(self: Sender, transmission: Transmission, errand: Errand) -> None:
+        final, staged = f"{errand.profile.inbound}/{transmission.file_name}", _staged(errand)
         if errand.mailbox.size(final) is None:
             errand.mailbox.put(staged, self.archive.transmission(transmission.transmission_id))
             errand.mailbox.rename(staged, final)
@@ -189,6 +189,14 @@ def nobody_watches(patch: Patch) -> None:
     patch.setattr(WatchStalls, "__call__", lambda _watch: timedelta().total_seconds())
 
 
+def one_staged_name_for_all_puts(patch: Patch) -> None:
+    patch.setattr(Transmission, "staged_at", property(lambda sent: sent.staged_path))
+
+
+def _staged(errand: Errand) -> str:
+    return f"{errand.profile.inbound}/any.part"
+
+
 MUTANTS: tuple[Mutant, ...] = (
     sent_is_written_down_before_the_put,
     put_again_without_a_look,
@@ -206,4 +214,5 @@ MUTANTS: tuple[Mutant, ...] = (
     the_sweep_trusts_the_hints,
     later_files_go_first,
     nobody_watches,
+    one_staged_name_for_all_puts,
 )

@@ -10,8 +10,10 @@ from chalicelib.domain.errors import CourierError
 from chalicelib.domain.identifiers import ResponseId
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.services.intake.receive_batch import Handover
-from chalicelib.services.visit.visit_clearinghouse import LEASE
+from chalicelib.services.visit.visit_clearinghouse import LEASE, VisitOutcome
+from infra.sandbox.clearinghouse.names import form_of
 from tests.builders import ACCOUNT, PRACTICE
+from tests.fakes import Moment
 from tests.faults.clearinghouse import NOTICE, UNUSABLE, answers_once
 from tests.faults.fault import AwsError, Mode, ProcessDiedError, faults_at
 from tests.faults.job import Job, World
@@ -98,6 +100,32 @@ def test_a_file_that_is_left_is_told_of_though_the_process_died_as_soon_as_it_wa
     house.clock.advance(LEASE)
     house.visit()
     assert house.meter.total("UnknownResponses") == 1
+
+
+def test_a_put_that_comes_too_late_is_never_taken_for_a_file_that_waits(house: House) -> None:
+    """Whoever took over has sent the file, and died before that was written down."""
+
+    def successor() -> None:
+        house.clock.advance(LEASE)
+        with pytest.raises(ProcessDiedError):
+            recorded_courier(house.ports, DiesAfter("mailbox.rename")).visit_clearinghouse(ACCOUNT)
+
+    house.hand_in(a_claim_file("A1"))
+    house.server.meanwhile["put"] = successor
+    assert house.visit().outcome is VisitOutcome.OVERTAKEN
+    house.server.pick_up(next(filter(form_of, house.server.inbound)))
+    house.clock.advance(LEASE)
+    house.visit()
+    assert not [name for name in house.server.inbound if form_of(name)]
+
+
+def test_what_an_earlier_put_left_behind_is_taken_away(house: House) -> None:
+    house.hand_in(a_claim_file("A1"))
+    house.server.fail("put", moment=Moment.MIDWAY)
+    for _ in range(2):
+        house.visit()
+        house.clock.advance(LEASE)
+    assert [form_of(name) is not None for name in house.server.inbound] == [True]
 
 
 def test_a_batch_that_cannot_be_resumed_does_not_hold_up_those_behind_it(house: House) -> None:

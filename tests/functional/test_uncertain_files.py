@@ -283,7 +283,7 @@ def test_a_file_may_be_staged_in_a_folder_of_its_own(
     house.server.fail("rename", error=MailboxUnreachableError)
     house.visit()
     (staged,) = house.server.folders["staging"]
-    assert sent(house, batch).staged_path == f"staging/{staged}"
+    assert sent(house, batch).staged_at == f"staging/{staged}"
     assert house.server.inbound == {}
     assert house.visit().sent == 1
     assert list(house.server.inbound) == [sent(house, batch).file_name]

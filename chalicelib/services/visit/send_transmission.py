@@ -37,7 +37,7 @@ class SendTransmission:
         if transmission.staged_path is None:
             self._put_directly(transmission, errand)
         else:
-            self._put_staged(transmission, transmission.staged_path, errand)
+            self._put_staged(transmission, errand)
         return True
 
     def _look_for(self, transmission: Transmission, errand: Errand) -> bool:
@@ -49,17 +49,14 @@ class SendTransmission:
         self._sent(transmission, Evidence.SEEN, errand)
         return True
 
-    def _put_staged(self, transmission: Transmission, staged: str, errand: Errand) -> None:
+    def _put_staged(self, transmission: Transmission, errand: Errand) -> None:
         if transmission.state is TransmissionState.PLANNED:
-            content = self.archive.transmission(transmission.transmission_id)
-            transmission = self._advance(transmission, transmission.attempt(), errand)
-            errand.mailbox.put(staged, content)
-            transmission = self._advance(transmission, transmission.stage(), errand)
-        elif errand.mailbox.size(staged) is None:
+            transmission = self._stage(transmission, errand)
+        elif errand.mailbox.size(transmission.staged_at) is None:
             # The file lies there under its final name, or the clearinghouse has taken it.
             self._sent(transmission, Evidence.STAGED_NAME_GONE, errand)
             return
-        final = _final(transmission, errand)
+        final, staged = _final(transmission, errand), transmission.staged_at
         try:
             _rename(errand.mailbox, staged, final)
         except RenameRefusedError:
@@ -67,6 +64,16 @@ class SendTransmission:
                 self._do_without_rename(transmission, staged, errand)
                 return
         self._sent(transmission, Evidence.RENAMED, errand)
+
+    def _stage(self, transmission: Transmission, errand: Errand) -> Transmission:
+        """What an earlier put left behind is taken away."""
+        content = self.archive.transmission(transmission.transmission_id)
+        if transmission.puts:
+            with suppress(TransferError):
+                errand.mailbox.remove(transmission.staged_at)
+        transmission = self._advance(transmission, transmission.begin_put(), errand)
+        errand.mailbox.put(transmission.staged_at, content)
+        return self._advance(transmission, transmission.stage(), errand)
 
     def _do_without_rename(self, transmission: Transmission, staged: str, errand: Errand) -> None:
         """The staged name is still there: nothing was sent. A refusal may pass, so the safer way

@@ -96,6 +96,7 @@ class Job:
         self._process(lambda courier: courier.sweep())
         self._follow_hints()
         self._process(lambda courier: courier.watch_stalls())
+        self._process(lambda courier: courier.draw_due_statements())
         self._pick_up()
         if self.rounds >= ANSWERS_FROM:
             self._answer()
@@ -187,6 +188,7 @@ class Job:
             for response in self.house.responses.unapplied(account_id):
                 self._apply(response.response_id)
         self._process(lambda courier: courier.watch_stalls())
+        self._process(lambda courier: courier.draw_due_statements())
 
 
 def _only_looked(calls: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from chalicelib.domain.identifiers import sha256_of
 from chalicelib.domain.transmission import Transmission
 from infra.sandbox.clearinghouse.names import form_of
 from tests.builders import PRACTICE
+from tests.faults.balance import statement_faults
 from tests.faults.clearinghouse import UNUSABLE, Clearinghouse, members_of, numbers_in
 from tests.faults.files import ACCOUNTS, FILES, SENT
 from tests.faults.job import Job
@@ -67,6 +68,7 @@ def violations(job: Job, undisturbed: Job) -> list[str]:
         *_account(job, undisturbed),
         *_signals(job, undisturbed),
         *_failures(job),
+        *(fault for account in ACCOUNTS for fault in statement_faults(job.house, account)),
     ]
 
 

@@ -89,16 +89,16 @@ def test_a_call_that_goes_wrong_changes_nothing_in_the_end(world: World, mode: M
     suffer(world, mode, single_faults(world, mode, reads=world is World.HINTS_DELIVERED))
 
 
-@pytest.mark.slow
-def test_a_read_that_fails_changes_nothing_where_hints_are_lost_either() -> None:
-    world, mode = World.HINTS_LOST, Mode.FAIL_BEFORE
-    suffer(world, f"{mode}, reads too", single_faults(world, mode, reads=True))
-
-
 @worlds
 def test_a_process_that_is_overtaken_at_any_call_changes_nothing(world: World) -> None:
-    calls = each_call(world)
-    suffer(world, "overtaken", (Disturbance(call, (), (number,)) for number, call in calls))
+    suffer(world, "overtaken", overtaken(world, reads=world is World.HINTS_DELIVERED))
+
+
+@pytest.mark.slow
+def test_reads_that_fail_or_are_overtaken_change_nothing_where_hints_are_lost_either() -> None:
+    world = World.HINTS_LOST
+    fail = single_faults(world, Mode.FAIL_BEFORE, reads=True)
+    suffer(world, "reads too", [*fail, *overtaken(world, reads=True)])
 
 
 @worlds
@@ -114,9 +114,19 @@ def test_whoever_wakes_up_late_with_a_file_in_hand_and_whoever_dies_meanwhile_se
 
 
 def single_faults(world: World, mode: Mode, *, reads: bool) -> Iterator[Disturbance]:
+    for number, call in chosen_calls(world, reads=reads):
+        yield from (Disturbance(call, (fault,)) for fault in faults_at(number, call, mode))
+
+
+def overtaken(world: World, *, reads: bool) -> Iterator[Disturbance]:
+    for number, call in chosen_calls(world, reads=reads):
+        yield Disturbance(call, (), (number,))
+
+
+def chosen_calls(world: World, *, reads: bool) -> Iterator[tuple[int, str]]:
     for number, call in each_call(world):
         if reads or operation_of(call) not in READS:
-            yield from (Disturbance(call, (fault,)) for fault in faults_at(number, call, mode))
+            yield number, call
 
 
 def pairs(world: World, random: Random) -> Iterator[Disturbance]:

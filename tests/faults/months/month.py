@@ -32,6 +32,9 @@ BUSY_STEP, QUIET_STEP = timedelta(hours=4), timedelta(hours=30)
 LOST, TWICE, LATE = 0.15, 0.15, 0.3
 """How likely each befalls a message."""
 
+STATEMENTS = 0.1
+"""The share of ticks in which statements are drawn: each reads all there is."""
+
 Message = tuple[str, str]
 
 
@@ -81,7 +84,10 @@ class Month:
         self.house.clock.advance(longest * self._random.random())
         self.server.turn()
         self._people.act(at_once=self._calm)
-        self._work([*self._handing_in(), self._process(_sweep), self._process(_watch)])
+        schedules = [_sweep, _watch]
+        if self._random.random() < STATEMENTS:
+            schedules.append(_draw_statements)
+        self._work([*self._handing_in(), *map(self._process, schedules)])
         self._work([self._follow(each) for each in self._due_messages()])
 
     def _work(self, works: list[Work]) -> None:
@@ -165,3 +171,7 @@ def _sweep(courier: Courier) -> None:
 
 def _watch(courier: Courier) -> None:
     courier.watch_stalls()
+
+
+def _draw_statements(courier: Courier) -> None:
+    courier.draw_due_statements()

@@ -6,6 +6,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.health import LOGINS_ALLOWED
 from chalicelib.domain.identifiers import sha256_of
 from chalicelib.domain.status import ClaimStatus
+from tests.faults.balance import statement_faults
 from tests.faults.months.arrivals import (
     claims_damaged,
     claims_not_as_they_should,
@@ -27,6 +28,7 @@ def broken_promises(month: Month) -> list[str]:
         *_left_over(month),
         *_stalls(month),
         *_logins(month),
+        *_statements(month),
     ]
 
 
@@ -103,3 +105,8 @@ def _logins(month: Month) -> Iterator[str]:
     for (user, version), refused in month.server.most_in_a_row.items():
         if refused > LOGINS_ALLOWED:
             yield f"{refused} logins of {user} in a row were refused with the secret's {version}"
+
+
+def _statements(month: Month) -> Iterator[str]:
+    for account in month.plan.accounts:
+        yield from statement_faults(month.house, account.account_id)

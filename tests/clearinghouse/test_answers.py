@@ -1,10 +1,15 @@
+import io
 import re
+import zipfile
+from datetime import date
 
 import pytest
 
 from infra.samples.claim_files import ClaimKind, SampleClaim, claim_file
 from infra.samples.demo_files import demo_files
 from infra.samples.parties import TESTCARE
+from infra.sandbox.clearinghouse.answers.answer import Answer
+from infra.sandbox.clearinghouse.answers.era_bundle import write_era_bundle
 from infra.sandbox.clearinghouse.simulated_clearinghouse import SimulatedClearinghouse
 from tests.clearinghouse.back_office import answers_to, only, segments
 from tests.clearinghouse.visitor import Visitor
@@ -196,3 +201,10 @@ def test_a_wrong_set_trailer_loses_that_set_only(right: str, wrong: str, code: s
     assert f"AK2*837*0001*005010X222A1~IK5*R*{code}~" in only(answers, "_999.999")
     assert "AK9*P*2*2*1~" in only(answers, "_999.999")
     assert list(file_summary_rows(only(answers, "FS_HCFA"))) == ["PAY2"]
+
+
+def test_a_zip_holds_the_simulated_day_and_no_wall_clocks_time() -> None:
+    day = date(2026, 3, 20)
+    packed = write_era_bundle(day, Answer("era.835", b"ISA"), Answer("era.txt", b"text"))
+    with zipfile.ZipFile(io.BytesIO(packed)) as bundle:
+        assert {member.date_time for member in bundle.infolist()} == {(2026, 3, 20, 0, 0, 0)}

@@ -2,14 +2,17 @@
 
 import io
 import zipfile
+from datetime import date
 
 from infra.sandbox.clearinghouse.answers.answer import Answer
 
 
-def write_era_bundle(*members: Answer) -> bytes:
-    """A zip of the members, in their order."""
+def write_era_bundle(day: date, *members: Answer) -> bytes:
+    """A zip of the members, in their order, each dated with the simulated day: the same bytes
+    whatever the wall clock says."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
+    with zipfile.ZipFile(packed, "w") as bundle:
         for member in members:
-            bundle.writestr(member.name, member.content)
+            dated = zipfile.ZipInfo(member.name, (day.year, day.month, day.day, 0, 0, 0))
+            bundle.writestr(dated, member.content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

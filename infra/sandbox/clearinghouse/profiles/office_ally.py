@@ -91,6 +91,7 @@ def _remit(payments: Sequence[ClaimPayment], desk: Desk) -> Iterator[Answer]:
         content = write_835(remittances, submitter, file_id, desk)
         text = write_era_text(remittances, desk.contact_name, desk.today)
         bundle = write_era_bundle(
+            desk.today,
             Answer(names.era_835(file_id, desk.today), content),
             Answer(names.era_text(file_id, desk.today), text),
         )

@@ -28,7 +28,7 @@ LENGTH = timedelta(days=62)
 """Until the last answer to the last file must have come: 21 days pended, 10 to the payment, 20 to
 its reversal, some of them late."""
 
-BUSY_STEP, QUIET_STEP = timedelta(hours=4), timedelta(hours=30)
+BUSY_STEP, QUIET_STEP = timedelta(hours=5), timedelta(hours=48)
 LOST, TWICE, LATE = 0.15, 0.15, 0.3
 """How likely each befalls a message."""
 

@@ -18,7 +18,6 @@ from tests.faults.clearinghouse import NOTICE, UNUSABLE, answers_once
 from tests.faults.fault import AwsError, Mode, ProcessDiedError, faults_at
 from tests.faults.job import Job, World
 from tests.faults.lagging import lag
-from tests.faults.not_kept_yet import is_known
 from tests.faults.outcome import violations
 from tests.faults.recorder import DiesAfter, Recorder, recorded_courier
 from tests.functional.counterpart import Answer
@@ -34,7 +33,7 @@ def test_indexes_that_lag_behind_delay_but_change_nothing(world: World) -> None:
     catch_up = lag(job.house)
     job.run()
     catch_up()
-    assert [each for each in violations(job, Job(world).run()) if not is_known(each)] == []
+    assert violations(job, Job(world).run()) == []
 
 
 @pytest.mark.parametrize("world", World, ids=lambda world: world.name)

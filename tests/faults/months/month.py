@@ -69,7 +69,6 @@ class Month:
             "faults of the clearinghouse": len(office.faults.orders()),
             "claims": len(self.plan.claims),
             "answers": len(self.server.delivered),
-            "most logins refused in a row": max(self.server.most_in_a_row.values(), default=0),
         }
 
     def run(self) -> "Month":

@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export AWS_DEFAULT_REGION ?= us-east-1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-all faults check package diff deploy destroy bench scale clock clean
+.PHONY: help run demo test test-all faults check package diff deploy destroy bench scale clock openapi clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,10 @@ bench: $(READY)  ## measure; prints a table and writes build/bench.json
 
 scale: $(READY)  ## count calls, units and dollars per 1,000 claims; writes docs/scale.md
 	@$(BIN)/python -m infra.scale
+
+openapi: $(READY)  ## write the API's examples and docs/openapi.json anew
+	@$(BIN)/python -m tests.functional.recorded_examples > /dev/null
+	@$(BIN)/python -m infra.describe_api
 
 clean:  ## forget everything that was made here
 	rm -rf build $(VENV)

@@ -2,15 +2,8 @@
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
-from chalicelib.entry.http import (
-    accounts,
-    batches,
-    claims,
-    responses,
-    statements,
-    transmissions,
-    worklist,
-)
+from chalicelib.entry.http import api
+from chalicelib.entry.http.guard import guard
 from chalicelib.entry.triggers import drop_folder, queues, schedules
 
 # Placeholders: the template puts the real queues in their place (infra/cloud/resources.yaml).
@@ -23,9 +16,9 @@ DROPPED = {
 }
 
 app = Chalice(app_name="claim-courier")
-app.api.binary_types += [kind for kind in batches.CLAIM_FILE_TYPES if kind != "application/json"]
-for resource in (accounts, batches, claims, responses, statements, transmissions, worklist):
-    app.register_blueprint(resource.blueprint())
+app.api.binary_types += api.BINARY_TYPES
+app.register_middleware(guard, "http")
+app.register_blueprint(api.blueprint())
 
 
 @app.on_cw_event(DROPPED)

@@ -1,6 +1,9 @@
 """The app's HTTP API on a loopback port, by Chalice's local server."""
 
 import errno
+import json
+from http import HTTPStatus
+from uuid import uuid4
 
 from chalice.app import Chalice
 from chalice.config import Config
@@ -8,9 +11,13 @@ from chalice.local import (
     ChaliceRequestHandler,
     LocalChalice,
     LocalDevServer,
+    LocalGatewayException,
     create_local_server,
 )
 
+from chalicelib.entry.http.guard import SAFE_HEADERS
+from chalicelib.entry.http.problem_types import NO_SUCH_PATH
+from chalicelib.entry.http.problems import Problem
 from infra.cloud.template import chalice_config
 from infra.sandbox.loopback import LOOPBACK, ServedInThread
 from infra.sandbox.running_function import running
@@ -29,6 +36,27 @@ class _QuietRequestHandler(ChaliceRequestHandler):
     def handle(self) -> None:
         with running(API_HANDLER):
             super().handle()
+
+    def _send_error_response(self, error: LocalGatewayException) -> None:
+        """As API Gateway answers for the deployed template (infra/cloud/api.yaml)."""
+        self._send_problem()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """A method that no path has is a path that does not exist."""
+        if code == HTTPStatus.NOT_IMPLEMENTED:
+            self._send_problem()
+        else:
+            super().send_error(code, message, explain)
+
+    def _send_problem(self) -> None:
+        # A body that nobody has read would be taken for the next request.
+        self.close_connection = True
+        response = Problem(NO_SUCH_PATH).response(str(uuid4()))
+        headers = {**SAFE_HEADERS, **response.headers, "Connection": "close"}
+        body = None if self.command == "HEAD" else json.dumps(response.body).encode()
+        self._send_http_response(response.status_code, headers, body)
+
+    do_OPTIONS = do_HEAD = _send_problem  # noqa: N815 - as Python's own server calls them
 
     def log_message(self, format: str, *args: object) -> None:
         pass

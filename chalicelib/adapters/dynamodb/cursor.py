@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from chalicelib.adapters.dynamodb.places import Index
 
+_LONGEST = 600
+"""Of three ids and an instant; far below what a key may hold, or a parser can nest."""
+
 
 def write_cursor(index: Index, queue: str, item: Mapping[str, object]) -> str:
     """The cursor of a page of `queue` whose last item is `item`."""
@@ -18,6 +21,8 @@ def read_cursor(index: Index, queue: str, cursor: str) -> dict[str, object]:
 
     Raises ValueError when the cursor was not written by `write_cursor` for this queue.
     """
+    if len(cursor) > _LONGEST:
+        raise ValueError("longer than any cursor of ours")
     place = json.loads(base64.urlsafe_b64decode(cursor))
     if not _is_place(place) or place[0] != queue:
         raise ValueError("not a cursor of this list")

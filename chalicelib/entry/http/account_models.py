@@ -9,6 +9,7 @@ from chalicelib.domain.host_key import fingerprint, is_host_key
 from chalicelib.domain.outage import Outage
 from chalicelib.domain.transmission import Transmission
 from chalicelib.entry.http.diagnosis_models import DiagnosisOut
+from chalicelib.entry.http.json_body import Asked
 from chalicelib.services.show.show_account import AccountView
 from chalicelib.services.show.show_catch_up import CatchUpView
 
@@ -136,12 +137,12 @@ class CatchUpOut(BaseModel):
         )
 
 
-class ResumeIn(BaseModel):
+class ResumeIn(Asked):
     reason: str = Field(min_length=1, max_length=500)
 
 
-class HostKeyIn(BaseModel):
-    fingerprint: str
+class HostKeyIn(Asked):
+    fingerprint: str = Field(min_length=1, max_length=100)
     reason: str = Field(min_length=1, max_length=500)
 
 

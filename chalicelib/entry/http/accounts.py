@@ -1,30 +1,15 @@
 """Accounts: how their connections are doing, and what people decide about them."""
 
-from typing import TypeVar
-
-from chalice.app import Blueprint
-from pydantic import BaseModel, ValidationError
-
 from chalicelib.domain.identifiers import AccountId, BatchId
 from chalicelib.entry.http.account_models import AccountOut, CatchUpOut, HostKeyIn, ResumeIn
+from chalicelib.entry.http.call import Answer, Call
 from chalicelib.entry.http.diagnosis_models import DiagnosisOut
-from chalicelib.entry.http.endpoint import Answer, Call, endpoint
-from chalicelib.entry.http.paging import limit_of, unknown_cursor
-from chalicelib.entry.http.problems import bad_request
+from chalicelib.entry.http.json_body import body_of
+from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
+from chalicelib.entry.http.problem_types import OTHER_HOST_KEY
+from chalicelib.entry.http.route import PAGING, Route, named_id
 from chalicelib.observability import log
 from chalicelib.services.access.decider import Decider
-
-Asked = TypeVar("Asked", bound=BaseModel)
-
-
-def blueprint() -> Blueprint:
-    routes = Blueprint(__name__)
-    endpoint(routes, "GET", "/v1/accounts/{account_id}")(show_account)
-    endpoint(routes, "GET", "/v1/accounts/{account_id}/catch_up")(show_catch_up)
-    endpoint(routes, "POST", "/v1/accounts/{account_id}/resume")(resume_account)
-    endpoint(routes, "POST", "/v1/accounts/{account_id}/host_key")(pin_host_key)
-    endpoint(routes, "POST", "/v1/accounts/{account_id}/diagnosis")(diagnose)
-    return routes
 
 
 def show_account(call: Call, account_id: str) -> Answer:
@@ -33,7 +18,7 @@ def show_account(call: Call, account_id: str) -> Answer:
 
 
 def show_catch_up(call: Call, account_id: str) -> Answer:
-    account, limit, cursor = AccountId(account_id), limit_of(call), call.query("cursor")
+    account, limit, cursor = AccountId(account_id), limit_of(call), cursor_of(call)
     try:
         view = call.courier.show_catch_up(account, call.caller.practices, limit, cursor)
     except ValueError as error:
@@ -42,13 +27,13 @@ def show_catch_up(call: Call, account_id: str) -> Answer:
 
 
 def resume_account(call: Call, account_id: str) -> Answer:
-    asked = _asked(call, ResumeIn, '{"reason": "..."}')
+    asked = body_of(call, ResumeIn)
     call.courier.resume_account(AccountId(account_id), _decider(call), asked.reason)
     return show_account(call, account_id)
 
 
 def pin_host_key(call: Call, account_id: str) -> Answer:
-    asked = _asked(call, HostKeyIn, '{"fingerprint": "SHA256:...", "reason": "..."}')
+    asked = body_of(call, HostKeyIn)
     call.courier.pin_host_key(
         AccountId(account_id), asked.fingerprint, _decider(call), asked.reason
     )
@@ -59,16 +44,53 @@ def _decider(call: Call) -> Decider:
     return Decider(call.caller.name, call.caller.practices)
 
 
-def _asked(call: Call, kind: type[Asked], example: str) -> Asked:
-    try:
-        return kind.model_validate_json(call.request.raw_body)
-    except ValidationError:
-        raise bad_request(f"Send {example} as JSON; a reason has 1 to 500 characters.") from None
-
-
 def diagnose(call: Call, account_id: str) -> Answer:
     batch_id = call.query("batch_id")
     asked = BatchId(batch_id) if batch_id else None
     diagnosis = call.courier.diagnose_account(AccountId(account_id), call.caller.practices, asked)
     log("account diagnosed", account_id=account_id, outcome=diagnosis.verdict)
     return Answer(DiagnosisOut.of(diagnosis))
+
+
+ROUTES = (
+    Route(
+        "GET",
+        "/v1/accounts/{account_id}",
+        show_account,
+        "How the connection of an account is doing.",
+        AccountOut,
+    ),
+    Route(
+        "GET",
+        "/v1/accounts/{account_id}/catch_up",
+        show_catch_up,
+        "The outage, what it still holds, and what earlier ones held.",
+        CatchUpOut,
+        query=PAGING,
+    ),
+    Route(
+        "POST",
+        "/v1/accounts/{account_id}/resume",
+        resume_account,
+        "One more login where they have stopped, and no more waiting after network failures.",
+        AccountOut,
+        takes=ResumeIn,
+    ),
+    Route(
+        "POST",
+        "/v1/accounts/{account_id}/host_key",
+        pin_host_key,
+        "Pins the host key that the server showed last, if this is its fingerprint.",
+        AccountOut,
+        takes=HostKeyIn,
+        problems=(OTHER_HOST_KEY,),
+    ),
+    Route(
+        "POST",
+        "/v1/accounts/{account_id}/diagnosis",
+        diagnose,
+        "Why is it stuck? Evidence, a verdict, and what to do. Takes up to half a minute.",
+        DiagnosisOut,
+        query=(named_id("batch_id", "Ask about this batch only.", required=False),),
+    ),
+)

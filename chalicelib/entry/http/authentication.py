@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from chalice.app import Request
 
 from chalicelib.domain.identifiers import PracticeId
-from chalicelib.entry.http.problems import unauthorized
+from chalicelib.entry.http.problem_types import UNAUTHORIZED
+from chalicelib.entry.http.problems import Problem
 from chalicelib.services.access.authenticate import Authenticate
 
 
@@ -17,12 +18,16 @@ class Caller:
     practices: frozenset[PracticeId]
 
 
+NOBODY = Caller("", frozenset())
+"""Who reads what all may read."""
+
+
 def caller_of(request: Request, authenticate: Authenticate) -> Caller:
     """The caller by the API key sent along. Raises the unauthorized problem without a good one."""
     key = _key_in(request)
     record = authenticate(key) if key else None
     if record is None:
-        raise unauthorized()
+        raise Problem(UNAUTHORIZED)
     return Caller(record.prefix, frozenset(record.practice_ids))
 
 

@@ -1,20 +1,26 @@
 """POST /v1/batches and everything below a batch."""
 
-from chalice.app import Blueprint
-
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
 from chalicelib.entry.http.batch_models import BatchesOut, BatchOut, ClaimOut, ClaimsOut
-from chalicelib.entry.http.endpoint import Answer, Call, endpoint
+from chalicelib.entry.http.call import Answer, Call
 from chalicelib.entry.http.paging import (
     DEFAULT_LIMIT,
+    cursor_of,
     cursor_of_position,
     limit_of,
     position_of_cursor,
     unknown_cursor,
 )
-from chalicelib.entry.http.problems import too_large
+from chalicelib.entry.http.problem_types import (
+    ACCOUNT_OF_ANOTHER_PRACTICE,
+    BATCH_OF_ANOTHER_PRACTICE,
+    BODY_TOO_LARGE,
+    UNSUPPORTED_MEDIA_TYPE,
+)
+from chalicelib.entry.http.problems import Problem, too_large
+from chalicelib.entry.http.route import ACCOUNT_ID, JSON, PAGING, PRACTICE_ID, Route
 from chalicelib.observability import log
 from chalicelib.services.intake.receive_batch import Handover
 from chalicelib.services.show.show_batch import BatchView
@@ -23,7 +29,7 @@ from chalicelib.services.show.show_claim import ClaimView
 LARGEST_BODY = 4_500_000
 """Lambda takes 6 MB a call, and a binary body travels as base64 (AWS Lambda quotas)."""
 
-CLAIM_FILE_TYPES = [
+CLAIM_FILE_TYPES = (
     "application/edi-x12",
     "application/x12",
     "application/octet-stream",
@@ -31,25 +37,19 @@ CLAIM_FILE_TYPES = [
     # What curl sends when no type is named, and what Chalice assumes when none is sent at all.
     "application/x-www-form-urlencoded",
     "application/json",
-]
+)
 
-
-def blueprint() -> Blueprint:
-    routes = Blueprint(__name__)
-    endpoint(routes, "POST", "/v1/batches", CLAIM_FILE_TYPES)(submit_batch)
-    endpoint(routes, "GET", "/v1/batches")(list_batches)
-    endpoint(routes, "GET", "/v1/batches/{batch_id}")(show_batch)
-    endpoint(routes, "GET", "/v1/batches/{batch_id}/claims")(list_claims_of_batch)
-    return routes
+_REPLACED = "\N{REPLACEMENT CHARACTER}".encode()
+_NOT_AS_TEXT = (
+    "The file holds bytes that are no UTF-8, and they were lost on the way, because no content "
+    "type was named that keeps them. Send it again as application/edi-x12."
+)
 
 
 def submit_batch(call: Call) -> Answer:
     practice_id = _own_practice(call, call.required("practice_id"))
     account_id = AccountId(call.required("account_id"))
-    raw = call.request.raw_body
-    content = raw if isinstance(raw, bytes) else raw.encode()
-    if len(content) > LARGEST_BODY:
-        raise too_large(LARGEST_BODY)
+    content = _file_in(call)
     handover = Handover(content, practice_id, account_id, IntakeSource.API)
     receipt = call.courier.receive_batch(handover)
     batch = receipt.batch
@@ -71,7 +71,7 @@ def submit_batch(call: Call) -> Answer:
 
 def list_batches(call: Call) -> Answer:
     practice_id = _own_practice(call, call.required("practice_id"))
-    limit, cursor = limit_of(call), call.query("cursor")
+    limit, cursor = limit_of(call), cursor_of(call)
     try:
         page = call.courier.show_batch.list(practice_id, limit, cursor)
     except ValueError as error:
@@ -86,11 +86,28 @@ def show_batch(call: Call, batch_id: str) -> Answer:
 
 
 def list_claims_of_batch(call: Call, batch_id: str) -> Answer:
-    limit, after = limit_of(call), position_of_cursor(call.query("cursor"))
+    limit, after = limit_of(call), position_of_cursor(cursor_of(call))
     view = call.courier.show_batch(BatchId(batch_id), call.caller.practices)
     page = call.courier.show_claim.of_batch(view.batch.batch_id, limit, after)
     claims = tuple(ClaimOut.of(claim) for claim in page.items)
     return Answer(ClaimsOut(claims=claims, next_cursor=cursor_of_position(page.next_cursor)))
+
+
+def _file_in(call: Call) -> bytes:
+    """The body byte for byte. Raises the problem of one that is too large or came damaged."""
+    raw = call.request.raw_body
+    content = raw if isinstance(raw, bytes) else raw.encode()
+    if len(content) > LARGEST_BODY:
+        raise too_large(LARGEST_BODY)
+    if _is_text(call) and _REPLACED in content:
+        raise Problem(UNSUPPORTED_MEDIA_TYPE, _NOT_AS_TEXT)
+    return content
+
+
+def _is_text(call: Call) -> bool:
+    """What comes as JSON, or as nothing named, has been read as UTF-8 on its way here."""
+    named = str(call.request.headers.get("content-type", JSON))
+    return named.partition(";")[0].strip().lower() == JSON
 
 
 def _own_practice(call: Call, named: str) -> PracticeId:
@@ -108,3 +125,41 @@ def _with_first_claims(call: Call, view: BatchView) -> BatchOut:
 def _shown(call: Call, view: BatchView, claims: tuple[ClaimView, ...]) -> BatchOut:
     claims_url = call.address(f"/v1/batches/{view.batch.batch_id}/claims")
     return BatchOut.of(view, claims, claims_url)
+
+
+ROUTES = (
+    Route(
+        "POST",
+        "/v1/batches",
+        submit_batch,
+        "Hands in one 837 file, as it is. 202, or 200 when the same bytes came before.",
+        BatchOut,
+        statuses=(202, 200),
+        takes_types=CLAIM_FILE_TYPES,
+        query=(PRACTICE_ID, ACCOUNT_ID),
+        problems=(BATCH_OF_ANOTHER_PRACTICE, BODY_TOO_LARGE, ACCOUNT_OF_ANOTHER_PRACTICE),
+    ),
+    Route(
+        "GET",
+        "/v1/batches",
+        list_batches,
+        "A practice's batches, newest first, without their claims.",
+        BatchesOut,
+        query=(PRACTICE_ID, *PAGING),
+    ),
+    Route(
+        "GET",
+        "/v1/batches/{batch_id}",
+        show_batch,
+        "A batch with its first claims.",
+        BatchOut,
+    ),
+    Route(
+        "GET",
+        "/v1/batches/{batch_id}/claims",
+        list_claims_of_batch,
+        "All claims of a batch, by position.",
+        ClaimsOut,
+        query=PAGING,
+    ),
+)

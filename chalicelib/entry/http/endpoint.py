@@ -1,97 +1,77 @@
-"""The frame around every view: authenticate, call, turn the result or the error into an answer."""
+"""The frame around every view: authenticate, check, call, turn result or error into an answer."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from chalice.app import Blueprint, Request, Response
 from pydantic import BaseModel
 
 from chalicelib import wiring
-from chalicelib.entry.http.authentication import Caller, caller_of
-from chalicelib.entry.http.problems import bad_request, internal_error, problem_of
+from chalicelib.entry.http.authentication import NOBODY, caller_of
+from chalicelib.entry.http.call import Answer, Call, stage_of
+from chalicelib.entry.http.problem_types import INTERNAL_ERROR, NOT_FOUND
+from chalicelib.entry.http.problems import Problem, bad_request, problem_of
+from chalicelib.entry.http.route import JSON, Route, is_id
 from chalicelib.observability import log_failure
 
-_SAFE_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+def blueprint_of(routes: Iterable[Route]) -> Blueprint:
+    """The routes as Chalice takes them."""
+    blueprint = Blueprint(__name__)
+    for route in routes:
+        _register(blueprint, route)
+    return blueprint
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One authenticated request."""
-
-    request: Request
-    caller: Caller
-    courier: wiring.Courier
-
-    def query(self, name: str) -> str | None:
-        values: Mapping[str, str] = self.request.query_params or {}
-        return values.get(name)
-
-    def address(self, path: str) -> str:
-        """A path of this API as it is reached from outside, behind API Gateway's stage."""
-        stage, _, _ = str(self.request.context.get("path", "")).partition("/v1/")
-        return stage + path
-
-    def required(self, name: str) -> str:
-        """Raises the bad-request problem when the query parameter is missing."""
-        value = self.query(name)
-        if not value:
-            raise bad_request(f"Name the {name} as a query parameter: ?{name}=...")
-        return value
+def request_id_of(request: Request) -> str:
+    return str(getattr(request.lambda_context, "aws_request_id", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`body` is a model, or JSON text that is handed on as it is."""
+def _register(blueprint: Blueprint, route: Route) -> None:
+    def handle(**path_values: str) -> Response:
+        return _respond(blueprint.current_request, route, path_values)
 
-    body: BaseModel | str
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-View = Callable[..., Answer]
+    # Chalice names the route's handler after the function; each must have its own.
+    handle.__name__ = route.name
+    options = {"methods": [route.method], "content_types": route.content_types}
+    blueprint.route(route.path, **options)(handle)
 
 
-def endpoint(
-    blueprint: Blueprint, method: str, path: str, content_types: list[str] | None = None
-) -> Callable[[View], View]:
-    """Register a view `(call, **path values) -> Answer` under a method and path."""
-
-    def register(view: View) -> View:
-        def handle(**path_values: str) -> Response:
-            return _respond(blueprint.current_request, view, path_values)
-
-        # Chalice names the route's handler after the function; each must have its own.
-        handle.__name__ = view.__name__
-        options = {"content_types": content_types} if content_types else {}
-        blueprint.route(path, methods=[method], **options)(handle)
-        return view
-
-    return register
-
-
-def _respond(request: Request, view: View, path_values: dict[str, str]) -> Response:
-    request_id = str(getattr(request.lambda_context, "aws_request_id", ""))
+def _respond(request: Request, route: Route, path_values: dict[str, str]) -> Response:
+    request_id = request_id_of(request)
     try:
         courier = wiring.courier()
-        call = Call(request, caller_of(request, courier.authenticate), courier)
-        answer = view(call, **path_values)
+        caller = caller_of(request, courier.authenticate) if route.needs_key else NOBODY
+        call = Call(request, caller, courier)
+        _check(call, route, path_values)
+        answer = route.view(call, **path_values)
     except Exception as error:  # noqa: BLE001 - the edge: nothing may leave as a bare traceback
         problem = problem_of(error)
         if problem is None:
             log_failure("request failed", error, request_id=request_id)
-            problem = internal_error()
-        return problem.response(request_id)
+            problem = Problem(INTERNAL_ERROR)
+        return problem.response(request_id, stage_of(request))
+    return _told(answer, request_id)
+
+
+def _check(call: Call, route: Route, path_values: dict[str, str]) -> None:
+    """Raises the problem of a request that its route's declaration excludes."""
+    known = {query.name: query for query in route.query}
+    given = dict(call.request.query_params or {})
+    if given.keys() - known.keys():
+        words = ", ".join(known) or "none"
+        raise bad_request(f"There is an unknown query parameter. Known here: {words}.")
+    for name, query in known.items():
+        if query.required:
+            call.required(name)
+    ids = [value for name, value in given.items() if known[name].is_id and value]
+    if not all(map(is_id, [*path_values.values(), *ids])):
+        raise Problem(NOT_FOUND)
+
+
+def _told(answer: Answer, request_id: str) -> Response:
+    body: BaseModel | str = answer.body
     return Response(
-        body=_told(answer.body),
+        body=body if isinstance(body, str) else body.model_dump(mode="json"),
         status_code=answer.status,
-        headers={
-            "Content-Type": "application/json",
-            "X-Request-Id": request_id,
-            **_SAFE_HEADERS,
-            **answer.headers,
-        },
+        headers={"Content-Type": JSON, "X-Request-Id": request_id, **answer.headers},
     )
-
-
-def _told(body: BaseModel | str) -> object:
-    return body if isinstance(body, str) else body.model_dump(mode="json")

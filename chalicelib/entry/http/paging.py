@@ -1,21 +1,31 @@
 """Limits and cursors as clients send them."""
 
 import base64
-import binascii
+import re
 
-from chalicelib.entry.http.endpoint import Call
+from chalicelib.entry.http.call import Call
 from chalicelib.entry.http.problems import bad_request
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 200
+LONGEST_CURSOR = 600
+"""Ours are shorter; a longer one is nobody's."""
 
 
 def limit_of(call: Call) -> int:
     """Raises the bad-request problem for anything but a whole number from 1 to LARGEST_LIMIT."""
     text = call.query("limit") or str(DEFAULT_LIMIT)
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LARGEST_LIMIT):
+    if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= LARGEST_LIMIT:
         raise bad_request(f"limit is a whole number from 1 to {LARGEST_LIMIT}.")
     return int(text)
+
+
+def cursor_of(call: Call) -> str | None:
+    """Raises the bad-request problem for one that can't be ours."""
+    cursor = call.query("cursor")
+    if cursor is not None and not 1 <= len(cursor) <= LONGEST_CURSOR:
+        raise unknown_cursor()
+    return cursor
 
 
 def position_of_cursor(cursor: str | None) -> int:
@@ -23,9 +33,12 @@ def position_of_cursor(cursor: str | None) -> int:
     if cursor is None:
         return 0
     try:
-        return int(base64.urlsafe_b64decode(cursor.encode("ascii")).decode("ascii"))
-    except (ValueError, binascii.Error) as error:
+        position = base64.b64decode(cursor, altchars=b"-_", validate=True).decode("ascii")
+    except ValueError as error:
         raise unknown_cursor() from error
+    if not re.fullmatch("[1-9][0-9]{0,8}", position):
+        raise unknown_cursor()
+    return int(position)
 
 
 def cursor_of_position(position: str | None) -> str | None:

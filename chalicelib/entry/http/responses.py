@@ -1,24 +1,16 @@
 """GET /v1/responses and /v1/remittances; a response may be processed once more."""
 
-from chalice.app import Blueprint
-
 from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
-from chalicelib.entry.http.endpoint import Answer, Call, endpoint
-from chalicelib.entry.http.paging import limit_of, unknown_cursor
+from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
+from chalicelib.entry.http.problem_types import NOT_FETCHED
 from chalicelib.entry.http.response_models import RemittanceOut, ResponseOut, ResponsesOut
-
-
-def blueprint() -> Blueprint:
-    routes = Blueprint(__name__)
-    endpoint(routes, "GET", "/v1/responses")(list_responses)
-    endpoint(routes, "POST", "/v1/responses/{response_id}/reprocess")(reprocess_response)
-    endpoint(routes, "GET", "/v1/remittances/{remittance_id}")(show_remittance)
-    return routes
+from chalicelib.entry.http.route import ACCOUNT_ID, PAGING, Route
 
 
 def list_responses(call: Call) -> Answer:
     account_id = AccountId(call.required("account_id"))
-    limit, cursor = limit_of(call), call.query("cursor")
+    limit, cursor = limit_of(call), cursor_of(call)
     practices = call.caller.practices
     try:
         page = call.courier.show_responses.list(account_id, practices, limit, cursor)
@@ -38,3 +30,31 @@ def show_remittance(call: Call, remittance_id: str) -> Answer:
         RemittanceId(remittance_id), call.caller.practices
     )
     return Answer(RemittanceOut.of(view))
+
+
+ROUTES = (
+    Route(
+        "GET",
+        "/v1/responses",
+        list_responses,
+        "Every file collected from an account, understood or not, newest first.",
+        ResponsesOut,
+        query=(ACCOUNT_ID, *PAGING),
+    ),
+    Route(
+        "POST",
+        "/v1/responses/{response_id}/reprocess",
+        reprocess_response,
+        "Has a response applied once more, with what is known by then; harmless however often.",
+        ResponseOut,
+        statuses=(202,),
+        problems=(NOT_FETCHED,),
+    ),
+    Route(
+        "GET",
+        "/v1/remittances/{remittance_id}",
+        show_remittance,
+        "One payment: its claim payments, and where the 835 and its text are archived.",
+        RemittanceOut,
+    ),
+)

@@ -1,27 +1,18 @@
 """Conservation statements: POST /v1/accounts/{id}/statements, GET /v1/statements and below."""
 
-from chalice.app import Blueprint
+import re
 
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, StatementId, statement_id
-from chalicelib.entry.http.endpoint import Answer, Call, endpoint
-from chalicelib.entry.http.paging import limit_of, unknown_cursor
+from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
+from chalicelib.entry.http.route import ACCOUNT_ID, PAGING, Route
 from chalicelib.entry.http.statement_models import (
     ConservationStatementOut,
     RequestedStatementOut,
     StatementsOut,
     StatementSummaryOut,
 )
-
-
-def blueprint() -> Blueprint:
-    routes = Blueprint(__name__)
-    endpoint(routes, "POST", "/v1/accounts/{account_id}/statements")(request_statement)
-    endpoint(routes, "GET", "/v1/statements")(list_statements)
-    endpoint(routes, "GET", "/v1/statements/{named}")(show_statement)
-    endpoint(routes, "GET", "/v1/statements/{named}/content")(statement_content)
-    endpoint(routes, "GET", "/v1/statements/{named}/pages/{book}/{number}")(statement_page)
-    return routes
 
 
 def request_statement(call: Call, account_id: str) -> Answer:
@@ -36,7 +27,7 @@ def request_statement(call: Call, account_id: str) -> Answer:
 
 def list_statements(call: Call) -> Answer:
     account_id = AccountId(call.required("account_id"))
-    limit, cursor = limit_of(call), call.query("cursor")
+    limit, cursor = limit_of(call), cursor_of(call)
     show = call.courier.show_statements
     try:
         page = show.list(account_id, call.caller.practices, limit, cursor)
@@ -57,8 +48,49 @@ def statement_content(call: Call, named: str) -> Answer:
 
 
 def statement_page(call: Call, named: str, book: str, number: str) -> Answer:
-    if not (number.isascii() and number.isdigit()):
+    if not re.fullmatch("[0-9]{1,9}", number):
         raise NotFoundError("page", f"{book}-{number} of {named}")
     show = call.courier.show_statements
     page = show.page(StatementId(named), call.caller.practices, book, int(number))
     return Answer(page.decode("ascii"))
+
+
+ROUTES = (
+    Route(
+        "POST",
+        "/v1/accounts/{account_id}/statements",
+        request_statement,
+        "Asks for a conservation statement; it lies at Location within about five minutes.",
+        RequestedStatementOut,
+        statuses=(202,),
+    ),
+    Route(
+        "GET",
+        "/v1/statements",
+        list_statements,
+        "An account's statements, newest first.",
+        StatementsOut,
+        query=(ACCOUNT_ID, *PAGING),
+    ),
+    Route(
+        "GET",
+        "/v1/statements/{named}",
+        show_statement,
+        "One statement: both sides of each book, what does not balance, its pages.",
+        ConservationStatementOut,
+    ),
+    Route(
+        "GET",
+        "/v1/statements/{named}/content",
+        statement_content,
+        "The statement byte for byte as archived.",
+        None,
+    ),
+    Route(
+        "GET",
+        "/v1/statements/{named}/pages/{book}/{number}",
+        statement_page,
+        "One page of a statement with its lines, byte for byte.",
+        None,
+    ),
+)

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from chalicelib.domain.transmission import Decision, Look, Transmission
+from chalicelib.entry.http.json_body import Asked
 
 
 class LookOut(BaseModel):
@@ -74,6 +75,6 @@ class TransmissionOut(BaseModel):
         )
 
 
-class TransmissionDecisionIn(BaseModel):
+class TransmissionDecisionIn(Asked):
     decision: Literal["sent", "not_sent"]
     reason: str = Field(min_length=1, max_length=500)

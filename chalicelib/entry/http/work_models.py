@@ -1,24 +1,35 @@
 """The worklist as the API shows it, and decisions as clients send them."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field, RootModel
 
 from chalicelib.domain.fact import ClaimReference, Statement
 from chalicelib.domain.status import WORK_SENTENCES
 from chalicelib.domain.worklist import Resolution, WorkItem
+from chalicelib.entry.http.json_body import Asked
 from chalicelib.entry.http.money import Money
+from chalicelib.entry.http.route import ID_PATTERN
 
 
-class DecisionIn(BaseModel):
-    """`tie` names the claim; `dismiss` gives a reason."""
+class TieIn(Asked):
+    """The statement is about this claim."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    action: Literal["tie", "dismiss"]
-    claim_id: str | None = Field(default=None, min_length=1)
+    action: Literal["tie"]
+    claim_id: str = Field(pattern=ID_PATTERN)
     reason: str = Field(default="", max_length=500)
+
+
+class DismissIn(Asked):
+    """The statement is about no claim of ours."""
+
+    action: Literal["dismiss"]
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class DecisionIn(RootModel[Annotated[TieIn | DismissIn, Field(discriminator="action")]]):
+    """What a person decides about a work item."""
 
 
 class StatementOut(BaseModel):

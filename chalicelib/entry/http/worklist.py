@@ -1,26 +1,22 @@
 """GET /v1/worklist, and a person's decision about an item of it."""
 
-from chalice.app import Blueprint
-from pydantic import ValidationError
-
 from chalicelib.domain.identifiers import AccountId, ClaimId, WorkItemId
-from chalicelib.entry.http.endpoint import Answer, Call, endpoint
-from chalicelib.entry.http.paging import limit_of, unknown_cursor
-from chalicelib.entry.http.problems import bad_request
-from chalicelib.entry.http.work_models import DecisionIn, WorkItemOut, WorklistOut
+from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.json_body import body_of
+from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
+from chalicelib.entry.http.problem_types import (
+    CLAIM_OF_ANOTHER_ACCOUNT,
+    NOT_TIEABLE,
+    RESOLVED_ALREADY,
+)
+from chalicelib.entry.http.route import ACCOUNT_ID, PAGING, Route
+from chalicelib.entry.http.work_models import DecisionIn, TieIn, WorkItemOut, WorklistOut
 from chalicelib.services.access.decider import Decider
-
-
-def blueprint() -> Blueprint:
-    routes = Blueprint(__name__)
-    endpoint(routes, "GET", "/v1/worklist")(list_work)
-    endpoint(routes, "POST", "/v1/worklist/{item_id}/resolution")(resolve_work)
-    return routes
 
 
 def list_work(call: Call) -> Answer:
     account_id = AccountId(call.required("account_id"))
-    limit, cursor = limit_of(call), call.query("cursor")
+    limit, cursor = limit_of(call), cursor_of(call)
     try:
         page = call.courier.show_worklist(account_id, call.caller.practices, limit, cursor)
     except ValueError as error:
@@ -30,23 +26,32 @@ def list_work(call: Call) -> Answer:
 
 
 def resolve_work(call: Call, item_id: str) -> Answer:
-    decision = _decision(call)
+    decision = body_of(call, DecisionIn).root
     item, decider = WorkItemId(item_id), Decider(call.caller.name, call.caller.practices)
     resolve = call.courier.resolve_work
-    if decision.action == "tie" and decision.claim_id:
+    if isinstance(decision, TieIn):
         resolved = resolve.tie(item, ClaimId(decision.claim_id), decider, decision.reason)
-    elif decision.action == "dismiss" and decision.reason.strip():
-        resolved = resolve.dismiss(item, decider, decision.reason)
     else:
-        raise bad_request("To tie, name the claim_id; to dismiss, give a reason.")
+        resolved = resolve.dismiss(item, decider, decision.reason)
     return Answer(WorkItemOut.of(resolved))
 
 
-def _decision(call: Call) -> DecisionIn:
-    try:
-        return DecisionIn.model_validate_json(call.request.raw_body)
-    except ValidationError:
-        raise bad_request(
-            'Send {"action": "tie", "claim_id": "clm_..."} or {"action": "dismiss", '
-            '"reason": "..."} as JSON; a reason has up to 500 characters.'
-        ) from None
+ROUTES = (
+    Route(
+        "GET",
+        "/v1/worklist",
+        list_work,
+        "What could not be decided and waits for a person, newest first.",
+        WorklistOut,
+        query=(ACCOUNT_ID, *PAGING),
+    ),
+    Route(
+        "POST",
+        "/v1/worklist/{item_id}/resolution",
+        resolve_work,
+        "A person's decision about a work item.",
+        WorkItemOut,
+        takes=DecisionIn,
+        problems=(RESOLVED_ALREADY, NOT_TIEABLE, CLAIM_OF_ANOTHER_ACCOUNT),
+    ),
+)

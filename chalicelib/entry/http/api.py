@@ -1,0 +1,32 @@
+"""The HTTP API: all of its routes."""
+
+from chalice.app import Blueprint
+
+from chalicelib.entry.http import (
+    accounts,
+    batches,
+    claims,
+    documentation,
+    responses,
+    statements,
+    transmissions,
+    worklist,
+)
+from chalicelib.entry.http.endpoint import blueprint_of
+from chalicelib.entry.http.route import JSON, Route
+
+ROUTES: tuple[Route, ...] = (
+    *batches.ROUTES,
+    *claims.ROUTES,
+    *responses.ROUTES,
+    *worklist.ROUTES,
+    *transmissions.ROUTES,
+    *accounts.ROUTES,
+    *statements.ROUTES,
+    *documentation.ROUTES,
+)
+BINARY_TYPES = [kind for kind in batches.CLAIM_FILE_TYPES if kind != JSON]
+
+
+def blueprint() -> Blueprint:
+    return blueprint_of(ROUTES)

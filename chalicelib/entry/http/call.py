@@ -1,0 +1,54 @@
+"""One request as views see it, and what they answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from chalice.app import Request
+from pydantic import BaseModel
+
+from chalicelib import wiring
+from chalicelib.entry.http.authentication import Caller
+from chalicelib.entry.http.problems import bad_request
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, authenticated unless its route is open."""
+
+    request: Request
+    caller: Caller
+    courier: wiring.Courier
+
+    def query(self, name: str) -> str | None:
+        values: Mapping[str, str] = self.request.query_params or {}
+        return values.get(name)
+
+    def address(self, path: str) -> str:
+        """A path of this API as it is reached from outside, behind API Gateway's stage."""
+        return stage_of(self.request) + path
+
+    def required(self, name: str) -> str:
+        """Raises the bad-request problem when the query parameter is missing."""
+        value = self.query(name)
+        if not value:
+            raise bad_request(f"Name the {name} as a query parameter: ?{name}=...")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`body` is a model, or text that is handed on as it is: JSON unless a header says else."""
+
+    body: BaseModel | str
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+View = Callable[..., Answer]
+
+
+def stage_of(request: Request) -> str:
+    """What stands before the route's own path outside: "/api", or nothing."""
+    parts = str(request.context.get("path", "")).rstrip("/").split("/")
+    own = str(request.path).rstrip("/").count("/")
+    return "/".join(parts[:-own]) if own else ""

@@ -1,0 +1,38 @@
+"""JSON bodies as clients send them, checked against their models."""
+
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from chalicelib.entry.http.call import Call
+from chalicelib.entry.http.problems import FieldError, Problem, bad_request
+
+
+class Asked(BaseModel):
+    """A body of ours: no unknown fields, no blanks around text."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+def body_of(call: Call, kind: type[Body]) -> Body:
+    """Raises the bad-request problem with all that is wrong, never with what was sent."""
+    try:
+        return kind.model_validate_json(call.request.raw_body)
+    except ValidationError as error:
+        raise _problem(error) from None
+
+
+def _problem(error: ValidationError) -> Problem:
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    errors = tuple(FieldError(_pointer(each), each["msg"]) for each in found)
+    return bad_request("The JSON body is not as described; see errors.", errors)
+
+
+def _pointer(found: ErrorDetails) -> str:
+    """An unknown field's name is the client's own words: only its place is told."""
+    place = found["loc"][:-1] if found["type"] == "extra_forbidden" else found["loc"]
+    return "".join(f"/{part}" for part in place)

@@ -1,0 +1,82 @@
+"""The answers of a route: the good ones, and each problem that it may meet."""
+
+from collections import defaultdict
+
+from chalicelib.entry.http import problem_types as kinds
+from chalicelib.entry.http.openapi.examples import given
+from chalicelib.entry.http.openapi.problem_out import ProblemOut
+from chalicelib.entry.http.openapi.schemas import Json, reference
+from chalicelib.entry.http.problem_types import ProblemType
+from chalicelib.entry.http.problems import PROBLEM_JSON
+from chalicelib.entry.http.route import JSON, Route
+
+_WORDS = {200: "Done.", 202: "Taken in; it goes on by itself."}
+_REQUEST_ID = {
+    "X-Request-Id": {
+        "description": "Names this request to support.",
+        "schema": {"type": "string"},
+    }
+}
+
+
+def answers_of(route: Route) -> Json:
+    """Responses by status."""
+    good: Json = {str(status): _good(route, status) for status in route.statuses}
+    by_status = defaultdict(list)
+    for kind in problems_of(route):
+        by_status[str(kind.status)].append(kind)
+    return good | {status: _bad(by_status[status]) for status in sorted(by_status)}
+
+
+def problems_of(route: Route) -> tuple[ProblemType, ...]:
+    """The route's own problems, and those that its shape brings with it."""
+    names_things = route.path_names or any(query.is_id for query in route.query)
+    usual = {
+        kinds.BAD_REQUEST: True,
+        kinds.UNAUTHORIZED: route.needs_key,
+        kinds.NOT_FOUND: bool(names_things),
+        kinds.UNSUPPORTED_MEDIA_TYPE: route.method == "POST",
+        kinds.TOO_MANY_REQUESTS: True,
+        kinds.INTERNAL_ERROR: True,
+        kinds.STILL_WORKING: True,
+    }
+    return (*(kind for kind, holds in usual.items() if holds), *route.problems)
+
+
+def problem_example(kind: ProblemType) -> Json:
+    return {
+        "type": kind.uri,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": kind.means,
+        "code": kind.code,
+        "errors": [],
+        "retryable": kind.retryable,
+        "doc_url": f"/problems/{kind.code}",
+        "request_id": "5d8b1f0e-6f0f-4c39-9b0e-0d6b8f2f6c11",
+    }
+
+
+def _good(route: Route, status: int) -> Json:
+    content: Json = {"schema": reference(route.gives) if route.gives else _plain(route)}
+    example = given(route)
+    if example is not None:
+        content["example"] = example
+    return {
+        "description": _WORDS[status],
+        "headers": _REQUEST_ID,
+        "content": {route.gives_type: content},
+    }
+
+
+def _plain(route: Route) -> Json:
+    return {"type": "object" if route.gives_type == JSON else "string"}
+
+
+def _bad(met: list[ProblemType]) -> Json:
+    examples = {kind.code: {"$ref": f"#/components/examples/{kind.code}"} for kind in met}
+    return {
+        "description": " ".join(f"`{kind.code}`: {kind.title}." for kind in met),
+        "headers": _REQUEST_ID,
+        "content": {PROBLEM_JSON: {"schema": reference(ProblemOut), "examples": examples}},
+    }

@@ -1,0 +1,89 @@
+"""The API described by OpenAPI 3.1, from the very declarations that register its routes."""
+
+from collections import defaultdict
+
+from chalicelib.entry.http import problem_types
+from chalicelib.entry.http.api import ROUTES
+from chalicelib.entry.http.openapi.answers import answers_of, problem_example
+from chalicelib.entry.http.openapi.examples import asked
+from chalicelib.entry.http.openapi.schemas import Json, reference, schemas
+from chalicelib.entry.http.route import ID_PATTERN, JSON, Route
+
+_ABOUT = (
+    "Takes X12 837 claim files, carries them to a clearinghouse, and tells of every batch and "
+    "every claim where it stands. Money is a decimal string in US dollars, instants are RFC 3339 "
+    "in UTC. Lists go on at `next_cursor`, which is null at the end. What belongs to practices "
+    "that a key is not good for is not found."
+)
+_KEYS = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "header": {"type": "apiKey", "in": "header", "name": "X-Api-Key"},
+}
+
+
+def api_document(server: str = "/") -> Json:
+    """`server` is what stands before all paths."""
+    paths: dict[str, Json] = defaultdict(dict)
+    for route in ROUTES:
+        paths[route.path][route.method.lower()] = _operation(route)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Claim Courier", "version": "1", "description": _ABOUT},
+        "servers": [{"url": server}],
+        "security": [{name: []} for name in _KEYS],
+        "paths": dict(paths),
+        "components": {
+            "schemas": schemas(ROUTES),
+            "securitySchemes": _KEYS,
+            "examples": {
+                kind.code: {"summary": kind.title, "value": problem_example(kind)}
+                for kind in problem_types.ALL
+            },
+        },
+    }
+
+
+def _operation(route: Route) -> Json:
+    operation: Json = {
+        "operationId": route.name,
+        "tags": [_tag(route)],
+        "summary": route.does,
+        "parameters": [*map(_path_parameter, route.path_names), *_query_parameters(route)],
+        "responses": answers_of(route),
+    }
+    if route.takes or route.takes_types:
+        operation["requestBody"] = {"required": bool(route.takes), "content": _body(route)}
+    if not route.needs_key:
+        operation["security"] = []
+    return operation
+
+
+def _tag(route: Route) -> str:
+    first, *rest = route.path.strip("/").split("/")
+    return rest[0] if first == "v1" else "about"
+
+
+def _path_parameter(name: str) -> Json:
+    schema = {"type": "string", "pattern": ID_PATTERN}
+    return {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def _query_parameters(route: Route) -> list[Json]:
+    return [
+        {
+            "name": query.name,
+            "in": "query",
+            "description": query.means,
+            "required": query.required,
+            "schema": dict(query.schema),
+        }
+        for query in route.query
+    ]
+
+
+def _body(route: Route) -> Json:
+    example = {} if asked(route) is None else {"example": asked(route)}
+    if route.takes:
+        return {JSON: {"schema": reference(route.takes), **example}}
+    first, *others = route.takes_types
+    return {first: {"schema": {}, **example}, **{kind: {"schema": {}} for kind in others}}

@@ -1,0 +1,29 @@
+"""Examples: what the API has really answered, recorded in examples.json."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from chalicelib.entry.http.route import Route
+
+EXAMPLES = Path(__file__).parent / "examples.json"
+
+
+def asked(route: Route) -> object | None:
+    """A body that the route takes; None where it takes none."""
+    return _recorded().get(_name(route), {}).get("asked")
+
+
+def given(route: Route) -> object | None:
+    """What the route answers; None where that is a page."""
+    return _recorded().get(_name(route), {}).get("given")
+
+
+def _name(route: Route) -> str:
+    return f"{route.method} {route.path}"
+
+
+@cache
+def _recorded() -> dict[str, dict[str, object]]:
+    recorded: dict[str, dict[str, object]] = json.loads(EXAMPLES.read_text())
+    return recorded

@@ -1,0 +1,148 @@
+"""The kinds of problem that a client can meet: stable codes, each with a page of its own."""
+
+from dataclasses import dataclass
+
+DOCUMENTATION = "https://claim-courier.dev/problems/"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """`means` says what happened and what to do, for every occurrence."""
+
+    status: int
+    code: str
+    title: str
+    means: str
+    retryable: bool = False
+
+    @property
+    def uri(self) -> str:
+        return DOCUMENTATION + self.code
+
+
+BAD_REQUEST = ProblemType(
+    400,
+    "bad-request",
+    "The request is not understood",
+    "A parameter, or a field of the body, is missing, unknown or out of range; the detail says "
+    "which. Correct it; the same request again meets the same answer.",
+)
+UNAUTHORIZED = ProblemType(
+    401,
+    "unauthorized",
+    "No valid API key",
+    "Send your key as 'Authorization: Bearer <key>' or as 'X-Api-Key: <key>'.",
+)
+NOT_FOUND = ProblemType(
+    404,
+    "not-found",
+    "Not found",
+    "There is no such thing, or none that your key may know of. The two look the same on purpose.",
+)
+NO_SUCH_PATH = ProblemType(
+    404,
+    "no-such-path",
+    "No such path or method",
+    "Nothing is served here; the paths are listed at /openapi.json.",
+)
+NO_SUCH_METHOD = ProblemType(
+    405,
+    "no-such-method",
+    "Another method is meant",
+    "The path exists; the header Allow tells its methods.",
+)
+BATCH_OF_ANOTHER_PRACTICE = ProblemType(
+    409,
+    "batch-of-another-practice",
+    "Handed in before",
+    "The very same file was handed in before, for another practice of this account. It is not "
+    "sent twice.",
+)
+RESOLVED_ALREADY = ProblemType(
+    409,
+    "resolved-already",
+    "Somebody has decided before",
+    "The work item is off the list; look at the claim's timeline for what became of it.",
+)
+NOT_UNCERTAIN = ProblemType(
+    409,
+    "not-uncertain",
+    "There is nothing to decide",
+    "Whether this file was sent is known, or somebody has decided before.",
+)
+ACCOUNT_BUSY = ProblemType(
+    409,
+    "account-busy",
+    "A visit is under way",
+    "The clearinghouse is being visited at this moment; try again in a minute. After a crash it "
+    "may take a quarter of an hour.",
+    retryable=True,
+)
+OTHER_HOST_KEY = ProblemType(
+    409,
+    "other-host-key",
+    "The server did not show that key",
+    "The fingerprint is not the one that the server showed at the last visit. Look at the "
+    "account, and compare again.",
+)
+NOT_FETCHED = ProblemType(
+    409,
+    "not-fetched",
+    "The file was never fetched",
+    "Only its name, size and time are known; the worklist tells why it was left.",
+)
+BODY_TOO_LARGE = ProblemType(
+    413,
+    "body-too-large",
+    "The file is too large for this way in",
+    "Put it into the drop folder: upload it to the intake bucket under "
+    "drop/<practice_id>/<any name>.",
+)
+UNSUPPORTED_MEDIA_TYPE = ProblemType(
+    415,
+    "unsupported-media-type",
+    "This content type is not taken here",
+    "Send a claim file as application/edi-x12, everything else as application/json.",
+)
+ACCOUNT_OF_ANOTHER_PRACTICE = ProblemType(
+    422,
+    "account-of-another-practice",
+    "Account and practice differ",
+    "The account named does not serve the practice named.",
+)
+CLAIM_OF_ANOTHER_ACCOUNT = ProblemType(
+    422,
+    "claim-of-another-account",
+    "Claim and answer are of different accounts",
+    "The claim was not sent from the account that the answer came to.",
+)
+NOT_TIEABLE = ProblemType(
+    422,
+    "not-tieable",
+    "Not about a single claim",
+    "This work item says nothing of a single claim. It can only be dismissed, with a reason.",
+)
+TOO_MANY_REQUESTS = ProblemType(
+    429,
+    "too-many-requests",
+    "Too many requests",
+    "Nothing was done. Send it again after a second; the same file is never sent on twice.",
+    retryable=True,
+)
+INTERNAL_ERROR = ProblemType(
+    500,
+    "internal-error",
+    "Something broke on our side",
+    "Nothing that was stored is lost. Sending the same file again is safe.",
+    retryable=True,
+)
+STILL_WORKING = ProblemType(
+    504,
+    "still-working",
+    "This takes longer than an answer may",
+    "It may have been done. Sending the same file again is safe and tells.",
+    retryable=True,
+)
+
+ALL = tuple(each for each in list(globals().values()) if isinstance(each, ProblemType))
+BY_CODE = {each.code: each for each in ALL}

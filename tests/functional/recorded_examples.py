@@ -1,0 +1,161 @@
+"""The examples of the API's description; run as a module it writes them.
+
+A small story over fakes, asked about through the app itself; so every example was really answered.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from chalice.test import Client, HTTPResponse
+
+import app
+from chalicelib import wiring
+from chalicelib.domain.host_key import fingerprint
+from chalicelib.domain.transmission import TransmissionState
+from chalicelib.entry.http.openapi.examples import EXAMPLES
+from tests.builders import ACCOUNT, PRACTICE
+from tests.fakes.mailboxes import OTHER_KEY
+from tests.functional.counterpart import answers_to
+from tests.functional.courier import House, a_claim_file
+from tests.unit.interpret.x12_answers import payment_set, remittance
+
+Examples = dict[str, dict[str, object]]
+ACCOUNT_PATH = f"/v1/accounts/{ACCOUNT}"
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Asks, and writes down under the route what was asked and answered."""
+
+    client: Client
+    key: str
+    examples: Examples = field(default_factory=dict)
+
+    def get(self, route: str, path: str) -> dict[str, Any]:
+        response = self.client.http.get(path, headers=self._headers())
+        return self._kept(f"GET {route}", {}, response)
+
+    def post(self, route: str, path: str, body: object = None) -> dict[str, Any]:
+        kind = "application/edi-x12" if isinstance(body, str) else "application/json"
+        content = b"" if body is None else _sent(body)
+        response = self.client.http.post(
+            path, headers={**self._headers(), "Content-Type": kind}, body=content
+        )
+        return self._kept(f"POST {route}", {} if body is None else {"asked": body}, response)
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.key}"}
+
+    def _kept(self, route: str, asked: dict[str, object], response: HTTPResponse) -> dict[str, Any]:
+        assert response.status_code < 300, (route, response.body)
+        given: dict[str, Any] = json.loads(response.body)
+        self.examples[route] = {**asked, "given": given}
+        return given
+
+
+def _sent(body: object) -> bytes:
+    return body.encode() if isinstance(body, str) else json.dumps(body).encode()
+
+
+def recorded() -> Examples:
+    return live_through(House())
+
+
+def live_through(house: House) -> Examples:
+    """The story, in this house."""
+    wiring.use(house.courier)
+    with Client(app.app, stage_name="live") as client:
+        recorder = Recorder(client, house.courier.onboard.api_key((PRACTICE,)))
+        _a_batch_is_paid(house, recorder)
+        _an_answer_is_tied_by_a_person(house, recorder)
+        _a_doubtful_file_is_decided(house, recorder)
+        _a_connection_is_mended(house, recorder)
+        _a_statement_is_drawn(house, recorder)
+    return recorder.examples
+
+
+def _a_batch_is_paid(house: House, recorder: Recorder) -> None:
+    query = f"practice_id={PRACTICE}&account_id={ACCOUNT}"
+    path, content = f"/v1/batches?{query}", a_claim_file("PAY00001", "REJ00002").decode()
+    batch = recorder.post("/v1/batches", path, content)
+    house.visit()
+    for answer in _unpacked(answers_to(house.server.inbound)):
+        house.answer(*answer)
+    recorder.get("/v1/batches", f"/v1/batches?practice_id={PRACTICE}")
+    recorder.get("/v1/batches/{batch_id}", f"/v1/batches/{batch['batch_id']}")
+    recorder.get("/v1/batches/{batch_id}/claims", f"/v1/batches/{batch['batch_id']}/claims")
+    recorder.get("/v1/claims", "/v1/claims?patient_control_number=PAY00001")
+    claim = recorder.get("/v1/claims/{claim_id}", f"/v1/claims/{batch['claims'][0]['claim_id']}")
+    paid = next(fact["remittance_id"] for fact in claim["timeline"] if fact["remittance_id"])
+    recorder.get("/v1/remittances/{remittance_id}", f"/v1/remittances/{paid}")
+    listed = recorder.get("/v1/responses", f"/v1/responses?account_id={ACCOUNT}&limit=2")
+    response_id = listed["responses"][0]["response_id"]
+    recorder.post("/v1/responses/{response_id}/reprocess", f"/v1/responses/{response_id}/reprocess")
+
+
+def _unpacked(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """A ZIP tells when it was packed, so its digest is another each time; its members' are not."""
+    for name, content in files:
+        if name.endswith(".zip"):
+            packed = ZipFile(BytesIO(content))
+            yield from ((member, packed.read(member)) for member in packed.namelist())
+        else:
+            yield name, content
+
+
+def _an_answer_is_tied_by_a_person(house: House, recorder: Recorder) -> None:
+    clp = ("CLP*ELSEWHERE1*1*150*150**12*ICN1", "DTM*232*20260301", "CAS*CO*45*0")
+    name = "1598700001_ERA_835_5010_20260320.835"
+    house.answer(name, remittance(payment_set(clp, amount="150")))
+    (item,) = recorder.get("/v1/worklist", f"/v1/worklist?account_id={ACCOUNT}")["items"]
+    reason = "The payer confirmed it by telephone."
+    decision = {"action": "tie", "claim_id": item["candidates"][0], "reason": reason}
+    path = f"/v1/worklist/{item['item_id']}/resolution"
+    recorder.post("/v1/worklist/{item_id}/resolution", path, decision)
+
+
+def _a_doubtful_file_is_decided(house: House, recorder: Recorder) -> None:
+    """As if the connection had broken in the middle of sending it."""
+    batch = house.hand_in(a_claim_file("PAY00003", control_number=3)).batch
+    (planned,) = house.transmissions.of_batch(batch.batch_id)
+    doubted = replace(planned, state=TransmissionState.UNCERTAIN, doubted_at=house.clock.now())
+    house.transmissions.advance(planned, doubted)
+    path = f"/v1/transmissions/{planned.transmission_id}"
+    recorder.get("/v1/transmissions/{transmission_id}", path)
+    decision = {"decision": "not_sent", "reason": "They have no such file; asked by telephone."}
+    recorder.post("/v1/transmissions/{transmission_id}/decision", f"{path}/decision", decision)
+
+
+def _a_connection_is_mended(house: House, recorder: Recorder) -> None:
+    house.server.shows_other_host_key = True
+    house.visit()
+    recorder.post("/v1/accounts/{account_id}/diagnosis", f"{ACCOUNT_PATH}/diagnosis")
+    reason = "They told the new fingerprint by telephone."
+    key = {"fingerprint": fingerprint(OTHER_KEY), "reason": reason}
+    recorder.post("/v1/accounts/{account_id}/host_key", f"{ACCOUNT_PATH}/host_key", key)
+    resume = {"reason": "The line was mended."}
+    recorder.post("/v1/accounts/{account_id}/resume", f"{ACCOUNT_PATH}/resume", resume)
+    recorder.get("/v1/accounts/{account_id}", ACCOUNT_PATH)
+    recorder.get("/v1/accounts/{account_id}/catch_up", f"{ACCOUNT_PATH}/catch_up")
+
+
+def _a_statement_is_drawn(house: House, recorder: Recorder) -> None:
+    asked = recorder.post("/v1/accounts/{account_id}/statements", f"{ACCOUNT_PATH}/statements")
+    house.clock.advance(timedelta(minutes=5))
+    house.courier.draw_due_statements()
+    recorder.get("/v1/statements", f"/v1/statements?account_id={ACCOUNT}")
+    path, route = f"/v1/statements/{asked['statement_id']}", "/v1/statements/{named}"
+    statement = recorder.get(route, path)
+    recorder.get(f"{route}/content", f"{path}/content")
+    page = statement["pages"][0]
+    below = f"pages/{page['book']}/{page['number']}"
+    recorder.get(f"{route}/pages/{{book}}/{{number}}", f"{path}/{below}")
+
+
+if __name__ == "__main__":
+    EXAMPLES.write_text(json.dumps(recorded(), indent=1) + "\n")

@@ -1,0 +1,132 @@
+"""The API's description: complete, current, and every example true."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from chalice.test import HTTPResponse
+from openapi_schema_validator import OAS31Validator
+from openapi_spec_validator import validate
+
+import app
+from chalicelib.entry.http import problem_types
+from chalicelib.entry.http.api import ROUTES
+from chalicelib.entry.http.openapi.document import api_document
+from chalicelib.entry.http.openapi.examples import EXAMPLES
+from chalicelib.entry.http.route import Route
+from infra.describe_api import DESCRIPTION, description
+from tests.functional.recorded_examples import recorded
+from tests.functional.test_http_api import Api, api, body, client, is_problem
+
+__all__ = ["api", "client"]
+
+DOCUMENT: dict[str, Any] = json.loads(json.dumps(api_document()))
+
+
+def without_key(api: Api, path: str) -> HTTPResponse:
+    return api.client.http.get(path)
+
+
+def operations() -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in DOCUMENT["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def contents() -> Iterator[tuple[str, dict[str, Any]]]:
+    """All bodies that are described, with where they stand."""
+    for name, operation in operations():
+        for kind, content in operation.get("requestBody", {}).get("content", {}).items():
+            yield f"{name} takes {kind}", content
+        for status, response in operation["responses"].items():
+            for kind, content in response["content"].items():
+                yield f"{name} answers {status} {kind}", content
+
+
+def examples() -> Iterator[tuple[str, dict[str, Any], object]]:
+    for place, content in contents():
+        if "example" in content:
+            yield place, content["schema"], content["example"]
+        for code in content.get("examples", {}):
+            value = DOCUMENT["components"]["examples"][code]["value"]
+            yield f"{place} {code}", content["schema"], value
+
+
+def test_the_description_in_the_repository_is_current() -> None:
+    assert DESCRIPTION.read_text() == description(), "python -m infra.describe_api writes it"
+
+
+def test_the_examples_are_what_the_api_answers() -> None:
+    assert json.loads(EXAMPLES.read_text()) == recorded(), (
+        "python -m tests.functional.recorded_examples writes them"
+    )
+
+
+def test_the_description_is_sound_openapi() -> None:
+    validate(DOCUMENT)
+    assert DOCUMENT["openapi"].startswith("3.1")
+
+
+def test_every_route_is_described_and_every_description_is_served() -> None:
+    served = {f"{method} {path}" for path, by in app.app.routes.items() for method in by}
+    assert {name for name, _ in operations()} == served
+
+
+def test_every_example_is_as_its_schema_says() -> None:
+    found = list(examples())
+    for place, schema, example in found:
+        rooted = {**schema, "components": DOCUMENT["components"]}
+        errors = [error.message for error in OAS31Validator(rooted).iter_errors(example)]
+        assert errors == [], place
+    assert len(found) > 2 * len(ROUTES)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_a_route_has_words_and_an_example_of_all_that_is_json(route: Route) -> None:
+    operation = DOCUMENT["paths"][route.path][route.method.lower()]
+    assert operation["summary"].endswith(".")
+    assert all(each["description"] for each in operation["parameters"] if each["in"] == "query")
+    good = [operation["responses"][str(status)] for status in route.statuses]
+    if route.gives is not None:
+        assert all("example" in each["content"]["application/json"] for each in good)
+    if route.takes is not None:
+        assert "example" in operation["requestBody"]["content"]["application/json"]
+
+
+def test_the_description_is_served_to_all_with_its_stage(api: Api) -> None:
+    served = body(without_key(api, "/openapi.json"))
+    assert served["paths"].keys() == DOCUMENT["paths"].keys()
+
+
+def test_the_page_needs_nothing_from_elsewhere(api: Api) -> None:
+    page = without_key(api, "/docs")
+    text = page.body.decode()
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert all(route.path in text for route in ROUTES)
+    targets = re.findall(r'(?:src|href)="([^"]*)"', text)
+    assert targets
+    assert all(target.startswith(("/problems/", "/openapi.json")) for target in targets)
+
+
+@pytest.mark.parametrize("kind", problem_types.ALL, ids=lambda kind: kind.code)
+def test_each_problem_has_a_page(api: Api, kind: problem_types.ProblemType) -> None:
+    page = without_key(api, f"/problems/{kind.code}")
+    assert page.status_code == 200
+    assert kind.title in page.body.decode()
+
+
+def test_a_problem_that_we_do_not_have_has_no_page(api: Api) -> None:
+    assert is_problem(without_key(api, "/problems/none"), 404, "not-found")
+
+
+def test_what_only_a_reader_of_the_description_needs_is_not_loaded_at_the_start() -> None:
+    told = "import sys, app; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert "chalicelib.entry.http.api" in loaded
+    late = {"paramiko", "chalicelib.entry.http.openapi.document"}
+    assert not loaded & late

@@ -1,0 +1,48 @@
+"""The API over real HTTP, as the sandbox serves it."""
+
+import http.client
+import json
+from collections.abc import Iterator
+
+import pytest
+
+import app
+from chalicelib import wiring
+from infra.sandbox.local_api import serve_api
+from tests.functional.courier import House
+
+
+@pytest.fixture
+def connection() -> Iterator[http.client.HTTPConnection]:
+    wiring.use(House().courier)
+    server = serve_api(app.app, 0)
+    yield http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=10)
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/"),
+        ("GET", "/v2/batches"),
+        ("GET", "/v1/batches/bat_1/claims/more"),
+        ("OPTIONS", "/v1/batches"),
+        ("TRACE", "/v1/batches"),
+        ("PROPFIND", "/v1/batches"),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer x"}])
+def test_what_is_served_nowhere_is_a_problem(
+    connection: http.client.HTTPConnection, method: str, path: str, headers: dict[str, str]
+) -> None:
+    connection.request(method, path, headers=headers)
+    response = connection.getresponse()
+    assert (response.status, response.headers["Content-Type"]) == (404, "application/problem+json")
+    assert json.loads(response.read())["code"] == "no-such-path"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_head_request_is_answered_without_a_body(connection: http.client.HTTPConnection) -> None:
+    connection.request("HEAD", "/v1/batches")
+    response = connection.getresponse()
+    assert (response.status, response.read()) == (404, b"")

@@ -43,7 +43,7 @@ def contents() -> Iterator[tuple[str, dict[str, Any]]]:
         for kind, content in operation.get("requestBody", {}).get("content", {}).items():
             yield f"{name} takes {kind}", content
         for status, response in operation["responses"].items():
-            for kind, content in response["content"].items():
+            for kind, content in response.get("content", {}).items():
                 yield f"{name} answers {status} {kind}", content
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from chalice.app import Blueprint, Request, Response
-from pydantic import BaseModel
 
 from chalicelib import wiring
 from chalicelib.entry.http.authentication import NOBODY, caller_of
 from chalicelib.entry.http.call import Answer, Call, stage_of
+from chalicelib.entry.http.entity_tag import unless_known
 from chalicelib.entry.http.problem_types import INTERNAL_ERROR, NOT_FOUND
 from chalicelib.entry.http.problems import Problem, bad_request, problem_of
 from chalicelib.entry.http.route import JSON, Route, is_id
@@ -50,7 +50,7 @@ def _respond(request: Request, route: Route, path_values: dict[str, str]) -> Res
             log_failure("request failed", error, request_id=request_id)
             problem = Problem(INTERNAL_ERROR)
         return problem.response(request_id, stage_of(request))
-    return _told(answer, request_id)
+    return unless_known(request, _told(answer, request_id))
 
 
 def _check(call: Call, route: Route, path_values: dict[str, str]) -> None:
@@ -69,9 +69,9 @@ def _check(call: Call, route: Route, path_values: dict[str, str]) -> None:
 
 
 def _told(answer: Answer, request_id: str) -> Response:
-    body: BaseModel | str = answer.body
+    body = answer.body
     return Response(
-        body=body if isinstance(body, str) else body.model_dump(mode="json"),
+        body=body if isinstance(body, str) else body.model_dump_json(),
         status_code=answer.status,
         headers={"Content-Type": JSON, "X-Request-Id": request_id, **answer.headers},
     )

@@ -11,9 +11,15 @@ from chalicelib.entry.http.problems import PROBLEM_JSON
 from chalicelib.entry.http.route import JSON, Route
 
 _WORDS = {200: "Done.", 202: "Taken in; it goes on by itself."}
-_REQUEST_ID = {
+_REQUEST_ID: Json = {
     "X-Request-Id": {
         "description": "Names this request to support.",
+        "schema": {"type": "string"},
+    }
+}
+_ENTITY_TAG: Json = {
+    "ETag": {
+        "description": "Of exactly this answer; send it back as If-None-Match.",
         "schema": {"type": "string"},
     }
 }
@@ -22,6 +28,8 @@ _REQUEST_ID = {
 def answers_of(route: Route) -> Json:
     """Responses by status."""
     good: Json = {str(status): _good(route, status) for status in route.statuses}
+    if route.method == "GET":
+        good["304"] = {"description": "As you know it (If-None-Match).", "headers": _headers(route)}
     by_status = defaultdict(list)
     for kind in problems_of(route):
         by_status[str(kind.status)].append(kind)
@@ -64,9 +72,13 @@ def _good(route: Route, status: int) -> Json:
         content["example"] = example
     return {
         "description": _WORDS[status],
-        "headers": _REQUEST_ID,
+        "headers": _headers(route),
         "content": {route.gives_type: content},
     }
+
+
+def _headers(route: Route) -> Json:
+    return _REQUEST_ID | (_ENTITY_TAG if route.method == "GET" else {})
 
 
 def _plain(route: Route) -> Json:

@@ -19,6 +19,13 @@ _KEYS = {
     "bearer": {"type": "http", "scheme": "bearer"},
     "header": {"type": "apiKey", "in": "header", "name": "X-Api-Key"},
 }
+_IF_NONE_MATCH: Json = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "The ETag of an answer that you have kept; 304 when it still holds.",
+    "required": False,
+    "schema": {"type": "string"},
+}
 
 
 def api_document(server: str = "/") -> Json:
@@ -48,7 +55,7 @@ def _operation(route: Route) -> Json:
         "operationId": route.name,
         "tags": [_tag(route)],
         "summary": route.does,
-        "parameters": [*map(_path_parameter, route.path_names), *_query_parameters(route)],
+        "parameters": _parameters(route),
         "responses": answers_of(route),
     }
     if route.takes or route.takes_types:
@@ -61,6 +68,11 @@ def _operation(route: Route) -> Json:
 def _tag(route: Route) -> str:
     first, *rest = route.path.strip("/").split("/")
     return rest[0] if first == "v1" else "about"
+
+
+def _parameters(route: Route) -> list[Json]:
+    known = [_IF_NONE_MATCH] if route.method == "GET" else []
+    return [*map(_path_parameter, route.path_names), *_query_parameters(route), *known]
 
 
 def _path_parameter(name: str) -> Json:

@@ -38,7 +38,7 @@ class Recorder:
 
     def get(self, route: str, path: str) -> dict[str, Any]:
         response = self.client.http.get(path, headers=self._headers())
-        return self._kept(f"GET {route}", {}, response)
+        return self._kept(f"GET {route}", {"path": path}, response)
 
     def post(self, route: str, path: str, body: object = None) -> dict[str, Any]:
         kind = "application/edi-x12" if isinstance(body, str) else "application/json"
@@ -46,7 +46,8 @@ class Recorder:
         response = self.client.http.post(
             path, headers={**self._headers(), "Content-Type": kind}, body=content
         )
-        return self._kept(f"POST {route}", {} if body is None else {"asked": body}, response)
+        asked: dict[str, object] = {"path": path} if body is None else {"path": path, "asked": body}
+        return self._kept(f"POST {route}", asked, response)
 
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.key}"}

@@ -61,6 +61,13 @@ def test_a_position_that_no_claim_has_is_no_cursor(house: House, api: Api, posit
     assert is_problem(send(api, "GET", path), 400, "bad-request")
 
 
+def test_a_parameter_without_a_value_is_not_passed_over(api: Api) -> None:
+    diagnosis = send(api, "POST", f"/v1/accounts/{ACCOUNT}/diagnosis?batch_id=")
+    assert is_problem(diagnosis, 404, "not-found")
+    listed = send(api, "GET", f"/v1/batches?practice_id={PRACTICE}&limit=")
+    assert is_problem(listed, 400, "bad-request")
+
+
 def test_a_cursor_longer_than_ours_is_refused_before_it_is_read(api: Api) -> None:
     nested = cursor("[" * 100_000)
     path = f"/v1/batches?practice_id={PRACTICE}&cursor={nested}"

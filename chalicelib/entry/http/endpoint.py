@@ -63,7 +63,7 @@ def _check(call: Call, route: Route, path_values: dict[str, str]) -> None:
     for name, query in known.items():
         if query.required:
             call.required(name)
-    ids = [value for name, value in given.items() if known[name].is_id and value]
+    ids = [value for name, value in given.items() if known[name].is_id]
     if not all(map(is_id, [*path_values.values(), *ids])):
         raise Problem(NOT_FOUND)
 

@@ -14,7 +14,9 @@ LONGEST_CURSOR = 600
 
 def limit_of(call: Call) -> int:
     """Raises the bad-request problem for anything but a whole number from 1 to LARGEST_LIMIT."""
-    text = call.query("limit") or str(DEFAULT_LIMIT)
+    text = call.query("limit")
+    if text is None:
+        return DEFAULT_LIMIT
     if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= LARGEST_LIMIT:
         raise bad_request(f"limit is a whole number from 1 to {LARGEST_LIMIT}.")
     return int(text)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from chalicelib.entry.http import problem_types
 from chalicelib.entry.http.api import ROUTES
 from chalicelib.entry.http.openapi.answers import answers_of, problem_example
-from chalicelib.entry.http.openapi.examples import asked
+from chalicelib.entry.http.openapi.examples import asked, named
 from chalicelib.entry.http.openapi.schemas import Json, reference, schemas
 from chalicelib.entry.http.route import ID_PATTERN, JSON, Route
 
@@ -72,7 +72,13 @@ def _tag(route: Route) -> str:
 
 def _parameters(route: Route) -> list[Json]:
     known = [_IF_NONE_MATCH] if route.method == "GET" else []
-    return [*map(_path_parameter, route.path_names), *_query_parameters(route), *known]
+    values = named(route)
+    described = [*map(_path_parameter, route.path_names), *_query_parameters(route)]
+    shown = [
+        {**each, "example": values[str(each["name"])]} if each["name"] in values else each
+        for each in described
+    ]
+    return [*shown, *known]
 
 
 def _path_parameter(name: str) -> Json:

@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from chalicelib.entry.http.route import Route
 
@@ -17,6 +18,14 @@ def asked(route: Route) -> object | None:
 def given(route: Route) -> object | None:
     """What the route answers; None where that is a page."""
     return _recorded().get(_name(route), {}).get("given")
+
+
+def named(route: Route) -> dict[str, str]:
+    """The parameters by name with which it was asked."""
+    path, _, query = str(_recorded().get(_name(route), {}).get("path", "")).partition("?")
+    parts = zip(route.path.split("/"), path.split("/"), strict=False)
+    in_path = {name[1:-1]: value for name, value in parts if name.startswith("{")}
+    return in_path | dict(parse_qsl(query))
 
 
 def _name(route: Route) -> str:

@@ -58,10 +58,14 @@ class Hierarchy:
     def count(self, hl: Segment) -> None:
         """One more HL of which only the number is looked at; a gap or a slip is reported once."""
         self._count += 1
+        number = hl[1]
+        if number == str(self._count):
+            self._next_number = self._count
+            return
         self._next_number += 1
-        if hl[1] not in (str(self._count), str(self._next_number)):
+        if number != str(self._next_number):
             self._findings.add(rules.HL_NUMBER, hl, At(None, 1), expected=self._count)
-        self._next_number = read_number(hl[1]) or self._next_number
+        self._next_number = read_number(number) or self._next_number
 
     def finish(self) -> None:
         """The transaction set ends."""

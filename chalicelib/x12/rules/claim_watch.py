@@ -16,7 +16,7 @@ from chalicelib.x12.rules.whole_claim_rules import CLAIM_RULES
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.values import read_amount, read_span
 from chalicelib.x12.walk.places import Place
-from chalicelib.x12.walk.states import Watch
+from chalicelib.x12.walk.steps import Watch
 
 _CHARGE_AT = {"SV1": 2, "SV2": 3, "SV3": 2}
 _CLAIM_ID, _LINE_NUMBER = At("2300", 1), At("2400", 1)

@@ -1,6 +1,7 @@
 """Code lists kept outside of the guides: a code we do not know is a warning, never an error."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from chalicelib.x12 import element_rules
 from chalicelib.x12.findings import Level, Rule
@@ -31,13 +32,18 @@ FREQUENCY = Rule(
 
 def claim_codes(elements: list[str], component: str) -> Sequence[Hit]:
     """CLM05 of a professional or dental claim: place of service and frequency."""
-    place, qualifier, frequency = [*"".join(elements[5:6]).split(component), "", "", ""][:3]
+    return _facility_codes(elements[5], component) if len(elements) > 5 else ()
+
+
+@lru_cache(maxsize=256)
+def _facility_codes(facility: str, component: str) -> Sequence[Hit]:
+    place, qualifier, frequency = [*facility.split(component), "", "", ""][:3]
     if qualifier != "B":
         return ()
     hits = [Hit(rule, 5, 1) for rule in _wrong_place(place)]
     if len(frequency) == 1 and frequency not in _FREQUENCIES:
         hits.append(Hit(FREQUENCY, 5, 3))
-    return hits
+    return tuple(hits)
 
 
 def line_place(elements: list[str], _: str) -> Sequence[Hit]:
@@ -45,6 +51,7 @@ def line_place(elements: list[str], _: str) -> Sequence[Hit]:
     return [Hit(rule, 5) for rule in _wrong_place("".join(elements[5:6]))]
 
 
+@lru_cache(maxsize=256)
 def _wrong_place(place: str) -> Sequence[Rule]:
     """A place that is missing or too long is for the guide to say."""
     if place in _PLACES_OF_SERVICE or not 0 < len(place) <= 2:

@@ -10,7 +10,7 @@ from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.findings import FindingCollector
 from chalicelib.x12.profile_rules import ProfileRules
 from chalicelib.x12.walk.places import Place
-from chalicelib.x12.walk.states import Watch
+from chalicelib.x12.walk.steps import Watch
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from chalicelib.x12.findings import Level, Rule
 from chalicelib.x12.walk.segment_check import Hit
@@ -28,13 +29,18 @@ SHAPE = Rule(
 
 def diagnosis_codes(elements: list[str], component: str) -> Sequence[Hit]:
     """Every diagnosis of an HI segment (837 guides, loop 2300)."""
-    hits = []
-    for position in range(1, len(elements)):
-        qualifier, _, rest = elements[position].partition(component)
-        if qualifier in ICD_10 or qualifier in ICD_9:
-            code = rest.partition(component)[0]
-            if "." in code:
-                hits.append(Hit(POINT, position, 2))
-            elif qualifier in ICD_10 and code and not _ICD_10_CM.match(code):
-                hits.append(Hit(SHAPE, position, 2))
-    return hits
+    return [
+        Hit(rule, position, 2)
+        for position, element in enumerate(elements)
+        if (rule := _wrong_code(element, component)) is not None
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _wrong_code(element: str, component: str) -> Rule | None:
+    qualifier, code, *_ = [*element.split(component), ""]
+    if "." in code and (qualifier in ICD_10 or qualifier in ICD_9):
+        return POINT
+    if qualifier in ICD_10 and code and not _ICD_10_CM.match(code):
+        return SHAPE
+    return None

@@ -7,7 +7,7 @@ from chalicelib.x12.guide.specs import LoopSpec, qualifier_of
 from chalicelib.x12.hierarchy import Hierarchy, Levels
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.walk.places import Place
-from chalicelib.x12.walk.states import Watch
+from chalicelib.x12.walk.steps import Watch
 
 
 class HierarchyWatch:

@@ -6,7 +6,7 @@ from chalicelib.x12.rules.context import FileContext
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.values import read_date
 from chalicelib.x12.walk.places import Place
-from chalicelib.x12.walk.states import Watch
+from chalicelib.x12.walk.steps import Watch
 
 
 class MadeOnWatch:

@@ -8,11 +8,12 @@ from chalicelib.x12.rules import remittance_rules as rules
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.values import read_amount
 from chalicelib.x12.walk.places import Place
-from chalicelib.x12.walk.states import Watch
+from chalicelib.x12.walk.steps import Watch
 
 _CAS_AMOUNTS = range(3, 20, 3)
 _PLB_AMOUNTS = range(4, 15, 2)
 _UNREADABLE = Decimal("NaN")
+_CLAIM_PAID, _SERVICE_CHARGE = At("2100", 4), At("2110", 3)
 
 
 class Account:
@@ -32,7 +33,7 @@ class Account:
     @property
     def is_out(self) -> bool:
         """Whether the sum is known and wrong."""
-        return (self.left - self.stated).is_finite() if self.left != self.stated else False
+        return self.left != self.stated and (self.left - self.stated).is_finite()
 
 
 class RemittanceWatch:
@@ -74,7 +75,8 @@ class RemittanceWatch:
     def _open_service(self, svc: Segment) -> None:
         self._close_service()
         self._service = Account(svc, 2, 3)
-        self._lines = (self._lines or Decimal()) + self._service.left
+        charge = self._service.left
+        self._lines = charge if self._lines is None else self._lines + charge
 
     def _adjust(self, cas: Segment) -> None:
         amount = _sum(cas, _CAS_AMOUNTS)
@@ -87,7 +89,7 @@ class RemittanceWatch:
             self._payment.left -= _sum(plb, _PLB_AMOUNTS)
 
     def _close_service(self) -> None:
-        self._report(self._service, rules.SERVICE_PAYMENT_BALANCE, At("2110", 3))
+        self._report(self._service, rules.SERVICE_PAYMENT_BALANCE, _SERVICE_CHARGE)
         self._service = None
 
     def _close_claim(self) -> None:
@@ -96,7 +98,7 @@ class RemittanceWatch:
             charge = _amount(self._claim.segment, 3)
             if charge != self._lines and (charge - self._lines).is_finite():
                 self._findings.add(rules.SERVICES_BALANCE, self._claim.segment, At("2100", 3))
-        self._report(self._claim, rules.CLAIM_PAYMENT_BALANCE, At("2100", 4))
+        self._report(self._claim, rules.CLAIM_PAYMENT_BALANCE, _CLAIM_PAID)
         self._claim = None
 
     def _finish(self, _: Segment) -> None:

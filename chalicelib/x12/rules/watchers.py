@@ -11,7 +11,7 @@ from chalicelib.x12.rules.made_on_watch import MadeOnWatch
 from chalicelib.x12.rules.remittance_watch import RemittanceWatch
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.walk.places import Place
-from chalicelib.x12.walk.states import Watch
+from chalicelib.x12.walk.steps import Watch
 
 
 def watchers_for(

@@ -6,7 +6,8 @@ from chalicelib.x12 import structure_rules as rules
 from chalicelib.x12.findings import At, FindingCollector
 from chalicelib.x12.guide.specs import LoopSpec
 from chalicelib.x12.segments import Segment
-from chalicelib.x12.walk.states import State, Step
+from chalicelib.x12.walk.states import State
+from chalicelib.x12.walk.steps import Step
 
 _NOTHING_LATE: Mapping[int, Segment] = {}
 

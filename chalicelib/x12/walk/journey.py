@@ -4,7 +4,7 @@ from typing import Protocol
 
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.walk.frames import Frame
-from chalicelib.x12.walk.states import Step
+from chalicelib.x12.walk.steps import Step
 
 
 class Journey(Protocol):

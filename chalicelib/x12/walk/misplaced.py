@@ -10,7 +10,8 @@ from chalicelib.x12.segments import Segment
 from chalicelib.x12.walk.journey import Journey
 from chalicelib.x12.walk.missing_starts import MissingStarts
 from chalicelib.x12.walk.segment_check import SegmentCheck
-from chalicelib.x12.walk.states import Candidate, State, Step
+from chalicelib.x12.walk.states import State
+from chalicelib.x12.walk.steps import Candidate, Step
 
 _TOO_OFTEN = (rules.SEGMENT_TOO_OFTEN, rules.LOOP_TOO_OFTEN)
 _BETTER_WORDS = {"HL": claim_rules.HL_LEVEL, "CLM": claim_rules.CLAIM_OUTSIDE_SUBSCRIBER}

@@ -7,7 +7,8 @@ from chalicelib.x12.findings import At, FindingCollector
 from chalicelib.x12.guide.specs import LoopSpec
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.walk.journey import Journey
-from chalicelib.x12.walk.states import Loop, State, Step
+from chalicelib.x12.walk.states import Loop, State
+from chalicelib.x12.walk.steps import Step
 
 NEVER_ASSUMED = ("HL", "CLM")
 """What begins a level or a claim looks too much like other things."""

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.guide.specs import Child, LoopSpec, SegmentSpec
 from chalicelib.x12.walk.segment_check import SegmentCheck, SegmentRule
-from chalicelib.x12.walk.states import Loop, Watch, nobody
+from chalicelib.x12.walk.states import Loop
+from chalicelib.x12.walk.steps import Watch, nobody
 
 Place = tuple[str, str]
 """Loop id and segment id; "" as loop id stands for any loop."""

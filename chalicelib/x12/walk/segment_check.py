@@ -55,9 +55,9 @@ SegmentRule = Callable[[list[str], str], Sequence[Hit]]
 class SegmentCheck:
     """One place of a guide with the rules of ours that hold there.
 
-    `meets_guide` says whether a raw segment is flawless by the guide; `breaks_rules` what its
-    elements break of our rules. A pattern is compiled only for a place that is met often: a file
-    of one claim is checked sooner without.
+    `meets_guide` says whether a raw segment, of whatever id, is flawless by the guide alone.
+    A pattern is compiled only for a place that is met often: a file of one claim is checked sooner
+    without.
     """
 
     def __init__(
@@ -73,8 +73,7 @@ class SegmentCheck:
         self.meets_guide: Callable[[bytes], object] = self._meets_guide_slowly
         self._delimiters = delimiters
         self._component = delimiters.component.decode("latin-1")
-        self.has_rules = bool(own_rules)
-        self._own_rules = own_rules
+        self.own_rules = own_rules
         self._element = delimiters.element.decode("latin-1")
         self._tries = self._uses = 0
 
@@ -82,6 +81,13 @@ class SegmentCheck:
         """Whether the segment, whose id fits, belongs here by its qualifier."""
         qualifier = self.qualifier
         return qualifier is None or qualifier.value(elements, self._component) in qualifier.codes
+
+    def is_told_early_from(self, other: "SegmentCheck") -> bool:
+        """Whether no segment can meet both, since the codes in their first element differ."""
+        mine, theirs = self.qualifier, other.qualifier
+        if mine is None or theirs is None or (mine.element, theirs.element) != (1, 1):
+            return False
+        return mine.component == theirs.component and mine.codes.isdisjoint(theirs.codes)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -91,7 +97,11 @@ class SegmentCheck:
     def hits(self, elements: list[str]) -> Iterator[Hit]:
         """Everything that is wrong with the segment."""
         yield from self._guide_hits(elements)
-        yield from self.breaks_rules(elements)
+        yield from self.broken_rules(elements)
+
+    def is_flawless(self, raw: bytes, elements: list[str]) -> bool:
+        """Whether the segment, of whatever id, meets the guide here and our rules."""
+        return bool(self.meets_guide(raw)) and not self.broken_rules(elements)
 
     def _meets_guide_slowly(self, raw: bytes) -> bool:
         elements = raw.decode("latin-1").split(self._element)
@@ -108,10 +118,10 @@ class SegmentCheck:
             yield Hit(rule, element, component)
         yield from self._trailing_blanks(elements)
 
-    def breaks_rules(self, elements: list[str]) -> Sequence[Hit]:
+    def broken_rules(self, elements: list[str]) -> Sequence[Hit]:
         """What the elements break of our rules."""
         hits: Sequence[Hit] = ()
-        for rule in self._own_rules:
+        for rule in self.own_rules:
             found = rule(elements, self._component)
             if found:
                 hits = (*hits, *found)

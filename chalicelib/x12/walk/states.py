@@ -5,8 +5,8 @@ worked out once and then looked up. Loops inside one another each have their own
 there are few of them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from chalicelib.x12.guide.specs import (
     NOT_USED,
@@ -15,87 +15,34 @@ from chalicelib.x12.guide.specs import (
     Child,
     LoopSpec,
 )
-from chalicelib.x12.segments import Segment
 from chalicelib.x12.walk.segment_check import SegmentCheck
+from chalicelib.x12.walk.steps import Candidate, Route, Step, Watch, nobody, route_by
 
-Watch = Callable[[Segment], object]
-
-
-def nobody(_: Segment) -> None:
-    """The watch of a segment that nobody wants to see."""
-
+ID, ID_AND_CODE = 3, 6
+"""So many bytes hold a segment id of two characters and its separator or one of three, and those
+with two more characters most codes that follow."""
 
 Used = tuple[tuple[int, int], ...]
 """Which children came, by their index, and how often as far as that matters."""
 
 
-class Step:
-    """What a segment does in a state: it stays in the loop, or enters the child loop `inner`.
+class State:
+    """One state of one loop, and what is remembered of segments that came in it.
 
-    `state` is that of this loop behind the step. `passed` are required children that the step
-    leaves behind without their having come. `most` limits a loop that may repeat a number of
-    times, else it is 0. `watch` is shown the segment.
+    `known` says what a raw segment did here, `soles` what all segments do that begin with these
+    bytes, if they are flawless, `exits` with which bytes segments begin that have no place here.
+    `stay` is the step of a segment that changes nothing.
     """
 
-    __slots__ = ("index", "inner", "is_watched", "most", "passed", "state", "watch")
-
-    def __init__(
-        self,
-        index: int,
-        state: "State",
-        inner: "State | None",
-        most: int,
-        passed: tuple[int, ...],
-        watch: Watch,
-    ) -> None:
-        self.index, self.state, self.inner = index, state, inner
-        self.most, self.passed, self.watch = most, passed, watch
-        self.is_watched = watch is not nobody
-
-
-LEAVE = Step.__new__(Step)
-"""Remembered of a segment that cannot stand in a loop, but can in one around it."""
-STOP, TAKEN = Step.__new__(Step), Step.__new__(Step)
-"""Never remembered: the set ends here; what the segment does has been done."""
-
-
-class Candidate(NamedTuple):
-    """A place where a segment could stand, and what it would do there."""
-
-    check: SegmentCheck
-    step: Step
-
-
-class Route(NamedTuple):
-    """Candidates for one segment id; `by_code` has those for each code of element `at`, if any."""
-
-    at: int
-    by_code: dict[str, list[Candidate]]
-    candidates: Sequence[Candidate]
-
-
-NO_ROUTE = Route(0, {}, ())
-
-
-def route_by(at: int, candidates: list[Candidate]) -> Route:
-    """Where the segment's qualifier stands in element `at`, 0 where it need not be told apart."""
-    by_code: dict[str, list[Candidate]] = {}
-    if at:
-        for candidate in candidates:
-            for code in candidate.check.codes:
-                by_code.setdefault(code, []).append(candidate)
-    return Route(at, by_code, candidates)
-
-
-class State:
-    """One state of one loop. `known` remembers what raw segments did here; see Walker."""
-
-    __slots__ = ("_routes", "known", "loop", "reached", "unmet", "used")
+    __slots__ = ("_routes", "exits", "known", "loop", "reached", "soles", "stay", "unmet", "used")
 
     def __init__(self, loop: "Loop", reached: int, used: Used) -> None:
         self.loop, self.reached, self.used = loop, reached, dict(used)
         self.unmet = tuple(at for at in loop.required if at not in self.used)
         self.known: dict[bytes, Step] = {}
+        self.soles: dict[bytes, Candidate] = {}
+        self.exits: set[bytes] = set()
+        self.stay = Step(0, self, None, 0, (), nobody)
         self._routes: dict[str, Route] = {}
 
     def choices(self, elements: list[str]) -> Sequence[Candidate]:
@@ -112,14 +59,31 @@ class State:
         """Where a segment with this id could still stand, in the order of the guide."""
         return (self._routes.get(segment_id) or self._route(segment_id)).candidates
 
-    def _route(self, segment_id: str) -> "Route":
+    def sole(self, raw: bytes) -> Step | None:
+        """What a flawless segment does if it can do one thing only, as far as that is noted."""
+        found = self.soles.get(raw[:ID]) or self.soles.get(raw[:ID_AND_CODE])
+        return found.step if found is not None and found.check.meets_guide(raw) else None
+
+    def note_sole(self, raw: bytes, candidate: Candidate) -> None:
+        """Takes note if flawless segments that begin like this one can do one thing only here."""
+        check, step = candidate
+        found = self.candidates(check.spec.id)
+        others = [other for other, its_step in found if its_step.index != step.index]
+        if not others:
+            self.soles[raw[:ID]] = candidate
+        elif all(check.is_told_early_from(other) for other in others):
+            self.soles[raw[:ID_AND_CODE]] = candidate
+
+    def note_exit(self, raw: bytes, candidate: Candidate) -> None:
+        """Takes note if no segment of this id can stand here."""
+        if not self.candidates(candidate.check.spec.id):
+            self.exits.add(raw[:ID])
+
+    def _route(self, segment_id: str) -> Route:
         loop = self.loop
-        indexes = loop.children_by_id.get(segment_id)
-        if indexes is None:
-            return NO_ROUTE
         candidates = [
             Candidate(loop.checks[at], self.step(at))
-            for at in indexes
+            for at in loop.children_by_id.get(segment_id, ())
             if loop.children[at].position >= self.reached and self.has_room(at)
         ]
         route = route_by(loop.qualified_at.get(segment_id, 0), candidates)
@@ -130,6 +94,8 @@ class State:
         """Drops what was remembered of segments, and the ways to other states."""
         self.known.clear()
         self._routes.clear()
+        self.soles.clear()
+        self.exits.clear()
 
     def has_room(self, at: int) -> bool:
         """Whether the child may come (once more); loops are counted elsewhere."""

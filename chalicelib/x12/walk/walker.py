@@ -7,19 +7,22 @@ from chalicelib.x12.segments import Segment
 from chalicelib.x12.walk.cursor import Cursor
 from chalicelib.x12.walk.frames import Frame, report_missing
 from chalicelib.x12.walk.misplaced import Misplaced
+from chalicelib.x12.walk.notes import take_note
 from chalicelib.x12.walk.places import Places
 from chalicelib.x12.walk.segment_check import SegmentCheck
-from chalicelib.x12.walk.states import LEAVE, STOP, TAKEN, Step
+from chalicelib.x12.walk.states import ID
+from chalicelib.x12.walk.steps import LEAVE, STOP, Candidate, Step
 
-MOST_REMEMBERED = 20_000
+MOST_WORKED_OUT = 20_000
 ENVELOPE = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA"})
 
 
 class Walker:
     """Walks any number of transaction sets of one guide, one after the other.
 
-    What a raw segment did in a state is remembered if nothing was wrong, so that segments that
-    come again are only looked up.
+    What flawless segments did in a state is noted, so that segments that come again are only looked
+    up, and those of one kind are only held against one pattern. The inner loop looks at the notes
+    itself: to call for them would cost as much as to look.
     """
 
     def __init__(self, guide: LoopSpec, places: Places, findings: FindingCollector) -> None:
@@ -28,7 +31,7 @@ class Walker:
         self._places = places
         self._findings = findings
         self._misplaced = Misplaced(self, guide, findings)
-        self._room = MOST_REMEMBERED
+        self._worked_out = 0
 
     def start(self, st: Segment) -> None:
         """A transaction set begins."""
@@ -47,85 +50,77 @@ class Walker:
         frames, number, end = self.frames, cursor.number, cursor.end
         frame = frames[-1]
         for piece in cursor.pieces:
-            raw, elements = piece.lstrip(), None
+            raw = piece.lstrip()
             number += 1
             end += len(piece) + 1
-            step = frame.state.known.get(raw)
-            if step is LEAVE:
-                step = self._leave_for(raw)
-                frame = frames[-1]
+            state = frame.state
+            step = state.known.get(raw)
             if step is None:
+                sole = state.soles.get(raw[:3]) or state.soles.get(raw[:6])
+                if sole is not None and sole[0].meets_guide(raw):
+                    step = sole[1]
+            if step is None or step is LEAVE:
                 cursor.number, cursor.end = number, end
-                step, elements = self._work_out(raw, cursor)
-                number, frame = cursor.number, frames[-1]
+                step = self._work_out(raw, cursor)
                 if step is STOP:
                     return raw
-                if step is TAKEN:
-                    continue
+                number, frame = cursor.number, frames[-1]
             frame.state = step.state
             if step.inner is not None:
                 frame = self._open(step, number, end - 1 - len(raw))
             if step.is_watched:
-                elements = elements or cursor.elements(raw)
-                step.watch(Segment(number, end - 1 - len(raw), end, elements))
+                step.watch(Segment(number, end - 1 - len(raw), end, cursor.elements(raw)))
         cursor.number, cursor.end = number, end
         return None
 
-    def _leave_for(self, raw: bytes) -> Step | None:
-        """The remembered step of a loop around; the loops inside of that one are left."""
-        depth = len(self.frames) - 2
-        while (step := self.frames[depth].state.known.get(raw)) is LEAVE:
-            depth -= 1
+    def _work_out(self, raw: bytes, cursor: Cursor) -> Step:
+        """What a segment does that the innermost loop knows nothing of."""
+        step = self._leave_for(raw)
         if step is not None:
-            del self.frames[depth + 1 :]
-        return step
-
-    def _work_out(self, raw: bytes, cursor: Cursor) -> tuple[Step, list[str]]:
-        """What a segment does that is not remembered, and its elements."""
-        elements = cursor.elements(raw)
-        if elements[0] in ENVELOPE:
-            return STOP, elements
-        self._room -= 1
-        if not self._room:
-            self._forget()
-        depth = len(self.frames)
-        for frame in reversed(self.frames):
-            depth -= 1
-            for check, step in frame.state.choices(elements):
-                if check.meets_guide(raw) and not (
-                    check.has_rules and check.breaks_rules(elements)
-                ):
-                    if self._remember(raw, depth, step):
-                        return step, elements
-                    self.take(depth, step, cursor.segment(raw, elements))
-                    return TAKEN, elements
-        if raw:
-            self.place(cursor.segment(raw, elements))
-        else:
+            return step
+        if not raw:
             cursor.number -= 1
-        return TAKEN, elements
+            return self.frames[-1].state.stay
+        segment = cursor.segment(raw, cursor.elements(raw))
+        if segment.elements[0] in ENVELOPE:
+            return STOP
+        self._worked_out += 1
+        if self._worked_out % MOST_WORKED_OUT == 0:
+            self._places.forget()
+        return self._find(raw, segment)
 
-    def _forget(self) -> None:
-        """Drops what was remembered: segments, and the states that they led to."""
-        self._places.forget()
-        self._room = MOST_REMEMBERED
+    def _leave_for(self, raw: bytes) -> Step | None:
+        """What a loop around knows of the segment, if the loops inside of it end there."""
+        frames, head = self.frames, raw[:ID]
+        for depth in range(len(frames) - 1, 0, -1):
+            inner, outer = frames[depth].state, frames[depth - 1].state
+            if head not in inner.exits and inner.known.get(raw) is not LEAVE:
+                return None
+            step = outer.known.get(raw) or outer.sole(raw)
+            if step is not None and step is not LEAVE:
+                del frames[depth:]
+                return step
+        return None
 
-    def _remember(self, raw: bytes, depth: int, step: Step) -> bool:
-        """Remembers a flawless segment and leaves the loops that it ends.
+    def _find(self, raw: bytes, segment: Segment) -> Step:
+        """The step of a flawless segment; for others all is done here."""
+        for depth in range(len(self.frames) - 1, -1, -1):
+            for candidate in self.frames[depth].state.choices(segment.elements):
+                if candidate.check.is_flawless(raw, segment.elements):
+                    return self._go(raw, depth, candidate, segment)
+        self.place(segment)
+        return self.frames[-1].state.stay
 
-        False, and nothing is done, when something that should have come before it is missing.
-        """
-        if step.passed:
-            return False
-        inside = self.frames[depth + 1 :]
-        for frame in inside:
-            if frame.state.unmet:
-                return False
-        for frame in inside:
-            frame.state.known[raw] = LEAVE
-        self.frames[depth].state.known[raw] = step
+    def _go(self, raw: bytes, depth: int, candidate: Candidate, segment: Segment) -> Step:
+        """The step of a flawless segment, unless something should have come before it."""
+        step, state = candidate.step, self.frames[depth].state
+        inside = [frame.state for frame in self.frames[depth + 1 :]]
+        if step.passed or any(each.unmet for each in inside):
+            self.take(depth, step, segment)
+            return self.frames[-1].state.stay
+        take_note(raw, candidate, state, inside, self._findings)
         del self.frames[depth + 1 :]
-        return True
+        return step
 
     def place(self, segment: Segment) -> None:
         """Takes a segment that is not flawless where it is meant, or says why it has no place."""

@@ -65,7 +65,7 @@ def test_what_is_remembered_changes_nothing(
 ) -> None:
     data = draw.draw(damaged(SOUND[name]))
     with monkeypatch.context() as patch:
-        patch.setattr(walker, "MOST_REMEMBERED", 1)
+        patch.setattr(walker, "MOST_WORKED_OUT", 1)
         forgetful = check_file([data])
     with monkeypatch.context() as patch:
         patch.setattr(segment_check, "TRIES_BEFORE_COMPILING", 1)

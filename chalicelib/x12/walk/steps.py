@@ -1,0 +1,79 @@
+"""What a segment does at a place of a guide, and by what such places are found."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from chalicelib.x12.segments import Segment
+from chalicelib.x12.walk.segment_check import SegmentCheck
+
+if TYPE_CHECKING:
+    from chalicelib.x12.walk.states import State
+
+MOST_REMEMBERED = 64
+"""How many texts of one step are remembered: payers, dates, line numbers come again, names not."""
+
+Watch = Callable[[Segment], object]
+
+
+def nobody(_: Segment) -> None:
+    """The watch of a segment that nobody wants to see."""
+
+
+class Step:
+    """What a segment does in a state: it stays in the loop, or enters the child loop `inner`.
+
+    `state` is that of this loop behind the step. `passed` are required children that the step
+    leaves behind without their having come. `most` limits a loop that may repeat a number of
+    times, else it is 0. `watch` is shown the segment. `room` is for how many further texts that
+    take this step something can be remembered.
+    """
+
+    __slots__ = ("index", "inner", "is_watched", "most", "passed", "room", "state", "watch")
+
+    def __init__(
+        self,
+        index: int,
+        state: "State",
+        inner: "State | None",
+        most: int,
+        passed: tuple[int, ...],
+        watch: Watch,
+    ) -> None:
+        self.index, self.state, self.inner = index, state, inner
+        self.most, self.passed, self.watch = most, passed, watch
+        self.is_watched = watch is not nobody
+        self.room = MOST_REMEMBERED
+
+    def watched_by(self, watch: Watch) -> "Step":
+        """The same step, shown to another watch."""
+        return Step(self.index, self.state, self.inner, self.most, self.passed, watch)
+
+
+LEAVE = Step.__new__(Step)
+"""Remembered of a segment that cannot stand in a loop, but can in one around it."""
+STOP = Step.__new__(Step)
+"""Never remembered: the set ends here."""
+
+
+class Candidate(NamedTuple):
+    """A place where a segment could stand, and what it would do there."""
+
+    check: SegmentCheck
+    step: Step
+
+
+class Route(NamedTuple):
+    """Candidates for one segment id; `by_code` has those for each code of element `at`, if any."""
+
+    at: int
+    by_code: dict[str, list[Candidate]]
+    candidates: Sequence[Candidate]
+
+
+def route_by(at: int, candidates: Sequence[Candidate]) -> Route:
+    """`at` is the element of the qualifier, 0 where the segments need not be told apart by one."""
+    by_code: dict[str, list[Candidate]] = {}
+    for candidate in candidates if at else ():
+        for code in candidate.check.codes:
+            by_code.setdefault(code, []).append(candidate)
+    return Route(at, by_code, candidates)

@@ -8,7 +8,7 @@ from functools import partial
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import CourierError, NotFoundError
 from chalicelib.domain.fact import Fact
-from chalicelib.domain.identifiers import AccountId, ResponseId
+from chalicelib.domain.identifiers import AccountId, ResponseId, sha256_of
 from chalicelib.domain.ports import DroppedFile
 from chalicelib.services.intake.receive_batch import Handover, Receipt
 from chalicelib.services.visit.visit_clearinghouse import LEASE, VisitOutcome
@@ -24,7 +24,7 @@ from tests.functional.courier import House
 ROUND = timedelta(minutes=5)
 MOST_ROUNDS = 40
 SILENCE = timedelta(hours=73)
-SILENT_FROM, ANSWERS_FROM = 2, 4
+SILENT_FROM, ANSWERS_FROM = 3, 4
 """The round before which the long silence lies, and the one in which answers begin."""
 
 _HOUSEKEEPING = frozenset({"accounts", "hints", "leases", "mailboxes", "meter"})
@@ -33,8 +33,9 @@ _HOUSEKEEPING = frozenset({"accounts", "hints", "leases", "mailboxes", "meter"})
 class World(StrEnum):
     """Two ways in which everything around the product can go.
 
-    Where hints are lost only the sweep's own wake-ups arrive, and the clearinghouse is hasty: it
-    takes a file the moment it has its name.
+    Where hints are lost only the sweep's own wake-ups arrive, no event tells of a dropped file, no
+    client repeats what is on the books, and the clearinghouse is hasty: it takes a file the moment
+    it has its name.
     """
 
     HINTS_DELIVERED = "hints delivered, files picked up later"
@@ -50,7 +51,7 @@ class PartedFacts(fakes.FakeFacts):
 
 
 class Job:
-    """Clients hand in one file each and repeat that until they have a receipt.
+    """Clients hand in one file each and, but for the world, repeat that until they have a receipt.
 
     At the calls numbered in `overtaken_at` the process stands still for longer than a lease holds,
     while others do whatever there is to do; then it goes on as if nothing had been.
@@ -112,10 +113,16 @@ class Job:
 
     def _hand_in(self) -> None:
         for file, dropped in self._dropped.items():
-            if file not in self.receipts:
+            if not self._is_done_with(file):
                 self._process(partial(self._receive, file, dropped))
         if self.world is World.HINTS_LOST:
             self._take_hints()
+
+    def _is_done_with(self, file: File) -> bool:
+        if self.world is World.HINTS_DELIVERED or file in self.receipts:
+            return file in self.receipts
+        known = {batch.content_sha256 for batch in self.house.batches.rows.all()}
+        return file.source is IntakeSource.DROP_FOLDER or sha256_of(file.content) in known
 
     def _receive(self, file: File, dropped: DroppedFile | None, courier: Courier) -> None:
         if dropped is not None:

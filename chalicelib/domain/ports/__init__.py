@@ -1,0 +1,46 @@
+"""What the use cases need from the world. Adapters and the tests' fakes implement these."""
+
+from chalicelib.domain.ports.accounts import Accounts, ApiKeys, Leases, Practices, Secrets
+from chalicelib.domain.ports.answers import Remittances, Responses, Worklist
+from chalicelib.domain.ports.archive import Archive, EraForm, EraLocation
+from chalicelib.domain.ports.conservation import Statements
+from chalicelib.domain.ports.drop_folder import DropFolder, DroppedFile
+from chalicelib.domain.ports.mailboxes import Mailbox, Mailboxes, Prober
+from chalicelib.domain.ports.sending import Batches, Claims, Facts, Links, Tallies, Transmissions
+from chalicelib.domain.ports.signals import Hints, Meter
+from chalicelib.domain.ports.surroundings import Clock, Entropy
+from chalicelib.domain.ports.watch import AccountWatches, Announcer, Latenesses, WatchEvents
+
+__all__ = [
+    "AccountWatches",
+    "Accounts",
+    "Announcer",
+    "ApiKeys",
+    "Archive",
+    "Batches",
+    "Claims",
+    "Clock",
+    "DropFolder",
+    "DroppedFile",
+    "Entropy",
+    "EraForm",
+    "EraLocation",
+    "Facts",
+    "Hints",
+    "Latenesses",
+    "Leases",
+    "Links",
+    "Mailbox",
+    "Mailboxes",
+    "Meter",
+    "Practices",
+    "Prober",
+    "Remittances",
+    "Responses",
+    "Secrets",
+    "Statements",
+    "Tallies",
+    "Transmissions",
+    "WatchEvents",
+    "Worklist",
+]

@@ -1,0 +1,89 @@
+"""Whose claims travel, over which connections."""
+
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.account import Account, ApiKey, Credentials, Practice
+from chalicelib.domain.act import AccountAct
+from chalicelib.domain.health import AccountHealth
+from chalicelib.domain.identifiers import AccountId, PracticeId
+from chalicelib.domain.lease import Lease
+from chalicelib.domain.paging import Page
+
+
+class Practices(Protocol):
+    def add(self, practice: Practice) -> None: ...
+
+    def get(self, practice_id: PracticeId) -> Practice:
+        """Raises NotFoundError."""
+
+
+class Accounts(Protocol):
+    def add(self, account: Account) -> None: ...
+
+    def get(self, account_id: AccountId) -> Account:
+        """Raises NotFoundError."""
+
+    def all(self) -> tuple[Account, ...]: ...
+
+    def health(self, account_id: AccountId) -> AccountHealth:
+        """A fresh health where none was ever noted."""
+
+    def change_health(
+        self, old: AccountHealth, new: AccountHealth, lease: Lease | None = None
+    ) -> AccountHealth:
+        """Stores `new` as the next revision of `old`, and returns it as stored.
+
+        Raises ConflictError where `old` no longer stands, LeaseLostError where `lease` is another's
+        by now.
+        """
+
+    def pin_host_key(self, account: Account, host_key: str) -> None:
+        """Raises ConflictError where another key is pinned by now than `account` has."""
+
+    def add_act(self, act: AccountAct) -> None: ...
+
+    def acts(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[AccountAct]:
+        """Newest first. Raises ValueError on a cursor that is not ours."""
+
+    def next_control_number(self, account_id: AccountId) -> int:
+        """1 to 999999999, each once per account; atomic."""
+
+
+class ApiKeys(Protocol):
+    def add(self, key: ApiKey) -> None: ...
+
+    def find(self, key_sha256: str) -> ApiKey | None: ...
+
+
+class Leases(Protocol):
+    def take(
+        self, account_id: AccountId, holder: str, now: datetime, until: datetime
+    ) -> Lease | None:
+        """The account alone until `until`; None while another has it.
+
+        Each taking gives a greater token. The holder may take its own lease again.
+        """
+
+    def holds(self, lease: Lease) -> bool:
+        """Whether nobody has taken the account over and the lease was not given back."""
+
+    def knock(self, account_id: AccountId) -> None:
+        """Whoever has the account is told, when giving it back, that it is wanted once more."""
+
+    def release(self, lease: Lease) -> bool:
+        """Gives the lease back; nothing happens when it was lost meanwhile.
+
+        True when somebody knocked while it was held.
+        """
+
+
+class Secrets(Protocol):
+    def credentials(self, account_id: AccountId) -> Credentials:
+        """Raises NotFoundError."""
+
+    def store(self, account_id: AccountId, password: str) -> None:
+        """The first password is in use at once; a later one is pending until it is promoted."""
+
+    def promote(self, account_id: AccountId, credentials: Credentials) -> None:
+        """The pending password is the one in use from now on; doing so again changes nothing."""

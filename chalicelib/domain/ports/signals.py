@@ -1,0 +1,24 @@
+"""Messages and figures that nothing depends on."""
+
+from datetime import timedelta
+from typing import Protocol
+
+from chalicelib.domain.identifiers import AccountId, ResponseId
+
+
+class Hints(Protocol):
+    """Messages that make things happen sooner; losing one changes nothing."""
+
+    def visit(self, account_id: AccountId, after: timedelta = timedelta()) -> None:
+        """A visit that begins no sooner than `after` from now (15 minutes at most)."""
+
+    def apply(self, response_id: ResponseId) -> None: ...
+
+
+class Meter(Protocol):
+    """Figures for alarms. Names and dimension values never carry patient data."""
+
+    def gauge_seconds(self, name: str, value: float, account_id: AccountId | None = None) -> None:
+        """The present value of something measured in seconds."""
+
+    def count(self, name: str, value: int = 1, account_id: AccountId | None = None) -> None: ...

@@ -1,0 +1,38 @@
+"""Everything that the use cases need from the world."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain import ports
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything that the use cases need from the world."""
+
+    account_watches: ports.AccountWatches
+    accounts: ports.Accounts
+    announcer: ports.Announcer
+    api_keys: ports.ApiKeys
+    archive: ports.Archive
+    batches: ports.Batches
+    claims: ports.Claims
+    clock: ports.Clock
+    drop_folder: ports.DropFolder
+    entropy: ports.Entropy
+    facts: ports.Facts
+    hints: ports.Hints
+    latenesses: ports.Latenesses
+    leases: ports.Leases
+    links: ports.Links
+    mailboxes: ports.Mailboxes
+    meter: ports.Meter
+    practices: ports.Practices
+    prober: ports.Prober
+    remittances: ports.Remittances
+    responses: ports.Responses
+    secrets: ports.Secrets
+    statements: ports.Statements
+    tallies: ports.Tallies
+    transmissions: ports.Transmissions
+    watch_events: ports.WatchEvents
+    worklist: ports.Worklist

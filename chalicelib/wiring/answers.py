@@ -1,0 +1,32 @@
+"""A collected response becomes facts."""
+
+from functools import cached_property
+
+from chalicelib.services.answers.apply_response import ApplyResponse
+from chalicelib.services.answers.archive_remittance import ArchiveRemittance
+from chalicelib.services.answers.reprocess_response import ReprocessResponse
+from chalicelib.services.answers.unpack_response import UnpackResponse
+from chalicelib.wiring.tie import Tie
+
+
+class Answers(Tie):
+    @cached_property
+    def apply_response(self) -> ApplyResponse:
+        p = self._ports
+        return ApplyResponse(
+            accounts=p.accounts,
+            archive=p.archive,
+            archive_remittance=ArchiveRemittance(p.accounts, p.archive, p.clock, p.remittances),
+            keep_worklist=self._keep_worklist,
+            links=p.links,
+            meter=p.meter,
+            record_facts=self._record_facts,
+            responses=p.responses,
+            tie=self._tie_statements,
+            unpack=UnpackResponse(p.archive, p.responses),
+        )
+
+    @cached_property
+    def reprocess_response(self) -> ReprocessResponse:
+        p = self._ports
+        return ReprocessResponse(p.accounts, p.hints, p.responses)

@@ -1,0 +1,68 @@
+"""The adapters of a deployed function."""
+
+from chalicelib.adapters import aws_clients
+from chalicelib.adapters.dynamodb.account_watches import DynamoAccountWatches, DynamoLatenesses
+from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
+from chalicelib.adapters.dynamodb.api_keys import DynamoApiKeys
+from chalicelib.adapters.dynamodb.batches import DynamoBatches
+from chalicelib.adapters.dynamodb.claims import DynamoClaims
+from chalicelib.adapters.dynamodb.facts import DynamoFacts
+from chalicelib.adapters.dynamodb.leases import DynamoLeases
+from chalicelib.adapters.dynamodb.links import DynamoLinks
+from chalicelib.adapters.dynamodb.practices import DynamoPractices
+from chalicelib.adapters.dynamodb.remittances import DynamoRemittances
+from chalicelib.adapters.dynamodb.responses import DynamoResponses
+from chalicelib.adapters.dynamodb.statements import DynamoStatements
+from chalicelib.adapters.dynamodb.table import Table
+from chalicelib.adapters.dynamodb.tallies import DynamoTallies
+from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
+from chalicelib.adapters.dynamodb.watch_events import DynamoWatchEvents
+from chalicelib.adapters.dynamodb.worklist import DynamoWorklist
+from chalicelib.adapters.emf_meter import EmfMeter
+from chalicelib.adapters.s3_archive import S3Archive
+from chalicelib.adapters.s3_drop_folder import S3DropFolder
+from chalicelib.adapters.secrets_manager import SecretsManager
+from chalicelib.adapters.sftp_mailbox import SftpMailboxes
+from chalicelib.adapters.sftp_prober import SftpProber
+from chalicelib.adapters.sns_announcer import SnsAnnouncer
+from chalicelib.adapters.sqs_hints import SqsHints
+from chalicelib.adapters.system_clock import SystemEntropy
+from chalicelib.config import Settings
+from chalicelib.domain import ports
+from chalicelib.wiring.all_ports import Ports
+
+
+def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
+    """The adapters of a deployed function; no call is made yet."""
+    table = Table(aws_clients.dynamodb(), settings.table_name)
+    return Ports(
+        account_watches=DynamoAccountWatches(table),
+        accounts=DynamoAccounts(table),
+        announcer=SnsAnnouncer(aws_clients.sns(), settings.alarm_topic_arn),
+        api_keys=DynamoApiKeys(table),
+        archive=S3Archive(aws_clients.s3(), settings.archive_bucket),
+        batches=DynamoBatches(table),
+        claims=DynamoClaims(table),
+        clock=clock,
+        drop_folder=S3DropFolder(aws_clients.s3(), settings.intake_bucket),
+        entropy=SystemEntropy(),
+        facts=DynamoFacts(table),
+        hints=SqsHints(
+            aws_clients.sqs(), settings.visit_queue_url, settings.response_queue_url, clock
+        ),
+        latenesses=DynamoLatenesses(table),
+        leases=DynamoLeases(table),
+        links=DynamoLinks(table),
+        mailboxes=SftpMailboxes(),
+        meter=EmfMeter(settings.metrics_namespace, settings.service, settings.stage),
+        practices=DynamoPractices(table),
+        prober=SftpProber(),
+        remittances=DynamoRemittances(table),
+        responses=DynamoResponses(table),
+        secrets=SecretsManager(aws_clients.secrets_manager(), settings.secret_prefix),
+        statements=DynamoStatements(table),
+        tallies=DynamoTallies(table),
+        transmissions=DynamoTransmissions(table),
+        watch_events=DynamoWatchEvents(table),
+        worklist=DynamoWorklist(table),
+    )

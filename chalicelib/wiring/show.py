@@ -1,0 +1,49 @@
+"""What clients may see."""
+
+from functools import cached_property
+
+from chalicelib.services.show.show_account import ShowAccount
+from chalicelib.services.show.show_batch import ShowBatch
+from chalicelib.services.show.show_catch_up import ShowCatchUp
+from chalicelib.services.show.show_claim import ShowClaim
+from chalicelib.services.show.show_responses import ShowResponses
+from chalicelib.services.show.show_statements import ShowStatements
+from chalicelib.services.show.show_worklist import ShowWorklist
+from chalicelib.wiring.wired import Wired
+
+
+class Show(Wired):
+    @cached_property
+    def show_account(self) -> ShowAccount:
+        p = self._ports
+        return ShowAccount(p.accounts, p.clock, p.responses, p.transmissions, p.account_watches)
+
+    @cached_property
+    def show_batch(self) -> ShowBatch:
+        p = self._ports
+        return ShowBatch(p.batches, p.tallies, p.transmissions)
+
+    @cached_property
+    def show_catch_up(self) -> ShowCatchUp:
+        p = self._ports
+        return ShowCatchUp(p.accounts, p.clock, p.transmissions)
+
+    @cached_property
+    def show_claim(self) -> ShowClaim:
+        p = self._ports
+        return ShowClaim(p.accounts, p.claims, p.clock, p.facts, p.links, p.transmissions)
+
+    @cached_property
+    def show_responses(self) -> ShowResponses:
+        p = self._ports
+        return ShowResponses(p.accounts, p.archive, p.remittances, p.responses)
+
+    @cached_property
+    def show_statements(self) -> ShowStatements:
+        p = self._ports
+        return ShowStatements(p.accounts, p.archive, p.statements)
+
+    @cached_property
+    def show_worklist(self) -> ShowWorklist:
+        p = self._ports
+        return ShowWorklist(p.accounts, p.worklist)

@@ -1,0 +1,24 @@
+"""Whatever waits for a step that nobody is doing is driven on."""
+
+from functools import cached_property
+
+from chalicelib.services.sweep import Sweep
+from chalicelib.wiring.intake import Intake
+from chalicelib.wiring.tie import Tie
+
+
+class Sweeping(Intake, Tie):
+    @cached_property
+    def sweep(self) -> Sweep:
+        p = self._ports
+        return Sweep(
+            accounts=p.accounts,
+            batches=p.batches,
+            clock=p.clock,
+            drop_folder=p.drop_folder,
+            hints=p.hints,
+            keep_worklist=self._keep_worklist,
+            receive_batch=self.receive_batch,
+            receive_dropped_file=self.receive_dropped_file,
+            responses=p.responses,
+        )

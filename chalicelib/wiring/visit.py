@@ -1,0 +1,33 @@
+"""The trip to a clearinghouse."""
+
+from functools import cached_property
+
+from chalicelib.services.visit.collect_responses import CollectResponses
+from chalicelib.services.visit.deliver_transmissions import DeliverTransmissions
+from chalicelib.services.visit.log_in import LogIn
+from chalicelib.services.visit.send_transmission import SendTransmission
+from chalicelib.services.visit.visit_clearinghouse import VisitClearinghouse
+from chalicelib.wiring.wired import Wired
+
+
+class Visit(Wired):
+    @cached_property
+    def visit_clearinghouse(self) -> VisitClearinghouse:
+        p = self._ports
+        return VisitClearinghouse(
+            accounts=p.accounts,
+            clock=p.clock,
+            collect=CollectResponses(p.archive, p.clock, p.hints, p.meter, p.responses, p.worklist),
+            deliver=DeliverTransmissions(
+                p.batches,
+                p.clock,
+                SendTransmission(p.archive, p.clock, p.transmissions),
+                p.transmissions,
+            ),
+            entropy=p.entropy,
+            hints=p.hints,
+            leases=p.leases,
+            log_in=LogIn(p.clock, p.mailboxes, p.secrets),
+            meter=p.meter,
+            transmissions=p.transmissions,
+        )

@@ -1,0 +1,43 @@
+"""Nothing waits unnoticed."""
+
+from functools import cached_property
+
+from chalicelib.services.diagnosis.remember_account import RememberAccount
+from chalicelib.services.watch.learn_lateness import LearnLateness
+from chalicelib.services.watch.note_stall import NoteStall
+from chalicelib.services.watch.tell_events import TellEvents
+from chalicelib.services.watch.watch_account import WatchAccount
+from chalicelib.services.watch.watch_batch import WatchBatch
+from chalicelib.services.watch.watch_stalls import WatchStalls
+from chalicelib.wiring.diagnosis import Diagnosis
+
+
+class Watch(Diagnosis):
+    @cached_property
+    def watch_stalls(self) -> WatchStalls:
+        p = self._ports
+        return WatchStalls(
+            accounts=p.accounts,
+            batches=p.batches,
+            clock=p.clock,
+            meter=p.meter,
+            probe=self._probe_connection,
+            tell=TellEvents(p.announcer, p.clock, p.watch_events, p.meter),
+            transmissions=p.transmissions,
+            watch_account=WatchAccount(
+                p.accounts,
+                p.clock,
+                p.watch_events,
+                RememberAccount(p.account_watches),
+                p.responses,
+                p.transmissions,
+            ),
+            watch_batch=WatchBatch(
+                self._assess_batch,
+                p.batches,
+                p.clock,
+                self.diagnose_account,
+                LearnLateness(p.latenesses),
+                NoteStall(p.clock, p.watch_events),
+            ),
+        )

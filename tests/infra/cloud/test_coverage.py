@@ -2,10 +2,14 @@
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import yaml
 
-from infra.cloud.template import PROJECT, SaidTwiceError, joined
+from infra.cloud.template import PIECES, PROJECT, SaidTwiceError, joined
 from tests.infra.merged import (
     ALARMS,
     DEFAULTS,
@@ -115,8 +119,35 @@ def test_pieces_of_the_template_may_share_a_part_but_say_nothing_twice() -> None
         joined(one, {"A": {"x": 2}})
 
 
+@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece.name)
+def test_a_piece_of_the_template_gives_nothing_a_value_twice(piece: Path) -> None:
+    assert list(said_twice(yaml.compose(piece.read_text(), yaml.SafeLoader))) == []
+
+
+def test_what_is_said_twice_within_a_piece_is_found() -> None:
+    assert list(said_twice(yaml.compose("{A: {x: 1, x: 2}}", yaml.SafeLoader))) == ["x"]
+
+
+def said_twice(node: yaml.Node | None) -> Iterator[str]:
+    """The keys that a mapping holds more than once: YAML lets the last one win in silence."""
+    if isinstance(node, yaml.SequenceNode):
+        for member in node.value:
+            yield from said_twice(member)
+    elif isinstance(node, yaml.MappingNode):
+        counted = Counter(key.value for key, _ in node.value)
+        yield from (key for key, count in counted.items() if count > 1)
+        for _, value in node.value:
+            yield from said_twice(value)
+
+
 def test_the_runbook_says_what_to_do_about_every_alarm() -> None:
     runbook = (PROJECT / "docs" / "operations.md").read_text()
     for name in ALARMS:
         of_every_function = re.sub(f"^({'|'.join(FUNCTIONS)})", "…", name)
         assert f"`{name}`" in runbook or f"`{of_every_function}`" in runbook, name
+
+
+def test_the_runbook_tells_of_an_alarm_once() -> None:
+    runbook = (PROJECT / "docs" / "operations.md").read_text()
+    rows = re.findall(r"^\| (`\S+Alarm`.*?) \|", runbook, re.MULTILINE)
+    assert len(rows) == len(set(rows))

@@ -9,7 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from chalicelib.domain.account import Account, AccountMode, ApiKey, Credential, Practice
+from chalicelib.domain.access.api_key import ApiKey
+from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.access.scope import Scope
+from chalicelib.domain.account import Account, AccountMode, Credential, Practice
 from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.deadlines import Stage
@@ -23,6 +26,7 @@ from chalicelib.domain.identifiers import (
     BatchId,
     PracticeId,
     RemittanceId,
+    api_key_id,
     batch_id,
     claim_id,
     fact_id,
@@ -46,6 +50,8 @@ MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 PRACTICE = PracticeId("prc_sample")
 ACCOUNT = AccountId("acc_sample")
+REACH = Reach(frozenset({PRACTICE}))
+ELSEWHERE = Reach(frozenset({PracticeId("prc_other")}))
 
 Built = TypeVar("Built")
 
@@ -84,7 +90,18 @@ def a_credential(version: str = "version-1", **overrides: object) -> Credential:
 
 
 def an_api_key(**overrides: object) -> ApiKey:
-    return _varied(ApiKey(sha256_of(b"key"), "cck_sample", (PRACTICE,), MORNING), overrides)
+    """A test key that may do everything; another `key` is another one."""
+    key_sha256 = sha256_of(str(overrides.pop("key", "key")).encode())
+    key = ApiKey(
+        key_id=api_key_id(key_sha256),
+        key_sha256=key_sha256,
+        prefix="cck_sample",
+        practice_ids=(PRACTICE,),
+        scopes=tuple(Scope),
+        mode=AccountMode.TEST,
+        created_at=MORNING,
+    )
+    return _varied(key, overrides)
 
 
 def a_batch(number: int = 1, **overrides: object) -> Batch:

@@ -58,13 +58,3 @@ class Credentials:
 
     current: Credential
     pending: Credential | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ApiKey:
-    """A key to the API, known only by its hash; good for the practices named."""
-
-    key_sha256: str
-    prefix: str
-    practice_ids: tuple[PracticeId, ...]
-    created_at: datetime

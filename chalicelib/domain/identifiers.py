@@ -20,6 +20,8 @@ FactId = NewType("FactId", str)
 WorkItemId = NewType("WorkItemId", str)
 EventId = NewType("EventId", str)
 StatementId = NewType("StatementId", str)
+ApiKeyId = NewType("ApiKeyId", str)
+UserId = NewType("UserId", str)
 
 CLAIMS_PER_PAGE = 100
 """Claims are stored in pages, so that no batch makes one hot DynamoDB partition."""
@@ -44,6 +46,11 @@ def new_practice_id(entropy: bytes) -> PracticeId:
 def new_account_id(entropy: bytes) -> AccountId:
     """A fresh account id from at least 16 random bytes."""
     return AccountId("acc_" + digest(entropy.hex()))
+
+
+def api_key_id(key_sha256: str) -> ApiKeyId:
+    """A key's id follows from its hash, so one look-up finds it by either."""
+    return ApiKeyId("key_" + digest(key_sha256))
 
 
 def batch_id(account_id: AccountId, content_sha256: str) -> BatchId:

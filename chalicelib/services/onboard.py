@@ -1,21 +1,24 @@
 """Take practices, accounts and API keys into the books."""
 
-import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalicelib.clearinghouses.registry import profile_named
-from chalicelib.domain.account import Account, AccountMode, ApiKey, Practice
+from chalicelib.domain.access.api_key import ApiKey
+from chalicelib.domain.access.scope import Scope
+from chalicelib.domain.account import Account, AccountMode, Practice
 from chalicelib.domain.act import AccountAct, ActKind
 from chalicelib.domain.errors import CourierError
 from chalicelib.domain.host_key import fingerprint, is_host_key
 from chalicelib.domain.identifiers import (
     AccountId,
     PracticeId,
+    api_key_id,
     new_account_id,
     new_practice_id,
-    sha256_of,
 )
 from chalicelib.domain.ports import Accounts, ApiKeys, Clock, Entropy, Practices, Secrets
+from chalicelib.services.access.new_secret import new_secret
 from chalicelib.services.acts.pin_host_key import pin
 
 OPERATOR = "operator"
@@ -114,11 +117,28 @@ class Onboard:
         pin(self.accounts, account, line, OPERATOR, self.clock.now(), reason)
         return fingerprint(line)
 
-    def api_key(self, practice_ids: tuple[PracticeId, ...]) -> str:
-        """A new key, told this once; only its hash is kept."""
-        key = "cck_" + base64.b32encode(self.entropy(25)).decode().lower()
-        self.api_keys.add(ApiKey(sha256_of(key.encode()), key[:10], practice_ids, self.clock.now()))
-        return key
+    def api_key(
+        self,
+        practice_ids: tuple[PracticeId, ...],
+        mode: AccountMode = AccountMode.TEST,
+        scopes: Iterable[Scope] = tuple(Scope),
+    ) -> str:
+        """A new key, told this once; only its hash is kept. Where nothing else is said it may do
+        everything, on test accounts."""
+        secret = new_secret(self.entropy, mode)
+        self.api_keys.add(
+            ApiKey(
+                key_id=api_key_id(secret.sha256),
+                key_sha256=secret.sha256,
+                prefix=secret.prefix,
+                practice_ids=practice_ids,
+                scopes=tuple(sorted(scopes)),
+                mode=mode,
+                created_at=self.clock.now(),
+                made_by=OPERATOR,
+            )
+        )
+        return secret.key
 
 
 def _login_of(account: Account) -> tuple[object, ...]:

@@ -3,14 +3,20 @@
 from functools import cached_property
 
 from chalicelib.services.access.authenticate import Authenticate
+from chalicelib.services.access.known_account import KnownAccount
 from chalicelib.services.onboard import Onboard
 from chalicelib.wiring.wired import Wired
 
 
 class Access(Wired):
     @cached_property
+    def known_account(self) -> KnownAccount:
+        return KnownAccount(self._ports.accounts)
+
+    @cached_property
     def authenticate(self) -> Authenticate:
-        return Authenticate(self._ports.api_keys)
+        p = self._ports
+        return Authenticate(p.api_keys, p.clock)
 
     @cached_property
     def onboard(self) -> Onboard:

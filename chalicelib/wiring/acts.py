@@ -22,4 +22,6 @@ class Acts(Wired):
     @cached_property
     def decide_transmission(self) -> DecideTransmission:
         p = self._ports
-        return DecideTransmission(p.clock, p.entropy, p.hints, p.leases, p.transmissions)
+        return DecideTransmission(
+            p.accounts, p.clock, p.entropy, p.hints, p.leases, p.transmissions
+        )

@@ -21,7 +21,7 @@ class Show(Wired):
     @cached_property
     def show_batch(self) -> ShowBatch:
         p = self._ports
-        return ShowBatch(p.batches, p.tallies, p.transmissions)
+        return ShowBatch(p.accounts, p.batches, p.tallies, p.transmissions)
 
     @cached_property
     def show_catch_up(self) -> ShowCatchUp:

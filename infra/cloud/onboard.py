@@ -16,6 +16,7 @@ from chalicelib.adapters.dynamodb.practices import DynamoPractices
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.adapters.secrets_manager import SecretsManager
 from chalicelib.adapters.system_clock import SystemClock, SystemEntropy
+from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.account import AccountMode
 from chalicelib.domain.errors import CourierError
 from chalicelib.domain.identifiers import AccountId, PracticeId
@@ -64,7 +65,11 @@ def _run(onboard: Onboard, options: argparse.Namespace) -> str:
             key = _host_key(options)
             return onboard.host_key(AccountId(options.account), key, options.reason)
         case _:
-            return onboard.api_key(practices)
+            return onboard.api_key(practices, AccountMode(options.mode), _scopes(options))
+
+
+def _scopes(options: argparse.Namespace) -> tuple[Scope, ...]:
+    return tuple(Scope(scope) for scope in options.scope or Scope)
 
 
 def _host_key(options: argparse.Namespace) -> str:
@@ -117,6 +122,10 @@ def _parser() -> argparse.ArgumentParser:
 
     key = kinds.add_parser("key", help="an API key; told this once")
     key.add_argument("--practice", action="append", required=True, help="may be given again")
+    key.add_argument("--mode", required=True, choices=[str(mode) for mode in AccountMode])
+    key.add_argument(
+        "--scope", action="append", choices=list(Scope), help="may be given again; without: all"
+    )
     return parser
 
 

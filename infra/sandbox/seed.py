@@ -21,5 +21,5 @@ def seed(onboard: Onboard, login: Login, mode: AccountMode) -> Seeded:
     account = onboard.account(
         (practice.practice_id,), "office_ally", mode, SAMPLE_PRACTICE.tax_id, login
     )
-    key = onboard.api_key((practice.practice_id,))
+    key = onboard.api_key((practice.practice_id,), mode)
     return Seeded(practice.practice_id, account.account_id, key)

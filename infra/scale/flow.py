@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chalicelib import wiring
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.account import AccountMode
 from chalicelib.domain.identifiers import BatchId, PracticeId
 from chalicelib.domain.status import ClaimStatus
@@ -128,8 +129,8 @@ class Steps:
 
     def all_paid(self, batch_id: BatchId, claims: int) -> bool:
         """Asked of the use case, not of the API: nobody's request is counted for it."""
-        practices = {PracticeId(self.sandbox.addresses.practice_id)}
-        view = wiring.courier().show_batch(batch_id, practices)
+        reach = Reach(frozenset({PracticeId(self.sandbox.addresses.practice_id)}))
+        view = wiring.courier().show_batch(batch_id, reach)
         return view.claims_by_status.get(ClaimStatus.PAID) == claims
 
     def rounds(self) -> Counted:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from threading import Lock
 
-from chalicelib.domain.account import Account, ApiKey, Practice
+from chalicelib.domain.access.api_key import ApiKey
+from chalicelib.domain.account import Account, Practice
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.health import AccountHealth

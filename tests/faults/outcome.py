@@ -9,7 +9,7 @@ from chalicelib.domain.health import LOGINS_ALLOWED
 from chalicelib.domain.identifiers import sha256_of
 from chalicelib.domain.transmission import Transmission
 from infra.sandbox.clearinghouse.names import form_of
-from tests.builders import PRACTICE
+from tests.builders import REACH
 from tests.faults.balance import statement_faults
 from tests.faults.clearinghouse import UNUSABLE, Clearinghouse, members_of, numbers_in
 from tests.faults.files import ACCOUNTS, FILES, SENT
@@ -94,7 +94,7 @@ def _claims(job: Job) -> Iterator[str]:
 
 def _batch(job: Job) -> Callable[[Batch], str]:
     def told(batch: Batch) -> str:
-        view = job.house.courier.show_batch(batch.batch_id, {PRACTICE})
+        view = job.house.courier.show_batch(batch.batch_id, REACH)
         counts = sorted(view.claims_by_status.items())
         states = [transmission.state for transmission in view.transmissions]
         return f"{batch.batch_id} {batch.state} {view.status} {counts} {states} {batch.source}"
@@ -163,7 +163,7 @@ def _archive(job: Job) -> Iterator[str]:
         if Counter(kept) != Counter(contents):
             yield f"{prefix} holds {len(kept)} objects and not the {len(contents)} promised"
     for row in job.house.remittances.rows.all():
-        view = job.house.courier.show_responses.remittance(row.advice.remittance_id, {PRACTICE})
+        view = job.house.courier.show_responses.remittance(row.advice.remittance_id, REACH)
         if view.text_key is None:
             yield f"{row.raw_key} has no text beside it"
 

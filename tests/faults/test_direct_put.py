@@ -13,7 +13,7 @@ from chalicelib.services.access.decider import Decider
 from chalicelib.services.intake.receive_batch import Handover
 from chalicelib.services.visit.visit_clearinghouse import LEASE
 from chalicelib.wiring import Courier
-from tests.builders import ACCOUNT, PRACTICE, an_account
+from tests.builders import ACCOUNT, PRACTICE, REACH, an_account
 from tests.faults.clearinghouse import numbers_in
 from tests.faults.fault import AwsError, Fault, Mode, ProcessDiedError, faults_at
 from tests.faults.recorder import Recorder, recorded_courier
@@ -72,7 +72,7 @@ class DirectJob:
         if not whole:
             self.house.server.folders[INBOUND].clear()
         verdict = Verdict.SENT if whole else Verdict.NOT_SENT
-        decider = Decider("cck_person", frozenset({PRACTICE}))
+        decider = Decider("cck_person", REACH)
         decide = self.house.courier.decide_transmission
         decide(row.transmission_id, verdict, decider, "asked them by telephone")
         self._round()

@@ -27,7 +27,7 @@ from chalicelib.services.show.show_claim import ClaimView
 from chalicelib.services.visit.visit_clearinghouse import LEASE, VisitOutcome
 from chalicelib.x12.claim_file import check_claim_file
 from chalicelib.x12.delimiters import Delimiters
-from tests.builders import ACCOUNT, PRACTICE
+from tests.builders import ACCOUNT, REACH
 from tests.fakes import Moment
 from tests.faults.clearinghouse import answers_once, members_of, numbers_in
 from tests.faults.fault import ProcessDiedError
@@ -50,7 +50,7 @@ def lying(house: House) -> list[str]:
 
 
 def the_claim(house: House, batch: Batch, position: int = 1) -> ClaimView:
-    return house.courier.show_claim(claim_id(batch.batch_id, position), {PRACTICE})
+    return house.courier.show_claim(claim_id(batch.batch_id, position), REACH)
 
 
 def sent(house: House, *numbers: str) -> tuple[Batch, tuple[Answer, ...]]:

@@ -13,7 +13,7 @@ from chalicelib.services.visit.visit_clearinghouse import Visit
 from chalicelib.wiring import Courier, Ports
 from infra.samples.claim_files import ClaimKind, SampleClaim, claim_file
 from tests import fakes
-from tests.builders import ACCOUNT, MORNING, PRACTICE, a_practice, an_account
+from tests.builders import ACCOUNT, MORNING, PRACTICE, REACH, a_practice, an_account
 
 
 @dataclass(slots=True)
@@ -94,11 +94,11 @@ class House:
 
     def process_again(self, response_id: ResponseId) -> Response:
         """Somebody asks for it; the hint is followed."""
-        self.courier.reprocess_response(response_id, {PRACTICE})
+        self.courier.reprocess_response(response_id, REACH)
         return self.courier.apply_response(self.hints.responses[-1])
 
     def show(self, batch: Batch) -> BatchView:
-        return self.courier.show_batch(batch.batch_id, {PRACTICE})
+        return self.courier.show_batch(batch.batch_id, REACH)
 
 
 def a_claim_file(*numbers: str, usage: str = "T", control_number: int = 1) -> bytes:

@@ -16,7 +16,7 @@ from chalicelib.domain.response import ResponseKind, ResponseState
 from chalicelib.domain.status import BatchStatus, ClaimStatus
 from chalicelib.domain.transmission import TransmissionState
 from chalicelib.services.show.show_claim import ClaimView
-from tests.builders import ACCOUNT, PRACTICE
+from tests.builders import ACCOUNT, REACH
 from tests.functional.counterpart import Answer, answers_to
 from tests.functional.courier import House, a_claim_file
 
@@ -38,7 +38,7 @@ def give(house: House, answers: Iterable[Answer]) -> None:
 
 
 def claim(house: House, batch: Batch, position: int = 1) -> ClaimView:
-    return house.courier.show_claim(claim_id(batch.batch_id, position), {PRACTICE})
+    return house.courier.show_claim(claim_id(batch.batch_id, position), REACH)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_an_835_is_archived_with_its_text_beside_it(house: House, sent: Batch) -
     remittance_id = RemittanceId(
         next(f.statement.payment.remittance_id for f in view.timeline if f.statement.payment)
     )
-    remittance = house.courier.show_responses.remittance(remittance_id, {PRACTICE})
+    remittance = house.courier.show_responses.remittance(remittance_id, REACH)
     assert remittance.remittance.raw_key.endswith(".835")
     assert remittance.text_key == remittance.remittance.raw_key.removesuffix("835") + "txt"
     assert house.archive.read(remittance.remittance.raw_key).startswith(b"ISA")
@@ -192,7 +192,7 @@ def test_garbage_is_kept_listed_and_counted(house: House) -> None:
     assert response.kind is ResponseKind.UNKNOWN
     assert response.reason
     assert house.archive.response(response) == b"\x00\x01garbage\xff"
-    listed = house.courier.show_responses.list(ACCOUNT, {PRACTICE}, 10, None).items
+    listed = house.courier.show_responses.list(ACCOUNT, REACH, 10, None).items
     assert [each.response_id for each in listed] == [response.response_id]
     assert house.meter.total("UnknownResponses") == 1
 
@@ -219,7 +219,7 @@ def test_a_zip_in_a_zip_is_kept_and_set_aside_without_stopping_its_neighbors(
                 archive.writestr(name, inner.read(name))
     house.answer("1598000999_ERA_STATUS_5010_20260302.zip", outer.getvalue())
     assert claim(house, sent).status is ClaimStatus.PAID
-    listed = house.courier.show_responses.list(ACCOUNT, {PRACTICE}, 10, None).items
+    listed = house.courier.show_responses.list(ACCOUNT, REACH, 10, None).items
     assert {each.state for each in listed if each.name == "inner.zip"} == {ResponseState.UNKNOWN}
 
 
@@ -229,7 +229,7 @@ def test_an_answer_about_nobodys_claim_is_counted_as_unmatched(house: House, sen
     stranger.visit()
     era = next(a for a in answers_to(stranger.server.inbound) if a[0].endswith("zip"))
     house.answer(*era)
-    listed = house.courier.show_responses.list(ACCOUNT, {PRACTICE}, 10, None).items
+    listed = house.courier.show_responses.list(ACCOUNT, REACH, 10, None).items
     assert [each.unmatched for each in listed if each.kind is ResponseKind.REMITTANCE_835] == [1]
     assert claim(house, sent).status is ClaimStatus.AWAITING
 
@@ -243,7 +243,7 @@ def test_an_answer_is_never_tied_to_one_of_two_claims_by_guess(house: House) -> 
     give(house, [era for era in files if era[0].endswith(".zip")])
     assert claim(house, first).status is ClaimStatus.AWAITING
     assert claim(house, second).status is ClaimStatus.AWAITING
-    listed = house.courier.show_responses.list(ACCOUNT, {PRACTICE}, 20, None).items
+    listed = house.courier.show_responses.list(ACCOUNT, REACH, 20, None).items
     assert [each.unmatched for each in listed if each.kind is ResponseKind.REMITTANCE_835] == [1]
 
 

@@ -11,7 +11,7 @@ from chalicelib.domain.identifiers import PracticeId, claim_id
 from chalicelib.domain.response import Response, ResponseKind, ResponseState
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import WorkItem, WorkKind, WorkReason
-from tests.builders import ACCOUNT, PRACTICE, a_practice, an_account, later
+from tests.builders import ACCOUNT, PRACTICE, REACH, a_practice, an_account, later
 from tests.fakes import FakeMailbox
 from tests.functional.counterpart import Answer, answers_to
 from tests.functional.courier import House, a_claim_file
@@ -44,17 +44,17 @@ def collect(house: House) -> None:
 
 
 def responses(house: House) -> dict[str, Response]:
-    page = house.courier.show_responses.list(ACCOUNT, {PRACTICE}, 200, None)
+    page = house.courier.show_responses.list(ACCOUNT, REACH, 200, None)
     return {response.name: response for response in page.items}
 
 
 def open_work(house: House) -> tuple[WorkItem, ...]:
-    return house.courier.show_worklist(ACCOUNT, {PRACTICE}, 200, None).items
+    return house.courier.show_worklist(ACCOUNT, REACH, 200, None).items
 
 
 def statuses(house: House, batch: Batch) -> list[ClaimStatus]:
     return [
-        house.courier.show_claim(claim_id(batch.batch_id, position), {PRACTICE}).status
+        house.courier.show_claim(claim_id(batch.batch_id, position), REACH).status
         for position in (1, 2)
     ]
 

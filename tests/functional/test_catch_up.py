@@ -7,11 +7,10 @@ import pytest
 from chalicelib.clearinghouses.office_ally.profile import OFFICE_ALLY
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.errors import MailboxUnreachableError, NotFoundError
-from chalicelib.domain.identifiers import PracticeId
 from chalicelib.domain.outage import Problem
 from chalicelib.services.show.show_catch_up import CatchUpView
 from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
-from tests.builders import ACCOUNT, PRACTICE
+from tests.builders import ACCOUNT, ELSEWHERE, REACH
 from tests.functional.courier import House, a_claim_file
 
 PACE = OFFICE_ALLY.pace
@@ -26,7 +25,7 @@ def hand_in(house: House, count: int) -> list[Batch]:
 
 
 def catch_up(house: House) -> CatchUpView:
-    return house.courier.show_catch_up(ACCOUNT, {PRACTICE}, 200, None)
+    return house.courier.show_catch_up(ACCOUNT, REACH, 200, None)
 
 
 def names(house: House, batches: list[Batch]) -> list[str]:
@@ -143,4 +142,4 @@ def test_a_latched_account_is_an_outage_too(house: House) -> None:
 
 def test_nobody_sees_the_report_of_another_practice(house: House) -> None:
     with pytest.raises(NotFoundError):
-        house.courier.show_catch_up(ACCOUNT, {PracticeId("prc_other")}, 200, None)
+        house.courier.show_catch_up(ACCOUNT, ELSEWHERE, 200, None)

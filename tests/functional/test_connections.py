@@ -8,21 +8,20 @@ from chalicelib.domain.act import ActKind
 from chalicelib.domain.errors import ConflictError, NotFoundError, OtherHostKeyError
 from chalicelib.domain.health import PASSWORD_GROWS_OLD, AccountHealth
 from chalicelib.domain.host_key import fingerprint
-from chalicelib.domain.identifiers import PracticeId
 from chalicelib.domain.lease import Lease
 from chalicelib.services.access.decider import Decider
 from chalicelib.services.show.show_account import AccountView
 from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
-from tests.builders import ACCOUNT, MORNING, PRACTICE, an_account
+from tests.builders import ACCOUNT, ELSEWHERE, MORNING, REACH, an_account
 from tests.fakes.mailboxes import OTHER_KEY
 from tests.functional.courier import House, a_claim_file
 
-BILLER = Decider("cck_sample", {PRACTICE})
-STRANGER = Decider("cck_other", {PracticeId("prc_other")})
+BILLER = Decider("cck_sample", REACH)
+STRANGER = Decider("cck_other", ELSEWHERE)
 
 
 def account(house: House) -> AccountView:
-    return house.courier.show_account(ACCOUNT, {PRACTICE})
+    return house.courier.show_account(ACCOUNT, REACH)
 
 
 def notices(house: House) -> str:

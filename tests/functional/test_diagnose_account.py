@@ -7,13 +7,13 @@ import pytest
 from chalicelib.domain.diagnosis import Diagnosis, Verdict
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.evidence import Evidence, Probe, Sign
-from chalicelib.domain.identifiers import BatchId, PracticeId
-from tests.builders import ACCOUNT, PRACTICE
+from chalicelib.domain.identifiers import BatchId
+from tests.builders import ACCOUNT, ELSEWHERE, REACH
 from tests.functional.courier import House, a_claim_file
 
 
 def ask(house: House) -> Diagnosis:
-    return house.courier.diagnose_account(ACCOUNT, {PRACTICE})
+    return house.courier.diagnose_account(ACCOUNT, REACH)
 
 
 def login(diagnosis: Diagnosis) -> Evidence:
@@ -24,7 +24,7 @@ def login(diagnosis: Diagnosis) -> Evidence:
 def test_a_diagnosis_is_kept_with_the_account(house: House) -> None:
     diagnosis = ask(house)
     assert diagnosis.verdict is Verdict.ALL_WELL
-    assert house.courier.show_account(ACCOUNT, {PRACTICE}).watch.diagnosis == diagnosis
+    assert house.courier.show_account(ACCOUNT, REACH).watch.diagnosis == diagnosis
 
 
 def test_a_refused_password_is_never_tried_again_by_a_diagnosis(house: House) -> None:
@@ -83,9 +83,9 @@ def test_a_host_key_that_is_not_pinned_gets_no_password(house: House) -> None:
 def test_what_is_not_ones_own_cannot_be_diagnosed(house: House) -> None:
     house.hand_in(a_claim_file())
     with pytest.raises(NotFoundError):
-        house.courier.diagnose_account(ACCOUNT, {PracticeId("prc_other")})
+        house.courier.diagnose_account(ACCOUNT, ELSEWHERE)
     with pytest.raises(NotFoundError):
-        house.courier.diagnose_account(ACCOUNT, {PRACTICE}, BatchId("bat_none"))
+        house.courier.diagnose_account(ACCOUNT, REACH, BatchId("bat_none"))
 
 
 def test_a_diagnosis_that_was_refused_itself_does_not_try_again(house: House) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.services.conservation.draw_due_statements import StatementsNotDrawnError
-from tests.builders import ACCOUNT, PRACTICE, an_account, later
+from tests.builders import ACCOUNT, REACH, an_account, later
 from tests.fakes import Measured, SteppingClock
 from tests.functional.courier import House, a_claim_file
 
@@ -41,8 +41,8 @@ def test_one_that_is_asked_for_is_drawn_at_the_next_round_and_the_nightly_ones_g
     house: House,
 ) -> None:
     house.courier.draw_due_statements()
-    house.courier.request_statement(ACCOUNT, {PRACTICE})
-    house.courier.request_statement(ACCOUNT, {PRACTICE})
+    house.courier.request_statement(ACCOUNT, REACH)
+    house.courier.request_statement(ACCOUNT, REACH)
     house.clock.advance(FIVE_MINUTES)
     house.courier.draw_due_statements()
     assert numbers(house) == [2, 1]

@@ -112,7 +112,9 @@ def test_a_practice_of_somebody_else_is_not_found(api: Api) -> None:
 def test_account_and_practice_must_belong_together(house: House, api: Api) -> None:
     house.practices.add(a_practice(practice_id=OTHER))
     house.open_account(an_account(account_id=AccountId("acc_o"), practice_ids=(OTHER,)))
-    response = api.post(a_claim_file(), account="acc_o")
+    assert is_problem(api.post(a_claim_file(), account="acc_o"), 404, "not-found")
+    both = Api(api.client, house.courier.onboard.api_key((PRACTICE, OTHER)))
+    response = both.post(a_claim_file(), account="acc_o")
     assert is_problem(response, 422, "account-of-another-practice")
 
 

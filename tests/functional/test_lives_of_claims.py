@@ -11,7 +11,7 @@ from chalicelib.domain.identifiers import claim_id
 from chalicelib.domain.response import ResponseState
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.services.show.show_claim import ClaimView
-from tests.builders import PRACTICE
+from tests.builders import REACH
 from tests.functional.courier import House, a_claim_file
 from tests.unit.clearinghouses.reports import (
     MASTER,
@@ -208,7 +208,7 @@ def told(answers: Sequence[Answer]) -> tuple[House, ClaimView]:
     for name, content in answers:
         house.clock.advance(timedelta(minutes=1))
         house.answer(name, content)
-    return house, house.courier.show_claim(claim_id(batch.batch_id, 1), {PRACTICE})
+    return house, house.courier.show_claim(claim_id(batch.batch_id, 1), REACH)
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
@@ -234,7 +234,7 @@ def test_neither_order_nor_repetition_of_the_answers_matters(way: Way) -> None:
 def test_after_updates_have_ended_the_ceiling_says_so() -> None:
     house, view = told([the_999(), ACCEPTED])
     house.clock.advance(timedelta(days=8))
-    later = house.courier.show_claim(view.claim.claim_id, {PRACTICE})
+    later = house.courier.show_claim(view.claim.claim_id, REACH)
     assert "Status updates end 7 days after sending" in later.ceiling.reason
 
 

@@ -14,7 +14,7 @@ from chalicelib.domain.identifiers import claim_id
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import WorkItem, WorkReason
 from chalicelib.services.show.show_claim import ClaimView
-from tests.builders import ACCOUNT, PRACTICE
+from tests.builders import ACCOUNT, REACH
 from tests.functional.counterpart import Answer
 from tests.functional.courier import House, a_claim_file
 from tests.unit.clearinghouses.reports import (
@@ -59,7 +59,7 @@ def sent(house: House) -> Batch:
 
 
 def claim(house: House, batch: Batch) -> ClaimView:
-    return house.courier.show_claim(claim_id(batch.batch_id, 1), {PRACTICE})
+    return house.courier.show_claim(claim_id(batch.batch_id, 1), REACH)
 
 
 def open_work(house: House) -> tuple[WorkItem, ...]:

@@ -13,7 +13,7 @@ from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import WorkItem, WorkReason
 from chalicelib.services.show.show_claim import ClaimView
 from infra.samples.claim_files import ClaimKind, SampleClaim, claim_file
-from tests.builders import ACCOUNT, MORNING, PRACTICE
+from tests.builders import ACCOUNT, MORNING, REACH
 from tests.functional.courier import House
 from tests.unit.clearinghouses.reports import (
     StatusLine,
@@ -61,7 +61,7 @@ def summary(house: House, batch: Batch, errors: str = "FE69", claim: str = "4900
 
 
 def claim(house: House, batch: Batch) -> ClaimView:
-    return house.courier.show_claim(claim_id(batch.batch_id, 1), {PRACTICE})
+    return house.courier.show_claim(claim_id(batch.batch_id, 1), REACH)
 
 
 def open_work(house: House) -> tuple[WorkItem, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.identifiers import ResponseId
 from chalicelib.domain.response import Response, ResponseState
-from tests.builders import ACCOUNT, PRACTICE
+from tests.builders import ACCOUNT, REACH
 from tests.functional.courier import House
 from tests.unit.interpret.x12_answers import payment_set, remittance
 
@@ -20,7 +20,7 @@ def applied(house: House) -> Response:
 
 
 def ask(house: House, response: Response) -> Response:
-    return house.courier.reprocess_response(response.response_id, {PRACTICE})
+    return house.courier.reprocess_response(response.response_id, REACH)
 
 
 def test_asking_changes_the_row_and_sends_a_hint(house: House, applied: Response) -> None:

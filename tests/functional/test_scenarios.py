@@ -17,7 +17,7 @@ from infra.sandbox.clearinghouse.profile import Profile
 from infra.sandbox.clearinghouse.profiles.office_ally import OFFICE_ALLY
 from infra.sandbox.clearinghouse.profiles.stedi import STEDI
 from infra.sandbox.clearinghouse.scenarios import SCENARIOS
-from tests.builders import ACCOUNT, MORNING, PRACTICE, an_account
+from tests.builders import ACCOUNT, MORNING, REACH, an_account
 from tests.fakes.mailboxes import RemoteFile
 from tests.functional.courier import House, a_claim_file
 
@@ -107,7 +107,7 @@ class Calendar:
         self.house.visit()
         for response_id in hints.responses:
             self.house.courier.apply_response(response_id)
-        return self.house.courier.show_claim(claim_id(self.batch.batch_id, 1), {PRACTICE})
+        return self.house.courier.show_claim(claim_id(self.batch.batch_id, 1), REACH)
 
     def changes(self) -> Iterator[tuple[int, ClaimStatus]]:
         """Each day on which the status changed, with the new one."""

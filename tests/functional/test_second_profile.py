@@ -12,7 +12,7 @@ from chalicelib.domain.response import Response, ResponseKind
 from chalicelib.domain.status import BatchStatus, ClaimStatus
 from chalicelib.domain.transmission import TransmissionState
 from chalicelib.services.show.show_claim import ClaimView
-from tests.builders import ACCOUNT, PRACTICE, an_account
+from tests.builders import ACCOUNT, REACH, an_account
 from tests.builders_x12 import interchange
 from tests.fakes import Moment
 from tests.functional.courier import House, a_claim_file
@@ -55,7 +55,7 @@ def answer(house: House, name: str, content: bytes) -> Response:
 
 
 def claim(house: House, batch: Batch, position: int = 1) -> ClaimView:
-    return house.courier.show_claim(claim_id(batch.batch_id, position), {PRACTICE})
+    return house.courier.show_claim(claim_id(batch.batch_id, position), REACH)
 
 
 def acknowledged(*claims: tuple[str, ...], source: str = "AY") -> bytes:

@@ -17,18 +17,18 @@ from chalicelib.domain.errors import (
     RenameRefusedError,
     TransferError,
 )
-from chalicelib.domain.identifiers import AccountId, PracticeId
+from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.lease import Lease
 from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import Evidence, Look, Transmission, TransmissionState, Verdict
 from chalicelib.services.access.decider import Decider
 from chalicelib.services.visit.send_transmission import TRIES_TO_RENAME
 from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
-from tests.builders import ACCOUNT, PRACTICE
+from tests.builders import ACCOUNT, ELSEWHERE, REACH
 from tests.fakes import Moment
 from tests.functional.courier import House, a_claim_file
 
-BILLER = Decider("cck_sample", {PRACTICE})
+BILLER = Decider("cck_sample", REACH)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_both_facts_stand_before_whoever_decides(house: House, batch: Batch) -> 
     break_off(house, Moment.MIDWAY)
     house.clock.advance(timedelta(hours=1))
     house.visit()
-    shown = house.courier.decide_transmission.show(sent(house, batch).transmission_id, {PRACTICE})
+    shown = house.courier.decide_transmission.show(sent(house, batch).transmission_id, REACH)
     assert shown.doubted_at == begun
     assert shown.looked == Look(house.clock.now(), shown.size // 2)
 
@@ -194,7 +194,7 @@ def test_only_what_is_uncertain_is_decided_and_only_once(house: House, batch: Ba
 
 def test_nobody_decides_for_another_practice(house: House, batch: Batch) -> None:
     break_off(house)
-    stranger = Decider("cck_other", {PracticeId("prc_other")})
+    stranger = Decider("cck_other", ELSEWHERE)
     identifier = sent(house, batch).transmission_id
     with pytest.raises(NotFoundError):
         house.courier.decide_transmission(identifier, Verdict.SENT, stranger, "why not")

@@ -11,7 +11,7 @@ from chalicelib.domain.outage import Problem
 from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import Transmission, TransmissionState
 from chalicelib.services.visit.visit_clearinghouse import COLLECT_UNTIL, DELIVER_FOR, VisitOutcome
-from tests.builders import ACCOUNT, PRACTICE, a_batch, an_account
+from tests.builders import ACCOUNT, REACH, a_batch, an_account
 from tests.fakes import Moment
 from tests.fakes.mailboxes import OTHER_KEY, Killed, RemoteFile
 from tests.functional.courier import House, a_claim_file
@@ -353,4 +353,4 @@ def test_a_crash_after_archiving_collects_the_same_response_again(house: House) 
     house.clock.advance(timedelta(days=1))
     house.visit()
     assert len(set(house.hints.responses)) == 1
-    assert len(house.courier.show_responses.list(ACCOUNT, {PRACTICE}, 10, None).items) == 1
+    assert len(house.courier.show_responses.list(ACCOUNT, REACH, 10, None).items) == 1

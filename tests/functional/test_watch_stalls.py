@@ -14,7 +14,7 @@ from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.watch_event import WatchEvent
 from chalicelib.services.diagnosis.probe_connection import Sighting
 from chalicelib.services.watch.watch_stalls import AccountsNotWatchedError
-from tests.builders import ACCOUNT, PRACTICE, a_batch, an_account
+from tests.builders import ACCOUNT, REACH, a_batch, an_account
 from tests.fakes import Measured
 from tests.functional.counterpart import answers_to
 from tests.functional.courier import House, a_claim_file
@@ -240,7 +240,7 @@ def test_an_account_is_silent_after_the_time_that_is_usual_there(house: House) -
         house.courier.watch_stalls()
     assert told(house) == ["account.silent"]
     assert measured(house, "SilentAccounts") == [0, 1, 1]
-    view = house.courier.show_account(ACCOUNT, {PRACTICE})
+    view = house.courier.show_account(ACCOUNT, REACH)
     assert view.watch.silent_since == house.clock.now() - timedelta(hours=36)
 
 

@@ -22,7 +22,7 @@ from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import Outcome, WorkItem, WorkKind, WorkReason, WorkState
 from chalicelib.services.access.decider import Decider
 from chalicelib.services.show.show_claim import ClaimView
-from tests.builders import ACCOUNT, PRACTICE, a_practice, an_account
+from tests.builders import ACCOUNT, ELSEWHERE, PRACTICE, REACH, a_practice, an_account
 from tests.functional.counterpart import Answer, answers_to
 from tests.functional.courier import House, a_claim_file
 from tests.unit.clearinghouses.reports import (
@@ -34,7 +34,7 @@ from tests.unit.clearinghouses.reports import (
 )
 from tests.unit.interpret.x12_answers import payment_set, remittance
 
-BILLER = Decider("cck_sample", frozenset({PRACTICE}))
+BILLER = Decider("cck_sample", REACH)
 EDI_STATUS = "508500990_EDI_STATUS_20260305.txt"
 ERA = "1598700001_ERA_835_5010_20260320.835"
 
@@ -47,7 +47,7 @@ def sent(house: House) -> Batch:
 
 
 def open_work(house: House) -> tuple[WorkItem, ...]:
-    return house.courier.show_worklist(ACCOUNT, {PRACTICE}, 200, None).items
+    return house.courier.show_worklist(ACCOUNT, REACH, 200, None).items
 
 
 def the_work(house: House) -> WorkItem:
@@ -56,7 +56,7 @@ def the_work(house: House) -> WorkItem:
 
 
 def claim(house: House, batch: Batch, position: int = 1) -> ClaimView:
-    return house.courier.show_claim(claim_id(batch.batch_id, position), {PRACTICE})
+    return house.courier.show_claim(claim_id(batch.batch_id, position), REACH)
 
 
 def ties(house: House, batch: Batch, position: int = 1) -> set[TiedBy]:
@@ -184,7 +184,7 @@ class TestUnderstoodLater:
         assert open_work(house) == ()
         told = claim(house, sent).timeline[-1].statement.payment
         assert told is not None
-        view = house.courier.show_responses.remittance(RemittanceId(told.remittance_id), {PRACTICE})
+        view = house.courier.show_responses.remittance(RemittanceId(told.remittance_id), REACH)
         (payment,) = view.remittance.advice.payments
         assert payment.claim_id == claim_id(sent.batch_id, 1)
 
@@ -232,7 +232,7 @@ class TestUnderstoodLater:
     def test_what_is_not_ones_own_is_not_processed(self, house: House) -> None:
         response = house.answer(ERA, paid("PAY00001"))
         with pytest.raises(NotFoundError):
-            house.courier.reprocess_response(response.response_id, {PracticeId("prc_other")})
+            house.courier.reprocess_response(response.response_id, ELSEWHERE)
 
 
 class TestDecisions:
@@ -286,7 +286,7 @@ class TestDecisions:
         item, resolve = the_work(house), house.courier.resolve_work
         with pytest.raises(ClaimOfAnotherAccountError):
             resolve.tie(item.item_id, claim_id(elsewhere.batch_id, 1), BILLER, "")
-        stranger = replace(BILLER, practices=frozenset({PracticeId("prc_other")}))
+        stranger = replace(BILLER, reach=ELSEWHERE)
         with pytest.raises(NotFoundError):
             resolve.tie(item.item_id, claim_id(sent.batch_id, 1), stranger, "")
         with pytest.raises(NotFoundError):
@@ -308,9 +308,9 @@ class TestDecisions:
 def test_a_file_that_was_never_fetched_cannot_be_processed(house: House) -> None:
     house.server.put_out("../FS_HCFA_1598000101_IN_C.txt", b"x", house.clock.now())
     house.visit()
-    (response,) = house.courier.show_responses.list(ACCOUNT, {PRACTICE}, 9, None).items
+    (response,) = house.courier.show_responses.list(ACCOUNT, REACH, 9, None).items
     with pytest.raises(NotFetchedError):
-        house.courier.reprocess_response(response.response_id, {PRACTICE})
+        house.courier.reprocess_response(response.response_id, REACH)
 
 
 def test_the_name_of_a_payment_file_used_again_is_told(house: House, sent: Batch) -> None:

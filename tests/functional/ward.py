@@ -17,7 +17,7 @@ from chalicelib.wiring import Courier, Ports
 from infra.sandbox.clearinghouse.config import ClearinghouseConfig, User
 from infra.sandbox.clearinghouse.simulated_clearinghouse import SimulatedClearinghouse
 from infra.sandbox.clearinghouse.timeline import Timeline
-from tests.builders import ACCOUNT, PRACTICE
+from tests.builders import ACCOUNT, REACH
 from tests.functional.courier import House, a_claim_file
 
 USER, PASSWORD = "sample", "right"
@@ -74,7 +74,7 @@ class Ward:
 
     def ask(self, batch: Batch | None = None) -> Diagnosis:
         batch_id = batch.batch_id if batch else None
-        return self.courier.diagnose_account(ACCOUNT, {PRACTICE}, batch_id)
+        return self.courier.diagnose_account(ACCOUNT, REACH, batch_id)
 
 
 @contextmanager

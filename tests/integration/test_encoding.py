@@ -14,7 +14,8 @@ from chalicelib.adapters.dynamodb.encoding import (
     encode,
     encode_instant,
 )
-from chalicelib.domain.account import Account, ApiKey, Practice
+from chalicelib.domain.access.api_key import ApiKey
+from chalicelib.domain.account import Account, Practice
 from chalicelib.domain.account_watch import AccountWatch
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.claim import Claim

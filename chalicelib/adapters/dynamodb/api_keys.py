@@ -1,4 +1,4 @@
-"""API keys, by their hash."""
+"""API keys, by their id, which follows from the hash."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,8 @@ from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.encoding import decode, encode
 from chalicelib.adapters.dynamodb.stored import put_once
 from chalicelib.adapters.dynamodb.table import Table, item
-from chalicelib.domain.account import ApiKey
+from chalicelib.domain.access.api_key import ApiKey
+from chalicelib.domain.identifiers import api_key_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,8 @@ class DynamoApiKeys:
 
     def add(self, key: ApiKey) -> None:
         """Raises ConflictError when another key has the hash."""
-        put_once(self.table, item(keys.api_key(key.key_sha256), encode(key)), "API key")
+        put_once(self.table, item(keys.api_key(key.key_id), encode(key)), "API key")
 
     def find(self, key_sha256: str) -> ApiKey | None:
-        stored = self.table.get(keys.api_key(key_sha256))
+        stored = self.table.get(keys.api_key(api_key_id(key_sha256)))
         return None if stored is None else decode(ApiKey, stored)

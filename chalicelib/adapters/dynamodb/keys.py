@@ -11,6 +11,7 @@ from chalicelib.adapters.dynamodb.encoding import encode_instant
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.identifiers import (
     AccountId,
+    ApiKeyId,
     BatchId,
     EventId,
     PracticeId,
@@ -122,8 +123,8 @@ def watch_event(event_id: EventId) -> Key:
     return Key(Prefix.EVENT.of(event_id), Prefix.EVENT)
 
 
-def api_key(key_sha256: str) -> Key:
-    return Key(Prefix.API_KEY.of(key_sha256), Prefix.API_KEY)
+def api_key(key_id: ApiKeyId) -> Key:
+    return Key(Prefix.API_KEY.of(key_id), Prefix.API_KEY)
 
 
 def batch(batch_id: BatchId) -> Key:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.account import Account, ApiKey, Credentials, Practice
+from chalicelib.domain.access.api_key import ApiKey
+from chalicelib.domain.account import Account, Credentials, Practice
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import AccountId, PracticeId

@@ -1,26 +1,26 @@
 """Accounts: how their connections are doing, and what people decide about them."""
 
+from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import AccountId, BatchId
 from chalicelib.entry.http.account_models import AccountOut, CatchUpOut, HostKeyIn, ResumeIn
-from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.call import Answer, Call, decider_of
 from chalicelib.entry.http.diagnosis_models import DiagnosisOut
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.problem_types import OTHER_HOST_KEY
 from chalicelib.entry.http.route import PAGING, Route, named_id
 from chalicelib.observability import log
-from chalicelib.services.access.decider import Decider
 
 
 def show_account(call: Call, account_id: str) -> Answer:
-    view = call.courier.show_account(AccountId(account_id), call.caller.practices)
+    view = call.courier.show_account(AccountId(account_id), call.caller.reach)
     return Answer(AccountOut.of(view))
 
 
 def show_catch_up(call: Call, account_id: str) -> Answer:
     account, limit, cursor = AccountId(account_id), limit_of(call), cursor_of(call)
     try:
-        view = call.courier.show_catch_up(account, call.caller.practices, limit, cursor)
+        view = call.courier.show_catch_up(account, call.caller.reach, limit, cursor)
     except ValueError as error:
         raise unknown_cursor() from error
     return Answer(CatchUpOut.of(view))
@@ -28,26 +28,22 @@ def show_catch_up(call: Call, account_id: str) -> Answer:
 
 def resume_account(call: Call, account_id: str) -> Answer:
     asked = body_of(call, ResumeIn)
-    call.courier.resume_account(AccountId(account_id), _decider(call), asked.reason)
+    call.courier.resume_account(AccountId(account_id), decider_of(call), asked.reason)
     return show_account(call, account_id)
 
 
 def pin_host_key(call: Call, account_id: str) -> Answer:
     asked = body_of(call, HostKeyIn)
     call.courier.pin_host_key(
-        AccountId(account_id), asked.fingerprint, _decider(call), asked.reason
+        AccountId(account_id), asked.fingerprint, decider_of(call), asked.reason
     )
     return show_account(call, account_id)
-
-
-def _decider(call: Call) -> Decider:
-    return Decider(call.caller.name, call.caller.practices)
 
 
 def diagnose(call: Call, account_id: str) -> Answer:
     batch_id = call.query("batch_id")
     asked = BatchId(batch_id) if batch_id else None
-    diagnosis = call.courier.diagnose_account(AccountId(account_id), call.caller.practices, asked)
+    diagnosis = call.courier.diagnose_account(AccountId(account_id), call.caller.reach, asked)
     log("account diagnosed", account_id=account_id, outcome=diagnosis.verdict)
     return Answer(DiagnosisOut.of(diagnosis))
 
@@ -59,6 +55,7 @@ ROUTES = (
         show_account,
         "How the connection of an account is doing.",
         AccountOut,
+        Scope.ACCOUNTS_READ,
     ),
     Route(
         "GET",
@@ -66,6 +63,7 @@ ROUTES = (
         show_catch_up,
         "The outage, what it still holds, and what earlier ones held.",
         CatchUpOut,
+        Scope.ACCOUNTS_READ,
         query=PAGING,
     ),
     Route(
@@ -74,6 +72,7 @@ ROUTES = (
         resume_account,
         "One more login where they have stopped, and no more waiting after network failures.",
         AccountOut,
+        Scope.ACCOUNTS_ACT,
         takes=ResumeIn,
     ),
     Route(
@@ -82,6 +81,7 @@ ROUTES = (
         pin_host_key,
         "Pins the host key that the server showed last, if this is its fingerprint.",
         AccountOut,
+        Scope.ACCOUNTS_ACT,
         takes=HostKeyIn,
         problems=(OTHER_HOST_KEY,),
     ),
@@ -91,6 +91,7 @@ ROUTES = (
         diagnose,
         "Why is it stuck? Evidence, a verdict, and what to do. Takes up to half a minute.",
         DiagnosisOut,
+        Scope.ACCOUNTS_DIAGNOSE,
         query=(named_id("batch_id", "Ask about this batch only.", required=False),),
     ),
 )

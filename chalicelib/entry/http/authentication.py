@@ -1,34 +1,20 @@
-"""Who calls, and for which practices."""
-
-from dataclasses import dataclass
+"""Who calls?"""
 
 from chalice.app import Request
 
-from chalicelib.domain.identifiers import PracticeId
+from chalicelib.domain.access.caller import Caller
 from chalicelib.entry.http.problem_types import UNAUTHORIZED
 from chalicelib.entry.http.problems import Problem
 from chalicelib.services.access.authenticate import Authenticate
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """`name` is the beginning of the key: enough to tell who it was, too little to be one."""
-
-    name: str
-    practices: frozenset[PracticeId]
-
-
-NOBODY = Caller("", frozenset())
-"""Who reads what all may read."""
-
-
 def caller_of(request: Request, authenticate: Authenticate) -> Caller:
     """The caller by the API key sent along. Raises the unauthorized problem without a good one."""
     key = _key_in(request)
-    record = authenticate(key) if key else None
-    if record is None:
+    caller = authenticate(key) if key else None
+    if caller is None:
         raise Problem(UNAUTHORIZED)
-    return Caller(record.prefix, frozenset(record.practice_ids))
+    return caller
 
 
 def _key_in(request: Request) -> str | None:

@@ -1,5 +1,6 @@
 """POST /v1/batches and everything below a batch."""
 
+from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
@@ -48,7 +49,9 @@ _NOT_AS_TEXT = (
 
 def submit_batch(call: Call) -> Answer:
     practice_id = _own_practice(call, call.required("practice_id"))
-    account_id = AccountId(call.required("account_id"))
+    account_id = call.courier.known_account(
+        AccountId(call.required("account_id")), call.caller.reach
+    )
     content = _file_in(call)
     handover = Handover(content, practice_id, account_id, IntakeSource.API)
     receipt = call.courier.receive_batch(handover)
@@ -70,10 +73,10 @@ def submit_batch(call: Call) -> Answer:
 
 
 def list_batches(call: Call) -> Answer:
-    practice_id = _own_practice(call, call.required("practice_id"))
+    practice_id = PracticeId(call.required("practice_id"))
     limit, cursor = limit_of(call), cursor_of(call)
     try:
-        page = call.courier.show_batch.list(practice_id, limit, cursor)
+        page = call.courier.show_batch.list(practice_id, call.caller.reach, limit, cursor)
     except ValueError as error:
         raise unknown_cursor() from error
     batches = tuple(_shown(call, view, ()) for view in page.items)
@@ -81,13 +84,13 @@ def list_batches(call: Call) -> Answer:
 
 
 def show_batch(call: Call, batch_id: str) -> Answer:
-    view = call.courier.show_batch(BatchId(batch_id), call.caller.practices)
+    view = call.courier.show_batch(BatchId(batch_id), call.caller.reach)
     return Answer(_with_first_claims(call, view))
 
 
 def list_claims_of_batch(call: Call, batch_id: str) -> Answer:
     limit, after = limit_of(call), position_of_cursor(cursor_of(call))
-    view = call.courier.show_batch(BatchId(batch_id), call.caller.practices)
+    view = call.courier.show_batch(BatchId(batch_id), call.caller.reach)
     page = call.courier.show_claim.of_batch(view.batch.batch_id, limit, after)
     claims = tuple(ClaimOut.of(claim) for claim in page.items)
     return Answer(ClaimsOut(claims=claims, next_cursor=cursor_of_position(page.next_cursor)))
@@ -134,6 +137,7 @@ ROUTES = (
         submit_batch,
         "Hands in one 837 file, as it is. 202, or 200 when the same bytes came before.",
         BatchOut,
+        Scope.BATCHES_WRITE,
         statuses=(202, 200),
         takes_types=CLAIM_FILE_TYPES,
         query=(PRACTICE_ID, ACCOUNT_ID),
@@ -145,6 +149,7 @@ ROUTES = (
         list_batches,
         "A practice's batches, newest first, without their claims.",
         BatchesOut,
+        Scope.BATCHES_READ,
         query=(PRACTICE_ID, *PAGING),
     ),
     Route(
@@ -153,6 +158,7 @@ ROUTES = (
         show_batch,
         "A batch with its first claims.",
         BatchOut,
+        Scope.BATCHES_READ,
     ),
     Route(
         "GET",
@@ -160,6 +166,7 @@ ROUTES = (
         list_claims_of_batch,
         "All claims of a batch, by position.",
         ClaimsOut,
+        Scope.CLAIMS_READ,
         query=PAGING,
     ),
 )

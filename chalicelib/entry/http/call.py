@@ -7,8 +7,9 @@ from chalice.app import Request
 from pydantic import BaseModel
 
 from chalicelib import wiring
-from chalicelib.entry.http.authentication import Caller
+from chalicelib.domain.access.caller import Caller
 from chalicelib.entry.http.problems import bad_request
+from chalicelib.services.access.decider import Decider
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Answer:
     body: BaseModel | str
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+
+
+def decider_of(call: Call) -> Decider:
+    """The caller as one who decides."""
+    return Decider(call.caller.name, call.caller.reach)
 
 
 View = Callable[..., Answer]

@@ -1,5 +1,6 @@
 """GET /v1/claims."""
 
+from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import ClaimId
 from chalicelib.entry.http.batch_models import ClaimOut, ClaimsOut, ClaimWithTimelineOut
 from chalicelib.entry.http.call import Answer, Call
@@ -14,12 +15,12 @@ def find_claims(call: Call) -> Answer:
     number = call.required("patient_control_number")
     if len(number) > LONGEST_NUMBER:
         raise bad_request(f"A patient control number has up to {LONGEST_NUMBER} characters.")
-    views = call.courier.show_claim.find(number, call.caller.practices)
+    views = call.courier.show_claim.find(number, call.caller.reach)
     return Answer(ClaimsOut(claims=tuple(ClaimOut.of(view) for view in views)))
 
 
 def show_claim(call: Call, claim_id: str) -> Answer:
-    view = call.courier.show_claim(ClaimId(claim_id), call.caller.practices)
+    view = call.courier.show_claim(ClaimId(claim_id), call.caller.reach)
     return Answer(ClaimWithTimelineOut.of(view))
 
 
@@ -30,6 +31,7 @@ ROUTES = (
         find_claims,
         "The claims that carry a patient control number, in whatever batch.",
         ClaimsOut,
+        Scope.CLAIMS_READ,
         query=(
             Query(
                 "patient_control_number",
@@ -45,5 +47,6 @@ ROUTES = (
         show_claim,
         "A claim with its timeline.",
         ClaimWithTimelineOut,
+        Scope.CLAIMS_READ,
     ),
 )

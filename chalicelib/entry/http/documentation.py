@@ -45,7 +45,7 @@ ROUTES = (
         describe_api,
         "This description, by OpenAPI 3.1.",
         None,
-        needs_key=False,
+        scope=None,
     ),
     Route(
         "GET",
@@ -53,8 +53,8 @@ ROUTES = (
         show_documentation,
         "This description as a page to read.",
         None,
+        scope=None,
         gives_type=HTML,
-        needs_key=False,
     ),
     Route(
         "GET",
@@ -62,7 +62,7 @@ ROUTES = (
         show_problem,
         "What a kind of problem means, and what to do.",
         None,
+        scope=None,
         gives_type=HTML,
-        needs_key=False,
     ),
 )

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from chalice.app import Blueprint, Request, Response
 
 from chalicelib import wiring
-from chalicelib.entry.http.authentication import NOBODY, caller_of
+from chalicelib.domain.access.caller import NOBODY
+from chalicelib.entry.http.authentication import caller_of
 from chalicelib.entry.http.call import Answer, Call, stage_of
 from chalicelib.entry.http.entity_tag import unless_known
-from chalicelib.entry.http.problem_types import INTERNAL_ERROR, NOT_FOUND
+from chalicelib.entry.http.problem_types import INTERNAL_ERROR, NOT_ALLOWED, NOT_FOUND
 from chalicelib.entry.http.problems import Problem, bad_request, problem_of
 from chalicelib.entry.http.route import JSON, Route, is_id
 from chalicelib.observability import log_failure
@@ -55,6 +56,8 @@ def _respond(request: Request, route: Route, path_values: dict[str, str]) -> Res
 
 def _check(call: Call, route: Route, path_values: dict[str, str]) -> None:
     """Raises the problem of a request that its route's declaration excludes."""
+    if not call.caller.may(route.scope):
+        raise Problem(NOT_ALLOWED, f"This needs the scope {route.scope}. {NOT_ALLOWED.means}")
     known = {query.name: query for query in route.query}
     given = dict(call.request.query_params or {})
     if given.keys() - known.keys():

@@ -33,6 +33,13 @@ UNAUTHORIZED = ProblemType(
     "No valid API key",
     "Send your key as 'Authorization: Bearer <key>' or as 'X-Api-Key: <key>'.",
 )
+NOT_ALLOWED = ProblemType(
+    403,
+    "not-allowed",
+    "Your key or role does not allow this",
+    "A key or role with that scope is needed; whoever keeps keys and users can tell which of "
+    "yours has it.",
+)
 NOT_FOUND = ProblemType(
     404,
     "not-found",

@@ -1,5 +1,6 @@
 """GET /v1/responses and /v1/remittances; a response may be processed once more."""
 
+from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
 from chalicelib.entry.http.call import Answer, Call
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
@@ -11,7 +12,7 @@ from chalicelib.entry.http.route import ACCOUNT_ID, PAGING, Route
 def list_responses(call: Call) -> Answer:
     account_id = AccountId(call.required("account_id"))
     limit, cursor = limit_of(call), cursor_of(call)
-    practices = call.caller.practices
+    practices = call.caller.reach
     try:
         page = call.courier.show_responses.list(account_id, practices, limit, cursor)
     except ValueError as error:
@@ -21,14 +22,12 @@ def list_responses(call: Call) -> Answer:
 
 
 def reprocess_response(call: Call, response_id: str) -> Answer:
-    response = call.courier.reprocess_response(ResponseId(response_id), call.caller.practices)
+    response = call.courier.reprocess_response(ResponseId(response_id), call.caller.reach)
     return Answer(ResponseOut.of(response), status=202)
 
 
 def show_remittance(call: Call, remittance_id: str) -> Answer:
-    view = call.courier.show_responses.remittance(
-        RemittanceId(remittance_id), call.caller.practices
-    )
+    view = call.courier.show_responses.remittance(RemittanceId(remittance_id), call.caller.reach)
     return Answer(RemittanceOut.of(view))
 
 
@@ -39,6 +38,7 @@ ROUTES = (
         list_responses,
         "Every file collected from an account, understood or not, newest first.",
         ResponsesOut,
+        Scope.RESPONSES_READ,
         query=(ACCOUNT_ID, *PAGING),
     ),
     Route(
@@ -47,6 +47,7 @@ ROUTES = (
         reprocess_response,
         "Has a response applied once more, with what is known by then; harmless however often.",
         ResponseOut,
+        Scope.RESPONSES_WRITE,
         statuses=(202,),
         problems=(NOT_FETCHED,),
     ),
@@ -56,5 +57,6 @@ ROUTES = (
         show_remittance,
         "One payment: its claim payments, and where the 835 and its text are archived.",
         RemittanceOut,
+        Scope.REMITTANCES_READ,
     ),
 )

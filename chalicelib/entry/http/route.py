@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from chalicelib.domain.access.scope import Scope
 from chalicelib.entry.http.call import View
 from chalicelib.entry.http.paging import DEFAULT_LIMIT, LARGEST_LIMIT, LONGEST_CURSOR
 from chalicelib.entry.http.problem_types import ProblemType
@@ -35,7 +36,8 @@ class Route:
 
     `gives` is the model of a good answer; None: text of `gives_type`, as it is. `takes` is the
     model of a JSON body; `takes_types` are the content types of a body that is no JSON of ours.
-    `problems` are those that only some routes have. `needs_key` is False for what all may read.
+    `problems` are those that only some routes have. `scope` is what the caller must hold; None for
+    what all may read, without a key.
     """
 
     method: str
@@ -43,13 +45,17 @@ class Route:
     view: View
     does: str
     gives: type[BaseModel] | None
+    scope: Scope | None
     gives_type: str = JSON
     statuses: tuple[int, ...] = (200,)
     takes: type[BaseModel] | None = None
     takes_types: tuple[str, ...] = ()
     query: tuple[Query, ...] = ()
     problems: tuple[ProblemType, ...] = ()
-    needs_key: bool = True
+
+    @property
+    def needs_key(self) -> bool:
+        return self.scope is not None
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, StatementId, statement_id
 from chalicelib.entry.http.call import Answer, Call
@@ -16,7 +17,7 @@ from chalicelib.entry.http.statement_models import (
 
 
 def request_statement(call: Call, account_id: str) -> Answer:
-    head = call.courier.request_statement(AccountId(account_id), call.caller.practices)
+    head = call.courier.request_statement(AccountId(account_id), call.caller.reach)
     coming = statement_id(head.account_id, head.number + 1)
     location = call.address(f"/v1/statements/{coming}")
     requested = RequestedStatementOut(
@@ -30,7 +31,7 @@ def list_statements(call: Call) -> Answer:
     limit, cursor = limit_of(call), cursor_of(call)
     show = call.courier.show_statements
     try:
-        page = show.list(account_id, call.caller.practices, limit, cursor)
+        page = show.list(account_id, call.caller.reach, limit, cursor)
     except ValueError as error:
         raise unknown_cursor() from error
     statements = tuple(StatementSummaryOut.of(summary) for summary in page.items)
@@ -38,20 +39,20 @@ def list_statements(call: Call) -> Answer:
 
 
 def show_statement(call: Call, named: str) -> Answer:
-    view = call.courier.show_statements(StatementId(named), call.caller.practices)
+    view = call.courier.show_statements(StatementId(named), call.caller.reach)
     return Answer(ConservationStatementOut.of_view(view))
 
 
 def statement_content(call: Call, named: str) -> Answer:
     show = call.courier.show_statements
-    return Answer(show.content(StatementId(named), call.caller.practices).decode("ascii"))
+    return Answer(show.content(StatementId(named), call.caller.reach).decode("ascii"))
 
 
 def statement_page(call: Call, named: str, book: str, number: str) -> Answer:
     if not re.fullmatch("[0-9]{1,9}", number):
         raise NotFoundError("page", f"{book}-{number} of {named}")
     show = call.courier.show_statements
-    page = show.page(StatementId(named), call.caller.practices, book, int(number))
+    page = show.page(StatementId(named), call.caller.reach, book, int(number))
     return Answer(page.decode("ascii"))
 
 
@@ -62,6 +63,7 @@ ROUTES = (
         request_statement,
         "Asks for a conservation statement; it lies at Location within about five minutes.",
         RequestedStatementOut,
+        Scope.STATEMENTS_WRITE,
         statuses=(202,),
     ),
     Route(
@@ -70,6 +72,7 @@ ROUTES = (
         list_statements,
         "An account's statements, newest first.",
         StatementsOut,
+        Scope.STATEMENTS_READ,
         query=(ACCOUNT_ID, *PAGING),
     ),
     Route(
@@ -78,6 +81,7 @@ ROUTES = (
         show_statement,
         "One statement: both sides of each book, what does not balance, its pages.",
         ConservationStatementOut,
+        Scope.STATEMENTS_READ,
     ),
     Route(
         "GET",
@@ -85,6 +89,7 @@ ROUTES = (
         statement_content,
         "The statement byte for byte as archived.",
         None,
+        Scope.STATEMENTS_READ,
     ),
     Route(
         "GET",
@@ -92,5 +97,6 @@ ROUTES = (
         statement_page,
         "One page of a statement with its lines, byte for byte.",
         None,
+        Scope.STATEMENTS_READ,
     ),
 )

@@ -1,25 +1,25 @@
 """GET /v1/transmissions/{id}, and a person's decision about an uncertain one."""
 
+from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import TransmissionId
 from chalicelib.domain.transmission import Verdict
-from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.call import Answer, Call, decider_of
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.problem_types import ACCOUNT_BUSY, NOT_UNCERTAIN
 from chalicelib.entry.http.route import Route
 from chalicelib.entry.http.transmission_models import TransmissionDecisionIn, TransmissionOut
-from chalicelib.services.access.decider import Decider
 
 
 def show_transmission(call: Call, transmission_id: str) -> Answer:
     shown = call.courier.decide_transmission.show(
-        TransmissionId(transmission_id), call.caller.practices
+        TransmissionId(transmission_id), call.caller.reach
     )
     return Answer(TransmissionOut.of(shown))
 
 
 def decide_transmission(call: Call, transmission_id: str) -> Answer:
     asked = body_of(call, TransmissionDecisionIn)
-    decider = Decider(call.caller.name, call.caller.practices)
+    decider = decider_of(call)
     decided = call.courier.decide_transmission(
         TransmissionId(transmission_id), Verdict(asked.decision), decider, asked.reason
     )
@@ -33,6 +33,7 @@ ROUTES = (
         show_transmission,
         "One file as sent, with what shows that it was.",
         TransmissionOut,
+        Scope.BATCHES_READ,
     ),
     Route(
         "POST",
@@ -40,6 +41,7 @@ ROUTES = (
         decide_transmission,
         "Ends the uncertainty about a file that may have been sent.",
         TransmissionOut,
+        Scope.ACCOUNTS_ACT,
         takes=TransmissionDecisionIn,
         problems=(NOT_UNCERTAIN, ACCOUNT_BUSY),
     ),

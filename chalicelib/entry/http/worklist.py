@@ -1,7 +1,8 @@
 """GET /v1/worklist, and a person's decision about an item of it."""
 
+from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import AccountId, ClaimId, WorkItemId
-from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.call import Answer, Call, decider_of
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.problem_types import (
@@ -11,14 +12,13 @@ from chalicelib.entry.http.problem_types import (
 )
 from chalicelib.entry.http.route import ACCOUNT_ID, PAGING, Route
 from chalicelib.entry.http.work_models import DecisionIn, TieIn, WorkItemOut, WorklistOut
-from chalicelib.services.access.decider import Decider
 
 
 def list_work(call: Call) -> Answer:
     account_id = AccountId(call.required("account_id"))
     limit, cursor = limit_of(call), cursor_of(call)
     try:
-        page = call.courier.show_worklist(account_id, call.caller.practices, limit, cursor)
+        page = call.courier.show_worklist(account_id, call.caller.reach, limit, cursor)
     except ValueError as error:
         raise unknown_cursor() from error
     items = tuple(WorkItemOut.of(item) for item in page.items)
@@ -27,7 +27,7 @@ def list_work(call: Call) -> Answer:
 
 def resolve_work(call: Call, item_id: str) -> Answer:
     decision = body_of(call, DecisionIn).root
-    item, decider = WorkItemId(item_id), Decider(call.caller.name, call.caller.practices)
+    item, decider = WorkItemId(item_id), decider_of(call)
     resolve = call.courier.resolve_work
     if isinstance(decision, TieIn):
         resolved = resolve.tie(item, ClaimId(decision.claim_id), decider, decision.reason)
@@ -43,6 +43,7 @@ ROUTES = (
         list_work,
         "What could not be decided and waits for a person, newest first.",
         WorklistOut,
+        Scope.WORKLIST_READ,
         query=(ACCOUNT_ID, *PAGING),
     ),
     Route(
@@ -51,6 +52,7 @@ ROUTES = (
         resolve_work,
         "A person's decision about a work item.",
         WorkItemOut,
+        Scope.WORKLIST_WRITE,
         takes=DecisionIn,
         problems=(RESOLVED_ALREADY, NOT_TIEABLE, CLAIM_OF_ANOTHER_ACCOUNT),
     ),

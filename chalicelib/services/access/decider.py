@@ -1,14 +1,13 @@
 """Who decides."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 
-from chalicelib.domain.identifiers import PracticeId
+from chalicelib.domain.access.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Who decides: the prefix of an API key, and the practices that it is good for."""
+    """Who decides: the beginning of an API key or a user's id, and what they may know of."""
 
     name: str
-    practices: Set[PracticeId]
+    reach: Reach

@@ -1,10 +1,11 @@
 """A person decides whether an uncertain file was sent."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.errors import (
     AccountBusyError,
     ConflictError,
@@ -12,10 +13,11 @@ from chalicelib.domain.errors import (
     NotFoundError,
     NotUncertainError,
 )
-from chalicelib.domain.identifiers import AccountId, PracticeId, TransmissionId
+from chalicelib.domain.identifiers import AccountId, TransmissionId
 from chalicelib.domain.lease import Lease
-from chalicelib.domain.ports import Clock, Entropy, Hints, Leases, Transmissions
+from chalicelib.domain.ports import Accounts, Clock, Entropy, Hints, Leases, Transmissions
 from chalicelib.domain.transmission import Transmission, TransmissionState, Verdict
+from chalicelib.services.access.allowed_account import is_within
 from chalicelib.services.access.decider import Decider
 
 A_DECISION_TAKES = timedelta(minutes=1)
@@ -23,16 +25,17 @@ A_DECISION_TAKES = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class DecideTransmission:
+    accounts: Accounts
     clock: Clock
     entropy: Entropy
     hints: Hints
     leases: Leases
     transmissions: Transmissions
 
-    def show(self, transmission_id: TransmissionId, practices: Set[PracticeId]) -> Transmission:
-        """Raises NotFoundError for what is not of these practices, too."""
+    def show(self, transmission_id: TransmissionId, reach: Reach) -> Transmission:
+        """Raises NotFoundError for what is out of reach, too."""
         transmission = self.transmissions.get(transmission_id)
-        if transmission.practice_id not in practices:
+        if not is_within(reach, transmission, self.accounts):
             raise NotFoundError("transmission", transmission_id)
         return transmission
 
@@ -45,7 +48,7 @@ class DecideTransmission:
         go on. Raises NotFoundError, AccountBusyError while a visit is under way, NotUncertainError
         when there is nothing to decide any more.
         """
-        account_id = self.show(transmission_id, decider.practices).account_id
+        account_id = self.show(transmission_id, decider.reach).account_id
         with self._lease(account_id) as lease:
             present = self.transmissions.get(transmission_id)
             if present.state is not TransmissionState.UNCERTAIN:

@@ -26,10 +26,10 @@ class PinHostKey:
     ) -> None:
         """`confirmed` is the fingerprint that the clearinghouse told, such as SHA256:….
 
-        Raises NotFoundError unless all practices of the account are the decider's, and
+        Raises NotFoundError unless all of the account is within the decider's reach, and
         OtherHostKeyError unless the server showed exactly that key at the last visit.
         """
-        account = allowed_account(self.accounts, account_id, decider.practices)
+        account = allowed_account(self.accounts, account_id, decider.reach)
         shown = self.accounts.health(account_id).host_key_shown
         if shown is None or fingerprint(shown) != confirmed:
             raise OtherHostKeyError(account_id)

@@ -19,9 +19,9 @@ class ResumeAccount:
     def __call__(self, account_id: AccountId, decider: Decider, reason: str) -> None:
         """The act is kept first: nothing happens that nobody answers for.
 
-        Raises NotFoundError unless all practices of the account are the decider's.
+        Raises NotFoundError unless all of the account is within the decider's reach.
         """
-        allowed_account(self.accounts, account_id, decider.practices)
+        allowed_account(self.accounts, account_id, decider.reach)
         now = self.clock.now()
         self.accounts.add_act(AccountAct(account_id, ActKind.RESUMED, decider.name, now, reason))
         self._resume(account_id)

@@ -1,10 +1,10 @@
 """Have a response applied once more, with what is known by then."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.errors import ConflictError, NotFetchedError, NotFoundError
-from chalicelib.domain.identifiers import PracticeId, ResponseId
+from chalicelib.domain.identifiers import ResponseId
 from chalicelib.domain.ports import Accounts, Hints, Responses
 from chalicelib.domain.response import Response
 from chalicelib.services.access.allowed_account import allowed_account
@@ -16,16 +16,16 @@ class ReprocessResponse:
     hints: Hints
     responses: Responses
 
-    def __call__(self, response_id: ResponseId, practices: Set[PracticeId]) -> Response:
+    def __call__(self, response_id: ResponseId, reach: Reach) -> Response:
         """Put the response back among those that wait to be applied. Harmless however often: facts
         have ids of their content.
 
-        Raises NotFoundError for what is not of these practices, too, and NotFetchedError for a
+        Raises NotFoundError for what is out of reach, too, and NotFetchedError for a
         file that was listed but left at the clearinghouse.
         """
         response = self.responses.get(response_id)
         try:
-            allowed_account(self.accounts, response.account_id, practices)
+            allowed_account(self.accounts, response.account_id, reach)
         except NotFoundError:
             raise NotFoundError("response", response_id) from None
         if not response.is_fetched:

@@ -1,16 +1,16 @@
 """Diagnose an account, or one batch of it: evidence, verdict, and what to do."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 
 from chalicelib.clearinghouses.profile import Profile
 from chalicelib.clearinghouses.registry import profile_named
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.deadlines import Wait, due_at
 from chalicelib.domain.diagnosis import Diagnosis, verdict_of
 from chalicelib.domain.errors import NotFoundError
-from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
+from chalicelib.domain.identifiers import AccountId, BatchId
 from chalicelib.domain.ports import Accounts, Batches, Clock, Transmissions
 from chalicelib.domain.ticket import Matter, write_ticket
 from chalicelib.domain.transmission import UNANSWERED, Transmission
@@ -34,12 +34,12 @@ class DiagnoseAccount:
     transmissions: Transmissions
 
     def __call__(
-        self, account_id: AccountId, practices: Set[PracticeId], batch_id: BatchId | None = None
+        self, account_id: AccountId, reach: Reach, batch_id: BatchId | None = None
     ) -> Diagnosis:
         """Asked by a person; kept with the account. Without a batch it is about the file that has
-        waited longest. Raises NotFoundError for what is not of these practices, too.
+        waited longest. Raises NotFoundError for what is out of reach, too.
         """
-        account = allowed_account(self.accounts, account_id, practices)
+        account = allowed_account(self.accounts, account_id, reach)
         batch = self._batch(account, batch_id)
         wait = None if batch is None else self._overdue(account, batch)
         diagnosis = self.about(account, batch, wait, self.probe(account))

@@ -1,15 +1,16 @@
 """Tell how the connection to a clearinghouse is doing."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chalicelib.clearinghouses.registry import profile_named
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.account import Account
 from chalicelib.domain.account_watch import AccountWatch
 from chalicelib.domain.acknowledgments import lack_acknowledgments
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.health import AccountHealth
-from chalicelib.domain.identifiers import AccountId, PracticeId
+from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.ports import Accounts, AccountWatches, Clock, Responses, Transmissions
 from chalicelib.domain.transmission import TransmissionState
 from chalicelib.services.access.allowed_account import allowed_account
@@ -42,9 +43,9 @@ class ShowAccount:
     transmissions: Transmissions
     watches: AccountWatches
 
-    def __call__(self, account_id: AccountId, practices: Set[PracticeId]) -> AccountView:
-        """Raises NotFoundError unless all practices of the account are among `practices`."""
-        account = allowed_account(self.accounts, account_id, practices)
+    def __call__(self, account_id: AccountId, reach: Reach) -> AccountView:
+        """Raises NotFoundError unless all of the account is within reach."""
+        account = allowed_account(self.accounts, account_id, reach)
         health = self.accounts.health(account_id)
         notices = (*self._about_connection(account, health), *self._about_answers(account))
         acts = self.accounts.acts(account_id, _ACTS, None).items

@@ -1,18 +1,19 @@
 """Tell where a batch stands."""
 
 from collections import Counter
-from collections.abc import Set
 from dataclasses import dataclass
 
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.fold import batch_status
 from chalicelib.domain.identifiers import BatchId, PracticeId
 from chalicelib.domain.paging import Page
-from chalicelib.domain.ports import Batches, Tallies, Transmissions
+from chalicelib.domain.ports import Accounts, Batches, Tallies, Transmissions
 from chalicelib.domain.status import BatchStatus, ClaimStatus
 from chalicelib.domain.tally import claims_by_status
 from chalicelib.domain.transmission import Transmission
+from chalicelib.services.access.allowed_account import is_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +28,30 @@ class BatchView:
 
 @dataclass(frozen=True, slots=True)
 class ShowBatch:
+    accounts: Accounts
     batches: Batches
     tallies: Tallies
     transmissions: Transmissions
 
-    def __call__(self, batch_id: BatchId, practices: Set[PracticeId]) -> BatchView:
-        """Raises NotFoundError for what is not of these practices, too."""
+    def __call__(self, batch_id: BatchId, reach: Reach) -> BatchView:
+        """Raises NotFoundError for what is out of reach, too."""
         batch = self.batches.get(batch_id)
-        if batch.practice_id not in practices:
+        if not is_within(reach, batch, self.accounts):
             raise NotFoundError("batch", batch_id)
         return self.view(batch)
 
-    def list(self, practice_id: PracticeId, limit: int, cursor: str | None) -> Page[BatchView]:
-        """A practice's batches, newest first. Raises ValueError on a cursor that is not ours."""
+    def list(
+        self, practice_id: PracticeId, reach: Reach, limit: int, cursor: str | None
+    ) -> Page[BatchView]:
+        """A practice's batches, newest first; a page holds fewer where some are out of reach.
+
+        Raises NotFoundError for a practice out of reach, ValueError on a cursor that is not ours.
+        """
+        if practice_id not in reach.practices:
+            raise NotFoundError("practice", practice_id)
         page = self.batches.of_practice(practice_id, limit, cursor)
-        return Page(tuple(self.view(batch) for batch in page.items), page.next_cursor)
+        within = (batch for batch in page.items if is_within(reach, batch, self.accounts))
+        return Page(tuple(self.view(batch) for batch in within), page.next_cursor)
 
     def view(self, batch: Batch) -> BatchView:
         transmissions = self.transmissions.of_batch(batch.batch_id)

@@ -1,10 +1,10 @@
 """Tell what an outage held back, and for how long."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.identifiers import AccountId, PracticeId
+from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.outage import Outage
 from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Accounts, Clock, Transmissions
@@ -32,11 +32,11 @@ class ShowCatchUp:
     transmissions: Transmissions
 
     def __call__(
-        self, account_id: AccountId, practices: Set[PracticeId], limit: int, cursor: str | None
+        self, account_id: AccountId, reach: Reach, limit: int, cursor: str | None
     ) -> CatchUpView:
-        """Raises NotFoundError unless all practices of the account are among `practices`, and
+        """Raises NotFoundError unless all of the account is within reach, and
         ValueError on a cursor that is not ours."""
-        allowed_account(self.accounts, account_id, practices)
+        allowed_account(self.accounts, account_id, reach)
         health = self.accounts.health(account_id)
         return CatchUpView(
             seen_at=self.clock.now(),

@@ -1,7 +1,7 @@
 """Tell where claims stand, and how each got there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,6 +9,7 @@ from functools import cache
 
 from chalicelib.clearinghouses.profile import Profile
 from chalicelib.clearinghouses.registry import profile_named
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.ceiling import Ceiling, Course, Waits, ceiling
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.errors import NotFoundError
@@ -25,7 +26,6 @@ from chalicelib.domain.identifiers import (
     AccountId,
     BatchId,
     ClaimId,
-    PracticeId,
     page_of,
     position_of,
 )
@@ -35,6 +35,7 @@ from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Accounts, Claims, Clock, Facts, Links, Transmissions
 from chalicelib.domain.status import CLAIM_SENTENCES, ClaimStatus, Sentences
 from chalicelib.domain.transmission import Transmission
+from chalicelib.services.access.allowed_account import is_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,10 @@ class ShowClaim:
     links: Links
     transmissions: Transmissions
 
-    def __call__(self, claim_id: ClaimId, practices: Set[PracticeId]) -> ClaimView:
-        """Raises NotFoundError for what is not of these practices, too."""
+    def __call__(self, claim_id: ClaimId, reach: Reach) -> ClaimView:
+        """Raises NotFoundError for what is out of reach, too."""
         claim = self.claims.get(claim_id)
-        if claim.practice_id not in practices:
+        if not is_within(reach, claim, self.accounts):
             raise NotFoundError("claim", claim_id)
         return next(self._views([claim]))
 
@@ -100,19 +101,19 @@ class ShowClaim:
         more = str(shown[-1].position) if len(wanted) > limit else None
         return Page(tuple(self._views(shown)), more)
 
-    def find(
-        self, patient_control_number: str, practices: Set[PracticeId]
-    ) -> tuple[ClaimView, ...]:
-        """All claims of these practices that carry the number, in whatever batch."""
+    def find(self, patient_control_number: str, reach: Reach) -> tuple[ClaimView, ...]:
+        """All claims within reach that carry the number, in whatever batch."""
         found = [
             self.claims.get(ClaimId(target))
             for account in self.accounts.all()
-            if practices & set(account.practice_ids)
+            if reach.has_some_of(account)
             for target in self.links.find(
                 account.account_id, LinkKind.PATIENT_CONTROL_NUMBER, patient_control_number
             )
         ]
-        return tuple(self._views([claim for claim in found if claim.practice_id in practices]))
+        return tuple(
+            self._views([claim for claim in found if claim.practice_id in reach.practices])
+        )
 
     def _views(self, claims: Iterable[Claim]) -> Iterator[ClaimView]:
         """Views in the order of the claims; what claims share is read once."""

@@ -1,11 +1,11 @@
 """List what was collected from an account, understood or not, and what was paid."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.errors import NotFoundError
-from chalicelib.domain.identifiers import AccountId, PracticeId, RemittanceId
+from chalicelib.domain.identifiers import AccountId, RemittanceId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Accounts, Archive, EraForm, Remittances, Responses
 from chalicelib.domain.remittance import Remittance
@@ -31,17 +31,17 @@ class ShowResponses:
     responses: Responses
 
     def list(
-        self, account_id: AccountId, practices: Set[PracticeId], limit: int, cursor: str | None
+        self, account_id: AccountId, reach: Reach, limit: int, cursor: str | None
     ) -> Page[Response]:
         """Newest first. Raises NotFoundError, and ValueError on a cursor that is not ours."""
-        allowed_account(self.accounts, account_id, practices)
+        allowed_account(self.accounts, account_id, reach)
         return self.responses.of_account(account_id, limit, cursor)
 
-    def remittance(self, remittance_id: RemittanceId, practices: Set[PracticeId]) -> RemittanceView:
-        """Raises NotFoundError for what is not of these practices, too."""
+    def remittance(self, remittance_id: RemittanceId, reach: Reach) -> RemittanceView:
+        """Raises NotFoundError for what is out of reach, too."""
         remittance = self.remittances.get(remittance_id)
         try:
-            allowed_account(self.accounts, remittance.account_id, practices)
+            allowed_account(self.accounts, remittance.account_id, reach)
         except NotFoundError as error:
             raise NotFoundError("remittance", remittance_id) from error
         text_key = str(PurePosixPath(remittance.raw_key).with_suffix(f".{EraForm.TEXT}"))

@@ -1,12 +1,12 @@
 """Show conservation statements, and hand them out as they lie in the archive."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.conservation.documents import read_statement
 from chalicelib.domain.conservation.statement import ConservationStatement, StatementSummary
 from chalicelib.domain.errors import NotFoundError
-from chalicelib.domain.identifiers import AccountId, PracticeId, StatementId
+from chalicelib.domain.identifiers import AccountId, StatementId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Accounts, Archive, Statements
 from chalicelib.services.access.allowed_account import allowed_account
@@ -22,42 +22,40 @@ class StatementView:
 class ShowStatements:
     """A statement speaks of all practices of an account; only who may see them all may see it.
 
-    Everything here raises NotFoundError for what is not of these practices, too.
+    Everything here raises NotFoundError for what is out of reach, too.
     """
 
     accounts: Accounts
     archive: Archive
     statements: Statements
 
-    def __call__(self, statement_id: StatementId, practices: Set[PracticeId]) -> StatementView:
-        summary = self._summary(statement_id, practices)
+    def __call__(self, statement_id: StatementId, reach: Reach) -> StatementView:
+        summary = self._summary(statement_id, reach)
         return StatementView(summary, read_statement(self._entry(summary)))
 
     def list(
-        self, account_id: AccountId, practices: Set[PracticeId], limit: int, cursor: str | None
+        self, account_id: AccountId, reach: Reach, limit: int, cursor: str | None
     ) -> Page[StatementSummary]:
         """Newest first. Raises ValueError on a cursor that is not ours."""
-        allowed_account(self.accounts, account_id, practices)
+        allowed_account(self.accounts, account_id, reach)
         return self.statements.of_account(account_id, limit, cursor)
 
-    def content(self, statement_id: StatementId, practices: Set[PracticeId]) -> bytes:
+    def content(self, statement_id: StatementId, reach: Reach) -> bytes:
         """The entry byte for byte."""
-        return self._entry(self._summary(statement_id, practices))
+        return self._entry(self._summary(statement_id, reach))
 
-    def page(
-        self, statement_id: StatementId, practices: Set[PracticeId], book: str, number: int
-    ) -> bytes:
+    def page(self, statement_id: StatementId, reach: Reach, book: str, number: int) -> bytes:
         """One page of a book, byte for byte."""
-        statement = self(statement_id, practices).statement
+        statement = self(statement_id, reach).statement
         for page in statement.pages:
             if (page.book, page.number) == (book, number):
                 return self.archive.statement_page(statement.account_id, page)
         raise NotFoundError("page", f"{book}-{number} of {statement_id}")
 
-    def _summary(self, statement_id: StatementId, practices: Set[PracticeId]) -> StatementSummary:
+    def _summary(self, statement_id: StatementId, reach: Reach) -> StatementSummary:
         summary = self.statements.get(statement_id)
         try:
-            allowed_account(self.accounts, summary.account_id, practices)
+            allowed_account(self.accounts, summary.account_id, reach)
         except NotFoundError as error:
             raise NotFoundError("statement", statement_id) from error
         return summary

@@ -1,9 +1,9 @@
 """List what waits for a person's decision."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 
-from chalicelib.domain.identifiers import AccountId, PracticeId
+from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Accounts, Worklist
 from chalicelib.domain.worklist import WorkItem
@@ -18,9 +18,9 @@ class ShowWorklist:
     worklist: Worklist
 
     def __call__(
-        self, account_id: AccountId, practices: Set[PracticeId], limit: int, cursor: str | None
+        self, account_id: AccountId, reach: Reach, limit: int, cursor: str | None
     ) -> Page[WorkItem]:
         """The open items, newest first. Raises NotFoundError, and ValueError on a cursor that is
         not ours."""
-        allowed_account(self.accounts, account_id, practices)
+        allowed_account(self.accounts, account_id, reach)
         return self.worklist.open_ones(account_id, limit, cursor)

@@ -22,7 +22,7 @@ from chalicelib.services.worklist.settle_work import SettleWork
 
 @dataclass(frozen=True, slots=True)
 class ResolveWork:
-    """Raises NotFoundError for what is not of the decider's practices, too, and
+    """Raises NotFoundError for what is out of the decider's reach, too, and
     ResolvedAlreadyError for an item about which somebody was faster.
     """
 
@@ -61,7 +61,7 @@ class ResolveWork:
     def _open(self, item_id: WorkItemId, decider: Decider) -> WorkItem:
         item = self.worklist.get(item_id)
         try:
-            allowed_account(self.accounts, item.account_id, decider.practices)
+            allowed_account(self.accounts, item.account_id, decider.reach)
         except NotFoundError:
             raise NotFoundError("work item", item_id) from None
         if item.state is not WorkState.OPEN:
@@ -70,7 +70,7 @@ class ResolveWork:
 
     def _claim(self, claim_id: ClaimId, decider: Decider) -> Claim:
         claim = self.claims.get(claim_id)
-        if claim.practice_id not in decider.practices:
+        if claim.practice_id not in decider.reach.practices:
             raise NotFoundError("claim", claim_id)
         return claim
 

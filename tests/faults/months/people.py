@@ -2,6 +2,7 @@
 
 from random import Random
 
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import AccountBusyError, NotUncertainError
 from chalicelib.domain.identifiers import AccountId
@@ -73,7 +74,7 @@ class People:
         if not arrived:
             self._server.inbound[account.user].pop(name, None)
         verdict = Verdict.SENT if arrived else Verdict.NOT_SENT
-        decider = Decider("cck_person", frozenset(account.practice_ids))
+        decider = Decider("cck_person", Reach(frozenset(account.practice_ids)))
         try:
             self._house.courier.decide_transmission(
                 transmission.transmission_id, verdict, decider, "asked them by telephone"

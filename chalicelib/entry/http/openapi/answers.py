@@ -42,6 +42,7 @@ def problems_of(route: Route) -> tuple[ProblemType, ...]:
     usual = {
         kinds.BAD_REQUEST: True,
         kinds.UNAUTHORIZED: route.needs_key,
+        kinds.NOT_ALLOWED: route.needs_key,
         kinds.NOT_FOUND: bool(names_things),
         kinds.UNSUPPORTED_MEDIA_TYPE: route.method == "POST",
         kinds.TOO_MANY_REQUESTS: True,

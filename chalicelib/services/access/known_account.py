@@ -1,0 +1,19 @@
+"""Whether a caller may hand something in at an account."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.errors import NotFoundError
+from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.ports import Accounts
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAccount:
+    accounts: Accounts
+
+    def __call__(self, account_id: AccountId, reach: Reach) -> AccountId:
+        """The same id. Raises NotFoundError when nothing of the account is within reach."""
+        if not reach.has_some_of(self.accounts.get(account_id)):
+            raise NotFoundError("account", account_id)
+        return account_id

@@ -17,6 +17,7 @@ from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.deadlines import Stage
 from chalicelib.domain.diagnosis import Diagnosis, Verdict
+from chalicelib.domain.era import ArchivedForm, EraForm, ReportedPayment
 from chalicelib.domain.evidence import Evidence, Probe, Sign
 from chalicelib.domain.fact import ClaimReference, Fact, FactKind, Payment, Statement, TiedBy
 from chalicelib.domain.finding import Finding, Level
@@ -38,7 +39,7 @@ from chalicelib.domain.identifiers import (
 )
 from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.remittance import ClaimPayment, Remittance, RemittanceAdvice
-from chalicelib.domain.response import ListedFile, Response, ResponseKind
+from chalicelib.domain.response import ListedFile, Response, ResponseKind, ResponseOrigin
 from chalicelib.domain.stall import Stall
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.tally import Tally
@@ -302,13 +303,19 @@ def an_advice(number: int = 1, claim_payments: int = 1, **overrides: object) -> 
     payments = tuple(a_claim_payment(position + 1) for position in range(claim_payments))
     advice = RemittanceAdvice(
         remittance_id=remittance_id(ACCOUNT, f"TRACE{number}"),
+        fingerprint=sha256_of(f"TRACE{number}".encode()),
         trace_number=f"TRACE{number}",
+        originator="1512345678",
         payer_name="SAMPLE HEALTH PLAN",
         payer_identifier="62308",
+        payee_name="SAMPLE CHIROPRACTIC",
         payee_npi="1234567893",
+        payee_tax_id=None,
         method="ACH",
         amount=sum((payment.paid for payment in payments), Decimal(0)),
         paid_on=date(2026, 3, 20),
+        claim_count=len(payments),
+        imbalances=0,
         payments=payments,
     )
     return _varied(advice, overrides)
@@ -319,10 +326,54 @@ def a_remittance(advice: RemittanceAdvice | None = None, **overrides: object) ->
         advice=advice or an_advice(),
         account_id=ACCOUNT,
         response_id=a_response().response_id,
+        origin=ResponseOrigin.COLLECTED,
+        received_at=later(days=17),
         archived_at=later(days=18),
+        stem="sample",
         raw_key="era/acc_sample/2026/03/sample.835",
+        raw_sha256=sha256_of(b"sample"),
+        raw_size=6,
     )
     return _varied(remittance, overrides)
+
+
+def an_archived_form(
+    stem: str = "sample", form: EraForm = EraForm.RAW, **overrides: object
+) -> ArchivedForm:
+    """One form of an 835 file of March, of response 1; a raw one with one payment."""
+    content = f"{stem} {form}".encode()
+    archived = ArchivedForm(
+        account_id=ACCOUNT,
+        month="2026-03",
+        stem=stem,
+        form=form,
+        key=f"era/{ACCOUNT}/2026/03/{stem}.{form}",
+        sha256=sha256_of(content),
+        size=len(content),
+        response_id=a_response().response_id,
+        origin=ResponseOrigin.COLLECTED,
+        received_at=later(days=17),
+        archived_at=later(days=18),
+        payments=(a_reported_payment(),) if form is EraForm.RAW else (),
+    )
+    return _varied(archived, overrides)
+
+
+def a_reported_payment(number: int = 1, **overrides: object) -> ReportedPayment:
+    advice = an_advice(number)
+    reported = ReportedPayment(
+        remittance_id=advice.remittance_id,
+        trace_number=advice.trace_number,
+        originator=advice.originator,
+        payer_name=advice.payer_name,
+        payer_identifier=advice.payer_identifier,
+        method=advice.method,
+        amount=advice.amount,
+        paid_on=advice.paid_on,
+        claim_count=advice.claim_count,
+        imbalances=0,
+    )
+    return _varied(reported, overrides)
 
 
 def a_work_item(position: int = 1, **overrides: object) -> WorkItem:

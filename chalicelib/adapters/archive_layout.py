@@ -1,8 +1,9 @@
 """Where everything lies in the archive bucket. Keys carry ids, never anything about a patient."""
 
 from chalicelib.domain.conservation.statement import PageReference
+from chalicelib.domain.era import EraForm
 from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
-from chalicelib.domain.ports import EraForm, EraLocation
+from chalicelib.domain.ports import EraLocation
 from chalicelib.domain.response import Response
 
 

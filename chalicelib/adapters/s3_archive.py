@@ -9,9 +9,10 @@ from botocore.exceptions import ClientError
 
 from chalicelib.adapters.archive_layout import ArchiveLayout
 from chalicelib.domain.conservation.statement import PageReference
+from chalicelib.domain.era import EraForm
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
-from chalicelib.domain.ports import EraForm, EraLocation
+from chalicelib.domain.ports import EraLocation
 from chalicelib.domain.response import Response
 
 if TYPE_CHECKING:

@@ -1,10 +1,11 @@
 """A remittance: one 835 transaction set, one payment (check or EFT trace)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId
+from chalicelib.domain.response import ResponseOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +24,86 @@ class ClaimPayment:
 
 @dataclass(frozen=True, slots=True)
 class RemittanceAdvice:
-    """What the 835 itself says of one payment."""
+    """What the 835 itself says of one payment.
+
+    `fingerprint` is the SHA-256 of all that stands between ST and SE in one notation; `originator`
+    is TRN03. `claim_count` counts its claim payments, `imbalances` the places that do not add up.
+    """
 
     remittance_id: RemittanceId
+    fingerprint: str
     trace_number: str
+    originator: str
     payer_name: str
     payer_identifier: str
+    payee_name: str
     payee_npi: str | None
+    payee_tax_id: str | None
     method: str
     amount: Decimal
     paid_on: date | None
+    claim_count: int
+    imbalances: int
     payments: tuple[ClaimPayment, ...]
+
+    @property
+    def is_balanced(self) -> bool:
+        return self.imbalances == 0
 
 
 @dataclass(frozen=True, slots=True)
 class Remittance:
-    """An advice and the object key of the 835 that holds it."""
+    """An advice, and the archived 835 that first told of it.
+
+    `received_at` is the clearinghouse's own time of that file: it names the month in which
+    the file is archived, under `stem`.
+    """
 
     advice: RemittanceAdvice
     account_id: AccountId
     response_id: ResponseId
+    origin: ResponseOrigin
+    received_at: datetime
     archived_at: datetime
+    stem: str
     raw_key: str
+    raw_sha256: str
+    raw_size: int
+
+    @property
+    def day(self) -> date:
+        """When it was paid; the day of its file where the 835 does not say."""
+        return self.advice.paid_on or self.received_at.date()
+
+    @property
+    def month(self) -> str:
+        """The month of the archive that holds its file."""
+        return month_of(self.received_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which remittances: paid on these days (both inclusive), by this payer, None for any.
+
+    `payer` is an identifier or the name as the 835 has it, in upper or lower case.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    payer: str | None = None
+
+    def includes(self, remittance: Remittance) -> bool:
+        since, until = self.since or date.min, self.until or date.max
+        return since <= remittance.day <= until and self.is_payer_of(remittance)
+
+    def is_payer_of(self, remittance: Remittance) -> bool:
+        if self.payer is None:
+            return True
+        advice = remittance.advice
+        names = advice.payer_identifier, advice.originator, advice.payer_name
+        return self.payer.casefold() in map(str.casefold, names)
+
+
+def month_of(received_at: datetime) -> str:
+    """The month of the archive, in UTC: `2026-03`."""
+    return f"{received_at.astimezone(UTC):%Y-%m}"

@@ -29,6 +29,15 @@ class ResponseState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ResponseOrigin(StrEnum):
+    """How it came: fetched from the clearinghouse's mailbox, or downloaded there by a person and
+    handed in over the API or in the drop folder."""
+
+    COLLECTED = "collected"
+    UPLOADED = "uploaded"
+    DROPPED = "dropped"
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """`unmatched` counts what could not be tied to exactly one claim or file, or not be read, when
@@ -48,6 +57,7 @@ class Response:
     statements: int = 0
     unmatched: int = 0
     reason: str | None = None
+    origin: ResponseOrigin = ResponseOrigin.COLLECTED
 
     @property
     def is_fetched(self) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from chalicelib.clearinghouses.reading import Reading, Source, UnreadableResponseError
 from chalicelib.domain.fact import ClaimReference, Payment, Statement
-from chalicelib.domain.identifiers import RemittanceId
+from chalicelib.domain.identifiers import RemittanceId, remittance_id
 from chalicelib.domain.remittance import ClaimPayment, RemittanceAdvice
-from chalicelib.interpret.payment_identity import payment_id
+from chalicelib.interpret.payment_identity import fingerprint
 from chalicelib.interpret.payment_outcome import outcome_of
 from chalicelib.x12 import remittance_835 as x12
+from chalicelib.x12.balance_835 import out_of_balance
 from chalicelib.x12.delimiters import read_delimiters
 
 
@@ -18,17 +19,17 @@ def read_remittance_835(source: Source) -> Reading:
     if not remittances:
         raise UnreadableResponseError("The file holds no 835.")
     delimiters = read_delimiters(source.content)
-    identified = [
-        (payment_id(source.account_id, each, source.content, delimiters), each)
-        for each in remittances
-    ]
+    named = []
+    for each in remittances:
+        content_print = fingerprint(each, source.content, delimiters)
+        named.append((remittance_id(source.account_id, content_print), content_print, each))
     return Reading(
         statements=tuple(
             statement
-            for identifier, each in identified
+            for identifier, _, each in named
             for statement in _about_claims(identifier, each)
         ),
-        remittances=tuple(_advice(identifier, each) for identifier, each in identified),
+        remittances=tuple(_advice(*each) for each in named),
     )
 
 
@@ -64,16 +65,24 @@ def _reasons(claim: x12.ClaimPayment) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*reasons, *remarks)))
 
 
-def _advice(identifier: RemittanceId, remittance: x12.Remittance) -> RemittanceAdvice:
+def _advice(
+    identifier: RemittanceId, content_print: str, remittance: x12.Remittance
+) -> RemittanceAdvice:
     return RemittanceAdvice(
         remittance_id=identifier,
+        fingerprint=content_print,
         trace_number=remittance.trace_number,
+        originator=remittance.payer_originator_id,
         payer_name=remittance.payer_name,
         payer_identifier=remittance.payer_id or remittance.payer_originator_id,
+        payee_name=remittance.payee_name,
         payee_npi=remittance.payee_npi,
+        payee_tax_id=remittance.payee_tax_id,
         method=remittance.method,
         amount=remittance.amount,
         paid_on=remittance.paid_on,
+        claim_count=len(remittance.claims),
+        imbalances=len(out_of_balance(remittance)),
         payments=tuple(_payment(claim) for claim in remittance.claims),
     )
 

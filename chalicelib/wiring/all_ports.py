@@ -19,6 +19,7 @@ class Ports:
     clock: ports.Clock
     drop_folder: ports.DropFolder
     entropy: ports.Entropy
+    era_files: ports.EraFiles
     facts: ports.Facts
     hints: ports.Hints
     latenesses: ports.Latenesses

@@ -6,6 +6,7 @@ from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
 from chalicelib.adapters.dynamodb.api_keys import DynamoApiKeys
 from chalicelib.adapters.dynamodb.batches import DynamoBatches
 from chalicelib.adapters.dynamodb.claims import DynamoClaims
+from chalicelib.adapters.dynamodb.era_files import DynamoEraFiles
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
 from chalicelib.adapters.dynamodb.leases import DynamoLeases
 from chalicelib.adapters.dynamodb.links import DynamoLinks
@@ -46,6 +47,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         clock=clock,
         drop_folder=S3DropFolder(aws_clients.s3(), settings.intake_bucket),
         entropy=SystemEntropy(),
+        era_files=DynamoEraFiles(table),
         facts=DynamoFacts(table),
         hints=SqsHints(
             aws_clients.sqs(), settings.visit_queue_url, settings.response_queue_url, clock

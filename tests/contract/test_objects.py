@@ -11,8 +11,9 @@ from chalicelib.adapters.s3_archive import S3Archive
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
 from chalicelib.domain.conservation.line import Book
 from chalicelib.domain.conservation.statement import PageReference
+from chalicelib.domain.era import EraForm
 from chalicelib.domain.errors import ConflictError, NotFoundError
-from chalicelib.domain.ports import Archive, DropFolder, DroppedFile, EraForm, EraLocation
+from chalicelib.domain.ports import Archive, DropFolder, DroppedFile, EraLocation
 from tests.builders import ACCOUNT, MORNING, a_batch, a_response, a_transmission
 from tests.contract.races import race, succeeds
 from tests.fakes import FakeArchive, FakeDropFolder

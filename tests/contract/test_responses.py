@@ -1,7 +1,7 @@
 """Responses and remittances, on the fakes and on DynamoDB."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
 from chalicelib.domain.ports import Remittances, Responses
+from chalicelib.domain.remittance import Remittance, Wanted
 from chalicelib.domain.response import ResponseKind
 from tests.builders import (
     ACCOUNT,
@@ -180,6 +181,58 @@ class TestRemittances:
         tied = [payment.claim_id for payment in remittances.get(remittance_id).advice.payments]
         assert tied == [a_claim(1).claim_id, a_claim(3).claim_id]
 
+    def test_adding_tells_the_report_that_stands(self, remittances: Remittances) -> None:
+        first = a_remittance()
+        again = replace(first, raw_key="era/other", advice=an_advice(payments=()))
+        assert remittances.add(first).raw_key == first.raw_key
+        standing = remittances.add(again)
+        assert standing.raw_key == first.raw_key
+        assert standing.advice.payments == ()
+
+    def test_latest_payments_are_listed_first_page_by_page(self, remittances: Remittances) -> None:
+        listed = [add_paid_on(remittances, day) for day in (1, 2, 3, 20)]
+        first = remittances.of_account(ACCOUNT, Wanted(), 3, None)
+        rest = remittances.of_account(ACCOUNT, Wanted(), 3, first.next_cursor)
+        assert [*first.items, *rest.items] == listed[::-1]
+        assert rest.next_cursor is None
+        assert list(remittances.all_of(ACCOUNT)) == listed
+        assert list(remittances.all_of(AccountId("acc_other"))) == []
+        assert remittances.of_account(AccountId("acc_other"), Wanted(), 3, None).items == ()
+
+    def test_a_payment_without_a_day_stands_at_the_day_of_its_file(
+        self, remittances: Remittances
+    ) -> None:
+        early, late = (add_paid_on(remittances, day) for day in (18, 20))
+        undated = a_remittance(an_advice(7, payments=(), paid_on=None), received_at=later(days=17))
+        remittances.add(undated)
+        assert list(remittances.all_of(ACCOUNT)) == [early, undated, late]
+
+    def test_days_are_inclusive_on_both_ends(self, remittances: Remittances) -> None:
+        listed = [add_paid_on(remittances, day) for day in (1, 2, 3, 4)]
+        wanted = Wanted(since=date(2026, 3, 2), until=date(2026, 3, 3))
+        page = remittances.of_account(ACCOUNT, wanted, 9, None)
+        assert list(page.items) == [listed[2], listed[1]]
+        assert (
+            list(remittances.of_account(ACCOUNT, replace(wanted, since=None), 9, None).items)
+            == (listed[2::-1])
+        )
+
+    @pytest.mark.parametrize("payer", ["62308", "1512345678", "sample health plan"])
+    def test_payers_are_found_by_identifier_or_name(
+        self, remittances: Remittances, payer: str
+    ) -> None:
+        listed = [add_paid_on(remittances, day) for day in range(1, 8)]
+        for day in range(8, 28):
+            add_paid_on(remittances, day, payer_identifier="X", originator="Y", payer_name="Z")
+        first = remittances.of_account(ACCOUNT, Wanted(payer=payer), 4, None)
+        rest = remittances.of_account(ACCOUNT, Wanted(payer=payer), 4, first.next_cursor)
+        assert [*first.items, *rest.items] == listed[::-1]
+        assert rest.next_cursor is None
+
+    def test_a_cursor_of_another_list_is_refused(self, remittances: Remittances) -> None:
+        with pytest.raises(ValueError):  # noqa: PT011
+            remittances.of_account(ACCOUNT, Wanted(), 2, "nonsense")
+
     def test_reports_in_a_race_never_mix(self, remittances: Remittances) -> None:
         reports = [
             a_remittance(
@@ -189,3 +242,9 @@ class TestRemittances:
         ]
         race(lambda number: remittances.add(reports[number]))
         assert remittances.get(reports[0].advice.remittance_id) in reports
+
+
+def add_paid_on(remittances: Remittances, day: int, **overrides: str) -> Remittance:
+    """The row of a payment of that day of March, which has been added."""
+    advice = replace(an_advice(day, paid_on=date(2026, 3, day), payments=()), **overrides)
+    return remittances.add(a_remittance(advice))

@@ -4,6 +4,7 @@ from tests.fakes.accounts import FakeAccounts, FakeApiKeys, FakePractices
 from tests.fakes.archive import FakeArchive, FakeDropFolder
 from tests.fakes.batches import FakeBatches, FakeClaims
 from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
+from tests.fakes.era_files import FakeEraFiles
 from tests.fakes.facts import FakeFacts, FakeTallies
 from tests.fakes.leases import FakeLeases
 from tests.fakes.links import FakeLinks
@@ -30,6 +31,7 @@ __all__ = [
     "FakeClaims",
     "FakeClearinghouse",
     "FakeDropFolder",
+    "FakeEraFiles",
     "FakeFacts",
     "FakeHints",
     "FakeLatenesses",

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from chalicelib.adapters.archive_layout import ArchiveLayout
 from chalicelib.domain.conservation.statement import PageReference
+from chalicelib.domain.era import EraForm
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId, digest
-from chalicelib.domain.ports import DroppedFile, EraForm, EraLocation
+from chalicelib.domain.ports import DroppedFile, EraLocation
 from chalicelib.domain.response import Response
 from tests.builders import MORNING
 from tests.fakes.rows import Rows

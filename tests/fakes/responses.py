@@ -6,7 +6,7 @@ from dataclasses import replace
 from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId
 from chalicelib.domain.paging import Page
-from chalicelib.domain.remittance import Remittance
+from chalicelib.domain.remittance import Remittance, Wanted
 from chalicelib.domain.response import ListedFile, Response, ResponseState
 from tests.fakes import rows
 from tests.fakes.rows import Rows
@@ -66,8 +66,9 @@ class FakeRemittances:
         self.rows: Rows[RemittanceId, Remittance] = Rows("remittance")
         self.tied_later: dict[tuple[RemittanceId, int], ClaimId] = {}
 
-    def add(self, remittance: Remittance) -> None:
-        self.rows.put_if_absent(remittance.advice.remittance_id, remittance)
+    def add(self, remittance: Remittance) -> Remittance:
+        standing = self.rows.put_if_absent(remittance.advice.remittance_id, remittance)
+        return _without_payments(standing)
 
     def get(self, remittance_id: RemittanceId) -> Remittance:
         remittance = self.rows.get(remittance_id)
@@ -81,6 +82,24 @@ class FakeRemittances:
     def tie(self, remittance_id: RemittanceId, position: int, claim_id: ClaimId) -> None:
         self.tied_later.setdefault((remittance_id, position), claim_id)
 
+    def of_account(
+        self, account_id: AccountId, wanted: Wanted, limit: int, cursor: str | None
+    ) -> Page[Remittance]:
+        found = [(_day_order(row), row) for row in self.all_of(account_id) if wanted.includes(row)]
+        return rows.page_of(found, account_id, limit, cursor)
+
+    def all_of(self, account_id: AccountId) -> Iterator[Remittance]:
+        found = (row for row in self.rows.all() if row.account_id == account_id)
+        return map(_without_payments, sorted(found, key=_day_order))
+
 
 def _order(response: Response | SeenFile) -> tuple[object, ...]:
     return response.modified_at, response.response_id
+
+
+def _without_payments(remittance: Remittance) -> Remittance:
+    return replace(remittance, advice=replace(remittance.advice, payments=()))
+
+
+def _day_order(remittance: Remittance) -> str:
+    return f"{remittance.day.isoformat()}#{remittance.advice.remittance_id}"

@@ -31,6 +31,7 @@ class House:
     clock: fakes.FixedClock = field(default_factory=fakes.FixedClock)
     drop_folder: fakes.FakeDropFolder = field(default_factory=fakes.FakeDropFolder)
     entropy: fakes.SeededEntropy = field(default_factory=fakes.SeededEntropy)
+    era_files: fakes.FakeEraFiles = field(default_factory=fakes.FakeEraFiles)
     facts: fakes.FakeFacts = field(default_factory=fakes.FakeFacts)
     hints: fakes.FakeHints = field(default_factory=fakes.FakeHints)
     latenesses: fakes.FakeLatenesses = field(default_factory=fakes.FakeLatenesses)

@@ -20,6 +20,7 @@ from chalicelib.domain.account_watch import AccountWatch
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.diagnosis import Diagnosis
+from chalicelib.domain.era import ArchivedForm, EraMonth, ReportedPayment
 from chalicelib.domain.fact import (
     Fact,
     FactKind,
@@ -85,7 +86,14 @@ STORED = st.one_of(
     st.builds(Link),
     st.builds(Response, modified_at=INSTANTS, collected_at=INSTANTS),
     st.builds(ListedFile, modified_at=INSTANTS),
-    st.builds(Remittance, advice=ADVICE, archived_at=INSTANTS),
+    st.builds(Remittance, advice=ADVICE, received_at=INSTANTS, archived_at=INSTANTS),
+    st.builds(
+        ArchivedForm,
+        received_at=INSTANTS,
+        archived_at=INSTANTS,
+        payments=st.lists(st.builds(ReportedPayment, amount=MONEY), max_size=3).map(tuple),
+    ),
+    st.builds(EraMonth),
 )
 
 

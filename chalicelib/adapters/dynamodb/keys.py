@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from chalicelib.adapters.dynamodb.encoding import encode_instant
 from chalicelib.domain.act import AccountAct
+from chalicelib.domain.era import EraForm
 from chalicelib.domain.identifiers import (
     AccountId,
     ApiKeyId,
@@ -71,6 +72,10 @@ class Prefix(StrEnum):
     WORKLIST = "WORKLIST"
     AWAITING = "AWAITING"
     TIED = "TIED"
+    REMITTANCES = "REMITTANCES"
+    ERA = "ERA"
+    ERA_MONTH = "ERA_MONTH"
+    ERA_UNDESCRIBED = "ERA_UNDESCRIBED"
 
     def of(self, *parts: str) -> str:
         return "#".join((self.value, *parts))
@@ -216,6 +221,29 @@ def tied_payments(remittance_id: RemittanceId) -> Key:
 
 def tied_payment(remittance_id: RemittanceId, position: int) -> Key:
     return Key(Prefix.REMITTANCE.of(remittance_id), Prefix.TIED.of(f"{position:07d}"))
+
+
+def era_month_files(account_id: AccountId, month: str) -> Key:
+    """The partition of all that is archived of one month."""
+    return Key(Prefix.ERA.of(account_id, month), "")
+
+
+def era_file(account_id: AccountId, month: str, stem: str) -> Key:
+    """What the keys of all forms of one file begin with; no stem has a "#"."""
+    return Key(era_month_files(account_id, month).pk, f"{stem}#")
+
+
+def era_form(account_id: AccountId, month: str, stem: str, form: EraForm) -> Key:
+    return Key(era_month_files(account_id, month).pk, f"{stem}#{form}")
+
+
+def era_months(account_id: AccountId) -> Key:
+    """What the keys of all months of an account's ERA archive begin with."""
+    return Key(Prefix.ACCOUNT.of(account_id), Prefix.ERA_MONTH.of(*_ANY))
+
+
+def era_month(account_id: AccountId, month: str) -> Key:
+    return Key(Prefix.ACCOUNT.of(account_id), Prefix.ERA_MONTH.of(month))
 
 
 def chain_head(account_id: AccountId) -> Key:

@@ -14,7 +14,9 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.conservation.statement import ChainHead, StatementSummary
+from chalicelib.domain.era import EraMonth
 from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId
+from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ListedFile, Response, ResponseState
 from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import UNANSWERED, WAITING, Transmission
@@ -46,6 +48,7 @@ RECEIVED = Prefix.RECEIVED.of()
 ACCOUNTS = Prefix.ACCOUNTS.of()
 UNTOLD = Prefix.UNTOLD.of()
 STATEMENTS_DUE = Prefix.STATEMENTS_DUE.of()
+ERA_UNDESCRIBED = Prefix.ERA_UNDESCRIBED.of()
 
 
 def end_of(instant: datetime) -> str:
@@ -99,6 +102,10 @@ def seen(account_id: AccountId) -> str:
 
 def statements(account_id: AccountId) -> str:
     return Prefix.STATEMENTS.of(account_id)
+
+
+def remittances(account_id: AccountId) -> str:
+    return Prefix.REMITTANCES.of(account_id)
 
 
 def worklist(account_id: AccountId) -> str:
@@ -161,6 +168,19 @@ def of_response(response: Response) -> list[Place]:
     if response.state is ResponseState.STORED:
         places.append(Place(Index.WORK, unapplied(response.account_id), order))
     return places
+
+
+def of_remittance(remittance: Remittance) -> list[Place]:
+    """By the day of payment."""
+    order = f"{remittance.day.isoformat()}#{remittance.advice.remittance_id}"
+    return [Place(Index.LISTING, remittances(remittance.account_id), order)]
+
+
+def of_era_month(month: EraMonth) -> list[Place]:
+    """One whose newest manifest tells all of it is in no list."""
+    if month.is_described:
+        return []
+    return [Place(Index.WORK, ERA_UNDESCRIBED, f"{month.account_id}#{month.month}")]
 
 
 def of_watch_event(event: WatchEvent) -> list[Place]:

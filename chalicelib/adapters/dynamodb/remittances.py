@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
-from chalicelib.adapters.dynamodb import keys
-from chalicelib.adapters.dynamodb.encoding import Attributes, encode
+from chalicelib.adapters.dynamodb import keys, places
+from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.packing import pack, unpack
+from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
-from chalicelib.domain.identifiers import ClaimId, RemittanceId
-from chalicelib.domain.remittance import ClaimPayment, Remittance
+from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId
+from chalicelib.domain.paging import Page
+from chalicelib.domain.remittance import ClaimPayment, Remittance, Wanted
 
 PAYMENTS_PER_ITEM = 100
 
@@ -22,14 +25,16 @@ class DynamoRemittances:
 
     table: Table
 
-    def add(self, remittance: Remittance) -> None:
+    def add(self, remittance: Remittance) -> Remittance:
         """The row comes last: where it stands, the payments are complete."""
         key = keys.remittance(remittance.advice.remittance_id)
-        if self.table.get(key) is not None:
-            return
-        self.table.put_all(_payment_items(remittance))
-        without = replace(remittance, advice=replace(remittance.advice, payments=()))
-        self.table.put_if_absent(item(key, encode(without)))
+        stored = self.table.get(key)
+        if stored is None:
+            self.table.put_all(_payment_items(remittance))
+            without = replace(remittance, advice=replace(remittance.advice, payments=()))
+            row = item(key, encode(without), places.of_remittance(without))
+            stored = self.table.put_if_absent(row)
+        return decode(Remittance, stored)
 
     def get(self, remittance_id: RemittanceId) -> Remittance:
         stored = self.table.get(keys.remittance(remittance_id))
@@ -41,6 +46,24 @@ class DynamoRemittances:
         """A row of its own, so that pages of payments are never written again."""
         key = keys.tied_payment(remittance_id, position)
         self.table.put_if_absent(item(key, {"position": position, "claim_id": claim_id}))
+
+    def of_account(
+        self, account_id: AccountId, wanted: Wanted, limit: int, cursor: str | None
+    ) -> Page[Remittance]:
+        since, until = wanted.since or date.min, wanted.until or date.max
+        shown, next_cursor = self.table.page(
+            Index.LISTING,
+            places.remittances(account_id),
+            limit,
+            cursor,
+            between=(since.isoformat(), f"{until.isoformat()}~"),
+            wanted=lambda stored: wanted.is_payer_of(decode(Remittance, stored)),
+        )
+        return Page(tuple(decode(Remittance, one) for one in shown), next_cursor)
+
+    def all_of(self, account_id: AccountId) -> Iterator[Remittance]:
+        listed = self.table.queued(Index.LISTING, places.remittances(account_id))
+        return (decode(Remittance, one) for one in listed)
 
     def _payments(self, remittance: Remittance) -> Iterator[ClaimPayment]:
         remittance_id = remittance.advice.remittance_id

@@ -114,6 +114,26 @@ class Table:
         )
         return int(answer["Attributes"]["count"]["N"])
 
+    def count_into(self, new: Attributes, counter: str, at_first: Iterable[str]) -> None:
+        """Adds one to a counter of an item and stores the other attributes, those named in
+        `at_first` only where the item has none yet: all of it atomically."""
+        key = {name: new[name] for name in ("pk", "sk")}
+        others = [name for name in new if name not in {*key, counter}]
+        sets = [
+            f"#{name} = if_not_exists(#{name}, :{name})"
+            if name in at_first
+            else f"#{name} = :{name}"
+            for name in others
+        ]
+        self.client.update_item(
+            TableName=self.name,
+            Key=to_wire(key),
+            UpdateExpression=f"SET {', '.join(sets)} ADD #{counter} :one",
+            ExpressionAttributeNames={f"#{name}": name for name in (*others, counter)},
+            ExpressionAttributeValues=to_wire({f":{name}": new[name] for name in others})
+            | to_wire({":one": 1}),
+        )
+
     def query(self, key: Key) -> Iterator[Attributes]:
         """All items of a partition whose sort key begins with that of `key`, in its order."""
         condition: ConditionBase = KeyAttribute("pk").eq(key.pk)
@@ -130,10 +150,17 @@ class Table:
         return self._rows(request, condition)
 
     def page(
-        self, index: Index, queue: str, limit: int, cursor: str | None
+        self,
+        index: Index,
+        queue: str,
+        limit: int,
+        cursor: str | None,
+        between: tuple[str, str] | None = None,
+        wanted: Callable[[Attributes], bool] | None = None,
     ) -> tuple[list[Attributes], str | None]:
         """`limit` items of a queue, last ones first, and the cursor of the next page.
 
+        `between` are the first and last order that may stand in it, `wanted` picks among those.
         Raises ValueError on a cursor that is not of this queue.
         """
         request: QueryInputTypeDef = {
@@ -144,7 +171,10 @@ class Table:
         }
         if cursor is not None:
             request["ExclusiveStartKey"] = to_wire(read_cursor(index, queue, cursor))
-        found = list(islice(self._rows(request, KeyAttribute(index).eq(queue)), limit + 1))
+        condition: ConditionBase = KeyAttribute(index).eq(queue)
+        if between is not None:
+            condition = condition & KeyAttribute(index.sort_key).between(*between)
+        found = list(islice(filter(wanted, self._rows(request, condition)), limit + 1))
         shown = found[:limit]
         more = len(found) > limit
         return shown, write_cursor(index, queue, shown[-1]) if more else None

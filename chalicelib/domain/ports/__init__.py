@@ -2,9 +2,10 @@
 
 from chalicelib.domain.ports.accounts import Accounts, ApiKeys, Leases, Practices, Secrets
 from chalicelib.domain.ports.answers import Remittances, Responses, Worklist
-from chalicelib.domain.ports.archive import Archive, EraForm, EraLocation
+from chalicelib.domain.ports.archive import Archive, EraLocation
 from chalicelib.domain.ports.conservation import Statements
 from chalicelib.domain.ports.drop_folder import DropFolder, DroppedFile
+from chalicelib.domain.ports.era import EraFiles
 from chalicelib.domain.ports.mailboxes import Mailbox, Mailboxes, Prober
 from chalicelib.domain.ports.sending import Batches, Claims, Facts, Links, Tallies, Transmissions
 from chalicelib.domain.ports.signals import Hints, Meter
@@ -23,7 +24,7 @@ __all__ = [
     "DropFolder",
     "DroppedFile",
     "Entropy",
-    "EraForm",
+    "EraFiles",
     "EraLocation",
     "Facts",
     "Hints",

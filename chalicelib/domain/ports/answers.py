@@ -6,7 +6,7 @@ from typing import Protocol
 from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId, WorkItemId
 from chalicelib.domain.paging import Page
-from chalicelib.domain.remittance import Remittance
+from chalicelib.domain.remittance import Remittance, Wanted
 from chalicelib.domain.response import ListedFile, Response
 from chalicelib.domain.worklist import Awaited, WorkItem
 
@@ -41,14 +41,24 @@ class Responses(Protocol):
 
 
 class Remittances(Protocol):
-    def add(self, remittance: Remittance) -> None:
-        """Stores a remittance; storing the same again changes nothing."""
+    def add(self, remittance: Remittance) -> Remittance:
+        """Stores a remittance, or returns the first report of the same payment, which stays; with
+        no claim payments in either."""
 
     def get(self, remittance_id: RemittanceId) -> Remittance:
         """Raises NotFoundError."""
 
     def tie(self, remittance_id: RemittanceId, position: int, claim_id: ClaimId) -> None:
         """Names the claim of a payment that was stored without one; the first tie stays."""
+
+    def of_account(
+        self, account_id: AccountId, wanted: Wanted, limit: int, cursor: str | None
+    ) -> Page[Remittance]:
+        """Latest payment first, without their claim payments. Raises ValueError on a cursor that
+        is not ours."""
+
+    def all_of(self, account_id: AccountId) -> Iterator[Remittance]:
+        """Every one, without its claim payments, by day of payment, then by id."""
 
 
 class Worklist(Protocol):

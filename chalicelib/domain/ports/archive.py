@@ -2,19 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
 from chalicelib.domain.conservation.statement import PageReference
+from chalicelib.domain.era import EraForm
 from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
 from chalicelib.domain.response import Response
-
-
-class EraForm(StrEnum):
-    """The two forms of one 835 file; the value is the object key's extension."""
-
-    RAW = "835"
-    TEXT = "txt"
 
 
 @dataclass(frozen=True, slots=True)

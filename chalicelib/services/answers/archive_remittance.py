@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chalicelib.clearinghouses.registry import profile_named
+from chalicelib.domain.era import EraForm
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.identifiers import ClaimId, RemittanceId
@@ -11,7 +12,6 @@ from chalicelib.domain.ports import (
     Accounts,
     Archive,
     Clock,
-    EraForm,
     EraLocation,
     Remittances,
 )
@@ -38,7 +38,7 @@ class ArchiveRemittance:
         `facts` are what its payments were tied to. False when another 835 had the name before:
         both are kept.
         """
-        raw_key, name_was_free = self._store(response, content, EraForm.RAW)
+        location, raw_key, name_was_free = self._store(response, content, EraForm.RAW)
         claims = {
             (payment.remittance_id, payment.position): ClaimId(fact.subject)
             for fact in facts
@@ -50,8 +50,13 @@ class ArchiveRemittance:
                     advice=_tied(advice, claims),
                     account_id=response.account_id,
                     response_id=response.response_id,
+                    origin=response.origin,
+                    received_at=response.modified_at,
                     archived_at=self.clock.now(),
+                    stem=location.stem,
                     raw_key=raw_key,
+                    raw_sha256=response.content_sha256,
+                    raw_size=response.size,
                 )
             )
         return name_was_free
@@ -61,18 +66,20 @@ class ArchiveRemittance:
 
         False when another text had the name before: both are kept.
         """
-        return self._store(response, content, EraForm.TEXT)[1]
+        return self._store(response, content, EraForm.TEXT)[2]
 
-    def _store(self, response: Response, content: bytes, form: EraForm) -> tuple[str, bool]:
+    def _store(
+        self, response: Response, content: bytes, form: EraForm
+    ) -> tuple[EraLocation, str, bool]:
         profile = profile_named(self.accounts.get(response.account_id).clearinghouse)
         stem = profile.era_stem(response.name)
         location = EraLocation(response.account_id, response.modified_at.date(), stem)
         try:
-            return self.archive.store_era(location, form, content), True
+            return location, self.archive.store_era(location, form, content), True
         except ConflictError:
             # The clearinghouse used a name again for other content: both are kept.
             other = replace(location, stem=f"{stem}_{response.response_id}")
-            return self.archive.store_era(other, form, content), False
+            return other, self.archive.store_era(other, form, content), False
 
 
 def _tied(

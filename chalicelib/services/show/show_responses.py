@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.era import EraForm
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, RemittanceId
 from chalicelib.domain.paging import Page
-from chalicelib.domain.ports import Accounts, Archive, EraForm, Remittances, Responses
+from chalicelib.domain.ports import Accounts, Archive, Remittances, Responses
 from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import Response
 from chalicelib.services.access.allowed_account import allowed_account

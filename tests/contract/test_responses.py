@@ -11,7 +11,7 @@ from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
 from chalicelib.domain.ports import Remittances, Responses
-from chalicelib.domain.remittance import Remittance, Wanted
+from chalicelib.domain.remittance import Remittance, RemittanceAdvice, Wanted
 from chalicelib.domain.response import ResponseKind
 from tests.builders import (
     ACCOUNT,
@@ -223,7 +223,8 @@ class TestRemittances:
     ) -> None:
         listed = [add_paid_on(remittances, day) for day in range(1, 8)]
         for day in range(8, 28):
-            add_paid_on(remittances, day, payer_identifier="X", originator="Y", payer_name="Z")
+            another = replace(paid_on(day), payer_identifier="X", originator="Y", payer_name="Z")
+            remittances.add(a_remittance(another))
         first = remittances.of_account(ACCOUNT, Wanted(payer=payer), 4, None)
         rest = remittances.of_account(ACCOUNT, Wanted(payer=payer), 4, first.next_cursor)
         assert [*first.items, *rest.items] == listed[::-1]
@@ -244,7 +245,10 @@ class TestRemittances:
         assert remittances.get(reports[0].advice.remittance_id) in reports
 
 
-def add_paid_on(remittances: Remittances, day: int, **overrides: str) -> Remittance:
+def add_paid_on(remittances: Remittances, day: int) -> Remittance:
     """The row of a payment of that day of March, which has been added."""
-    advice = replace(an_advice(day, paid_on=date(2026, 3, day), payments=()), **overrides)
-    return remittances.add(a_remittance(advice))
+    return remittances.add(a_remittance(paid_on(day)))
+
+
+def paid_on(day: int) -> RemittanceAdvice:
+    return an_advice(day, paid_on=date(2026, 3, day), payments=())

@@ -61,10 +61,8 @@ class Job:
     def __init__(self, world: World, *faults: Fault, overtaken_at: Sequence[int] = ()) -> None:
         self.house = House(facts=PartedFacts())
         self.house.open_account(second_account())
-        self.faults = faults
-        self.disturbances = len(faults) + len(overtaken_at)
-        self.overtaken = bool(overtaken_at)
-        self.recorder = Recorder(faults, dict.fromkeys(overtaken_at, self._overtake))
+        self.recorder = Recorder((), {})
+        self.disturb(faults, overtaken_at)
         self.clearinghouses = {
             account_id: Clearinghouse(
                 self.house.mailboxes.server(account_id), plain=account_id == SECOND
@@ -80,6 +78,13 @@ class Job:
         self._dropped = {file: self._drop(file) for file in FILES}
         if world is World.HINTS_LOST:
             self.recorder.after_each = self._pick_up
+
+    def disturb(self, faults: Sequence[Fault], overtaken_at: Sequence[int]) -> None:
+        """What of this lies before the calls that were made already never happens."""
+        self.faults = faults
+        self.disturbances = len(faults) + len(overtaken_at)
+        self.overtaken = bool(overtaken_at)
+        self.recorder.disturb(faults, dict.fromkeys(overtaken_at, self._overtake))
 
     def run(self) -> "Job":
         """Rounds until nothing moves any more; `quiet` tells whether that came."""

@@ -40,7 +40,7 @@ SEEDS ?= 150
 
 faults: $(READY)  ## every crash point and random months (SEEDS=5000 for a night of them); build/faults.md
 	@rm -rf build/faults
-	@SEEDS=$(SEEDS) $(BIN)/python -m pytest -n 2 -m 'faults and not slow' tests/faults; \
+	@SEEDS=$(SEEDS) $(BIN)/python -m pytest -n 2 --dist worksteal -m 'faults and not slow' tests/faults; \
 		status=$$?; $(BIN)/python -m tests.faults.report; exit $$status
 
 months: $(READY)  ## forty random months and the failures of others: a minute of `make faults`

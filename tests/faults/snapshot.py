@@ -5,7 +5,6 @@ driven there again. What never changes (frozen values, bytes) is shared by all c
 """
 
 import pickle
-from dataclasses import is_dataclass
 from io import BytesIO
 from threading import Lock, RLock
 from typing import Any, Generic, TypeVar
@@ -58,6 +57,5 @@ class _Unpickler(pickle.Unpickler):
 
 
 def _never_changes(thing: object) -> bool:
-    if isinstance(thing, bytes):
-        return True
-    return is_dataclass(thing) and thing.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    parameters = getattr(type(thing), "__dataclass_params__", None)
+    return isinstance(thing, bytes) or (parameters is not None and parameters.frozen)

@@ -31,6 +31,15 @@ def test_a_product_that_breaks_a_promise_is_found_out(
         undisturbed(world)
     locked_out()
     mutant(monkeypatch)
+    stations.cache_clear()
+    try:
+        _notice(mutant)
+    finally:
+        stations.cache_clear()
+
+
+def _notice(mutant: Mutant) -> None:
+    """It must be the broken product that got as far as where the disturbance comes."""
     tried = 0
     for tried, (how, found) in enumerate(trials(), 1):
         if found:

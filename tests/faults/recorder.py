@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from chalicelib.domain.account import Account, Credential
 from chalicelib.domain.errors import CourierError, MailboxUnreachableError
@@ -145,14 +145,26 @@ class RecordedMailboxes:
             yield RecordedMailbox(self._process, mailbox)
 
 
+class RecordedPorts:
+    """All ports of one process, each made when somebody first wants it."""
+
+    def __init__(self, process: Process, ports: Ports) -> None:
+        self._process = process
+        self._ports = ports
+
+    def __getattr__(self, name: str) -> object:
+        port = getattr(self._ports, name)
+        if name == "mailboxes":
+            port = RecordedMailboxes(self._process, port)
+        elif name not in NOT_A_CALL:
+            port = RecordedPort(self._process, name, port)
+        setattr(self, name, port)
+        return port
+
+
 def recorded_courier(ports: Ports, recorder: Recorder) -> Courier:
     """The use cases of one new process, over the stores as they are."""
-    process = Process(recorder)
-    recorded: dict[str, Any] = {name: getattr(ports, name) for name in Ports.__slots__}
-    for name in recorded.keys() - NOT_A_CALL:
-        recorded[name] = RecordedPort(process, name, recorded[name])
-    recorded["mailboxes"] = RecordedMailboxes(process, ports.mailboxes)
-    return Courier(Ports(**recorded))
+    return Courier(cast(Ports, RecordedPorts(Process(recorder), ports)))
 
 
 def _nothing() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tests.faults.fault import Fault
-from tests.faults.job import MOST_ROUNDS, Job, World
+from tests.faults.job import Job, World
 from tests.faults.snapshot import Snapshot
 
 
@@ -34,18 +34,16 @@ def undisturbed(world: World) -> Job:
 
 @cache
 def stations(world: World) -> tuple[tuple[int, Snapshot[Job]], ...]:
-    """The undisturbed job before each of its rounds, with the number of calls made until then.
-
-    They are of the product as it was when they were first asked for.
-    """
-    job, found = Job(world), []
-    while not job.quiet and job.rounds < MOST_ROUNDS:
-        found.append((len(job.recorder.calls), Snapshot(job)))
-        job.round()
-    return tuple(found)
+    """The undisturbed job before each process that calls anything, by how many calls were made
+    until then. They are of the product as it was when they were first asked for."""
+    job = Job(world)
+    found = {}
+    while not job.is_over:
+        found[len(job.recorder.calls)] = Snapshot(job)
+        job.step()
+    return tuple(found.items())
 
 
 def _before(world: World, number: int) -> Job:
-    """As it was before the round in which the call of this number is made."""
-    passed = [snapshot for calls, snapshot in stations(world) if calls < number]
-    return passed[-1].restore()
+    """As it was before the process that makes the call of this number."""
+    return next(kept for calls, kept in reversed(stations(world)) if calls < number).restore()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.transmission import TRIES_THAT_HOLD_BACK, TransmissionState
 from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
-from tests.builders import ACCOUNT, PRACTICE
+from tests.builders import ACCOUNT, REACH
 from tests.fakes.mailboxes import RemoteFile
 from tests.functional.courier import House, a_claim_file
 
@@ -102,7 +102,7 @@ def test_people_are_told_of_what_was_set_aside(house: House) -> None:
     assert house.meter.total("FilesSetAside") == 0
     visit_in_vain(house, 1)
     assert house.meter.total("FilesSetAside") == 1
-    (notice,) = house.courier.show_account(ACCOUNT, {PRACTICE}).notices
+    (notice,) = house.courier.show_account(ACCOUNT, REACH).notices
     assert (
         f"1 file(s) could not be put at the clearinghouse, time and again, the first of them {name}"
         in notice

@@ -36,6 +36,10 @@ WAITING = frozenset({TransmissionState.PLANNED, TransmissionState.STAGED})
 UNANSWERED = frozenset({TransmissionState.SENT, TransmissionState.UNCERTAIN})
 """Sent, and the clearinghouse has not said a word about it yet."""
 
+TRIES_THAT_HOLD_BACK = 12
+"""A file that so many visits could not put there no longer holds back those behind it. At a visit
+every five minutes that is an hour: whatever passes by itself has passed."""
+
 _NEXT: dict[TransmissionState, frozenset[TransmissionState]] = {
     TransmissionState.PLANNED: frozenset({TransmissionState.STAGED, TransmissionState.UNCERTAIN}),
     TransmissionState.STAGED: frozenset({TransmissionState.SENT, TransmissionState.UNCERTAIN}),
@@ -94,9 +98,10 @@ class Decision:
 class Transmission:
     """`file_name` is the name at the clearinghouse; it never carries patient data. `staged_path`
     is where the file waits until it is whole, but for the number of the put; None where nothing can
-    be staged. `puts` counts how often its bytes were begun to be put there. `doubted_at` is
-    when bytes last began to go out under the final name unconfirmed, `looked` what lay there at the
-    last look. `outage_since` is that of the outage that held the file back.
+    be staged. `puts` counts how often its bytes were begun to be put there, `refusals` at how many
+    visits the server did not take it. `doubted_at` is when bytes last began to go out under the
+    final name unconfirmed, `looked` what lay there at the last look. `outage_since` is that of the
+    outage that held the file back.
     """
 
     transmission_id: TransmissionId
@@ -113,6 +118,7 @@ class Transmission:
     state: TransmissionState = TransmissionState.PLANNED
     attempts: int = 0
     puts: int = 0
+    refusals: int = 0
     sent_at: datetime | None = None
     answered_at: datetime | None = None
     evidence: Evidence | None = None
@@ -133,6 +139,16 @@ class Transmission:
         there again what was sent meanwhile.
         """
         return f"{self.staged_path}{self.puts}"
+
+    def refuse(self) -> "Transmission":
+        """The connection held, but the server did not take this file; the state stays."""
+        return replace(self, refusals=self.refusals + 1)
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether it waits behind the others, because time and again it could not be put there."""
+        tries = max(self.refusals, self.attempts)
+        return self.state in WAITING and tries >= TRIES_THAT_HOLD_BACK
 
     def begin_put(self) -> "Transmission":
         return replace(self.attempt(), puts=self.puts + 1)

@@ -5,7 +5,9 @@ from functools import cached_property
 from chalicelib.services.visit.collect_responses import CollectResponses
 from chalicelib.services.visit.deliver_transmissions import DeliverTransmissions
 from chalicelib.services.visit.log_in import LogIn
+from chalicelib.services.visit.look_for_doubtful import LookForDoubtful
 from chalicelib.services.visit.send_transmission import SendTransmission
+from chalicelib.services.visit.share_claims import ShareClaims
 from chalicelib.services.visit.visit_clearinghouse import VisitClearinghouse
 from chalicelib.wiring.wired import Wired
 
@@ -14,6 +16,7 @@ class Visit(Wired):
     @cached_property
     def visit_clearinghouse(self) -> VisitClearinghouse:
         p = self._ports
+        send = SendTransmission(p.archive, p.clock, p.transmissions)
         return VisitClearinghouse(
             accounts=p.accounts,
             clock=p.clock,
@@ -21,13 +24,15 @@ class Visit(Wired):
             deliver=DeliverTransmissions(
                 p.batches,
                 p.clock,
-                SendTransmission(p.archive, p.clock, p.transmissions),
+                send,
+                ShareClaims(p.batches, p.claims),
                 p.transmissions,
             ),
             entropy=p.entropy,
             hints=p.hints,
             leases=p.leases,
             log_in=LogIn(p.clock, p.mailboxes, p.secrets),
+            look_for_doubtful=LookForDoubtful(send, p.transmissions),
             meter=p.meter,
             transmissions=p.transmissions,
         )

@@ -1,12 +1,10 @@
 """What holds for all tests of faults."""
 
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 
-from chalicelib.services.intake import receive_batch
-from chalicelib.x12.claim_file import check_claim_file
+from tests.faults.pure_results import keep_pure_results
 from tests.functional.courier import House
 
 
@@ -22,8 +20,7 @@ def house() -> House:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _each_file_is_checked_once() -> Iterator[None]:
-    """Checking is a function of the bytes, and takes half the time of thousands of jobs."""
+def _each_file_is_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(receive_batch, "check_claim_file", cache(check_claim_file))
+        keep_pure_results(patch)
         yield

@@ -1,6 +1,7 @@
 """The whole job, as clients, schedules and the clearinghouse drive it until all is quiet."""
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
@@ -26,6 +27,8 @@ MOST_ROUNDS = 40
 SILENCE = timedelta(hours=73)
 SILENT_FROM, ANSWERS_FROM = 3, 4
 """The round before which the long silence lies, and the one in which answers begin."""
+
+Step = Callable[[], object]
 
 _HOUSEKEEPING = frozenset({"accounts", "hints", "leases", "mailboxes", "meter"})
 
@@ -61,10 +64,8 @@ class Job:
     def __init__(self, world: World, *faults: Fault, overtaken_at: Sequence[int] = ()) -> None:
         self.house = House(facts=PartedFacts())
         self.house.open_account(second_account())
-        self.faults = faults
-        self.disturbances = len(faults) + len(overtaken_at)
-        self.overtaken = bool(overtaken_at)
-        self.recorder = Recorder(faults, dict.fromkeys(overtaken_at, self._overtake))
+        self.recorder = Recorder((), {})
+        self.disturb(faults, overtaken_at)
         self.clearinghouses = {
             account_id: Clearinghouse(
                 self.house.mailboxes.server(account_id), plain=account_id == SECOND
@@ -76,32 +77,64 @@ class Job:
         self.rounds = 0
         self.quiet = False
         self._calm = True
+        self._begun = 0
+        self._agenda: deque[Step] = deque()
         self.world = world
         self._dropped = {file: self._drop(file) for file in FILES}
         if world is World.HINTS_LOST:
             self.recorder.after_each = self._pick_up
 
+    def disturb(self, faults: Sequence[Fault], overtaken_at: Sequence[int]) -> None:
+        """What of this lies before the calls that were made already never happens."""
+        self.faults = faults
+        self.disturbances = len(faults) + len(overtaken_at)
+        self.overtaken = bool(overtaken_at)
+        self.recorder.disturb(faults, dict.fromkeys(overtaken_at, self._overtake))
+
     def run(self) -> "Job":
         """Rounds until nothing moves any more; `quiet` tells whether that came."""
-        while not self.quiet and self.rounds < MOST_ROUNDS:
-            self.round()
+        while not self.is_over:
+            self.step()
         return self
 
+    @property
+    def is_over(self) -> bool:
+        return self.quiet or self.rounds >= MOST_ROUNDS
+
     def round(self) -> None:
-        """Quiet when nothing was left to come, nothing failed, and who looked had nothing to do."""
+        """All steps of the next one."""
+        self.step()
+        while self._agenda:
+            self.step()
+
+    def step(self) -> None:
+        """The next thing that somebody does: at most one process, from its beginning to its end."""
+        if not self._agenda:
+            self._agenda.extend(self._steps_of_a_round())
+        self._agenda.popleft()()
+
+    def _steps_of_a_round(self) -> Iterator[Step]:
+        yield self._begin_round
+        yield from (partial(self._hand_in, file) for file in FILES)
+        if self.world is World.HINTS_LOST:
+            yield self._lose_hints
+        yield partial(self._process, _sweep)
+        yield self._follow_hints
+        yield partial(self._process, _watch)
+        yield partial(self._process, _draw_statements)
+        yield self._pick_up
+        yield self._answer
+        yield self._end_round
+
+    def _begin_round(self) -> None:
         if self.rounds == SILENT_FROM:
             self.house.clock.advance(SILENCE)
-        begun = len(self.recorder.calls)
+        self._begun = len(self.recorder.calls)
         self._calm = all(each.idle for each in self.clearinghouses.values())
-        self._hand_in()
-        self._process(lambda courier: courier.sweep())
-        self._follow_hints()
-        self._process(lambda courier: courier.watch_stalls())
-        self._process(lambda courier: courier.draw_due_statements())
-        self._pick_up()
-        if self.rounds >= ANSWERS_FROM:
-            self._answer()
-        self.quiet = self._calm and _only_looked(self.recorder.calls[begun:])
+
+    def _end_round(self) -> None:
+        """Quiet when nothing was left to come, nothing failed, and who looked had nothing to do."""
+        self.quiet = self._calm and _only_looked(self.recorder.calls[self._begun :])
         self.house.clock.advance(ROUND)
         self.rounds += 1
 
@@ -111,12 +144,9 @@ class Job:
         key = f"drop/{PRACTICE}/{file.account_id}/any.837"
         return self.house.drop_folder.drop(key, file.content)
 
-    def _hand_in(self) -> None:
-        for file, dropped in self._dropped.items():
-            if not self._is_done_with(file):
-                self._process(partial(self._receive, file, dropped))
-        if self.world is World.HINTS_LOST:
-            self._take_hints()
+    def _hand_in(self, file: File) -> None:
+        if not self._is_done_with(file):
+            self._process(partial(self._receive, file, self._dropped[file]))
 
     def _is_done_with(self, file: File) -> bool:
         if self.world is World.HINTS_DELIVERED or file in self.receipts:
@@ -141,13 +171,21 @@ class Job:
     def _follow_hints(self) -> None:
         """Each hint once; one that failed is in the queue again for the next round."""
         accounts, responses = self._take_hints()
-        for account_id in accounts:
-            self._visit(account_id)
+        visits = [partial(self._visit, account_id) for account_id in accounts]
+        self._do_next([*visits, partial(self._follow_responses, responses)])
+
+    def _follow_responses(self, responses: list[ResponseId]) -> None:
+        """Those of which the visits have told, too."""
         if self.world is World.HINTS_DELIVERED:
-            responses += self.house.hints.responses
+            responses = responses + self.house.hints.responses
         self.house.hints.responses = []
-        for response_id in responses:
-            self._apply(response_id)
+        self._do_next([partial(self._apply, response_id) for response_id in responses])
+
+    def _do_next(self, steps: Sequence[Step]) -> None:
+        self._agenda.extendleft(reversed(steps))
+
+    def _lose_hints(self) -> None:
+        self._take_hints()
 
     def _take_hints(self) -> tuple[list[AccountId], list[ResponseId]]:
         hints = self.house.hints
@@ -182,20 +220,34 @@ class Job:
             clearinghouse.pick_up()
 
     def _answer(self) -> None:
+        if self.rounds < ANSWERS_FROM:
+            return
         for clearinghouse in self.clearinghouses.values():
             clearinghouse.answer(self.house.clock.now())
 
     def _overtake(self) -> None:
         self.house.clock.advance(LEASE)
-        self._process(lambda courier: courier.sweep())
+        self._process(_sweep)
         for account_id in ACCOUNTS:
             self._visit(account_id)
         self._pick_up()
         for account_id in ACCOUNTS:
             for response in self.house.responses.unapplied(account_id):
                 self._apply(response.response_id)
-        self._process(lambda courier: courier.watch_stalls())
-        self._process(lambda courier: courier.draw_due_statements())
+        self._process(_watch)
+        self._process(_draw_statements)
+
+
+def _sweep(courier: Courier) -> None:
+    courier.sweep()
+
+
+def _watch(courier: Courier) -> None:
+    courier.watch_stalls()
+
+
+def _draw_statements(courier: Courier) -> None:
+    courier.draw_due_statements()
 
 
 def _only_looked(calls: Sequence[str]) -> bool:

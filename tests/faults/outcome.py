@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from functools import cache
 
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.health import LOGINS_ALLOWED
@@ -53,6 +54,12 @@ def outcome_of(job: Job) -> Outcome:
     )
 
 
+@cache
+def _outcome_once(undisturbed: Job) -> Outcome:
+    """Everything is held against it, and nothing changes it any more."""
+    return outcome_of(undisturbed)
+
+
 def violations(job: Job, undisturbed: Job) -> list[str]:
     """Every promise that a job broke, in words; empty when all were kept."""
     if _gave_up(job):
@@ -60,7 +67,7 @@ def violations(job: Job, undisturbed: Job) -> list[str]:
     if not job.quiet:
         return ["it never became quiet"]
     return [
-        *_differences(outcome_of(job), outcome_of(undisturbed)),
+        *_differences(outcome_of(job), _outcome_once(undisturbed)),
         *_receipts(job),
         *_ledger(job),
         *_archive(job),

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from chalicelib.domain.account import Account, Credential
 from chalicelib.domain.errors import CourierError, MailboxUnreachableError
@@ -18,6 +17,8 @@ Interruption = Callable[[], None]
 NOT_A_CALL = frozenset({"clock", "entropy"})
 """Ports that ask nobody."""
 
+_NONE: Mapping[str, Any] = {}
+
 
 class Recorder:
     """Numbers the calls of all processes from 1 and makes those with a fault go wrong.
@@ -29,6 +30,10 @@ class Recorder:
     def __init__(self, faults: Iterable[Fault], interruptions: Mapping[int, Interruption]) -> None:
         self.calls: list[str] = []
         self.after_each: Interruption = _nothing
+        self.disturb(faults, interruptions)
+
+    def disturb(self, faults: Iterable[Fault], interruptions: Mapping[int, Interruption]) -> None:
+        """These and no others, from now on."""
         self._interruptions = interruptions
         self._faults = {fault.number: fault for fault in faults}
 
@@ -36,7 +41,8 @@ class Recorder:
         """The fault that is due at this call, if any."""
         self.calls.append(name)
         number = len(self.calls)
-        self._interruptions.get(number, _nothing)()
+        if number in self._interruptions:
+            self._interruptions[number]()
         return self._faults.get(number)
 
 
@@ -60,20 +66,26 @@ class Process:
         self._recorder = recorder
         self._dead = False
 
-    def call(self, name: str, effect: Callable[[], Answer], half: Callable[[], object]) -> Answer:
+    def call(
+        self,
+        name: str,
+        effect: Callable[..., Answer],
+        arguments: Sequence[Any] = (),
+        named: Mapping[str, Any] = _NONE,
+    ) -> Answer:
         """What the effect answers; or, where a fault is due, its error after so much of it."""
         if self._dead:
             raise ProcessDiedError(name)
         fault = self._recorder.record(name)
         if fault is None:
-            answer = effect()
+            answer = effect(*arguments, **named)
             self._recorder.after_each()
             return answer
         if fault.mode.completes:
             with suppress(CourierError) if fault.mode.dies else nullcontext():
-                effect()
-        elif fault.mode.halves:
-            half()
+                effect(*arguments, **named)
+        elif fault.mode.halves and name in PARTED:
+            _do_half(effect, arguments)
         self._recorder.after_each()
         self._dead = fault.mode.dies
         raise fault.error(f"{name}: {fault}")
@@ -92,8 +104,7 @@ class RecordedPort:
         method: Operation = getattr(self._port, operation)
 
         def call(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401
-            half = partial(_do_half, method, arguments) if name in PARTED else _nothing
-            return self._process.call(name, partial(method, *arguments, **named), half)
+            return self._process.call(name, method, arguments, named)
 
         return call
 
@@ -129,23 +140,35 @@ class RecordedMailboxes:
     def connect(self, account: Account, credential: Credential) -> Iterator[RecordedMailbox]:
         with ExitStack() as connections:
             connection = self._mailboxes.connect(account, credential)
-            enter = partial(connections.enter_context, connection)
-            mailbox = self._process.call("mailboxes.connect", enter, _nothing)
+            enter = connections.enter_context
+            mailbox = self._process.call("mailboxes.connect", enter, [connection])
             yield RecordedMailbox(self._process, mailbox)
+
+
+class RecordedPorts:
+    """All ports of one process, each made when somebody first wants it."""
+
+    def __init__(self, process: Process, ports: Ports) -> None:
+        self._process = process
+        self._ports = ports
+
+    def __getattr__(self, name: str) -> object:
+        port = getattr(self._ports, name)
+        if name == "mailboxes":
+            port = RecordedMailboxes(self._process, port)
+        elif name not in NOT_A_CALL:
+            port = RecordedPort(self._process, name, port)
+        setattr(self, name, port)
+        return port
 
 
 def recorded_courier(ports: Ports, recorder: Recorder) -> Courier:
     """The use cases of one new process, over the stores as they are."""
-    process = Process(recorder)
-    recorded: dict[str, Any] = {name: getattr(ports, name) for name in Ports.__slots__}
-    for name in recorded.keys() - NOT_A_CALL:
-        recorded[name] = RecordedPort(process, name, recorded[name])
-    recorded["mailboxes"] = RecordedMailboxes(process, ports.mailboxes)
-    return Courier(Ports(**recorded))
+    return Courier(cast(Ports, RecordedPorts(Process(recorder), ports)))
 
 
 def _nothing() -> None:
-    """The half of an effect that is whole or not at all."""
+    """Where the world stands still meanwhile."""
 
 
 def _do_half(method: Operation, arguments: Sequence[Any]) -> None:

@@ -6,13 +6,15 @@ puts them together.
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 BUILD = Path(__file__).parents[2] / "build"
 PARTS = BUILD / "faults"
 REPORT = BUILD / "faults.md"
+DIAGNOSIS = "confusion_matrix.md"
+"""A part that is a page of its own already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,30 @@ class Part:
         place.write_text(json.dumps(asdict(self)))
 
 
+def parts_there() -> list[Part]:
+    return [Part(**json.loads(path.read_text())) for path in sorted(PARTS.glob("*.json"))]
+
+
 def assemble() -> str:
     """The report of all parts that lie there."""
-    parts = [Part(**json.loads(path.read_text())) for path in sorted(PARTS.glob("*.json"))]
+    parts = parts_there()
     chapters = {
         part.chapter: [each for each in parts if each.chapter == part.chapter] for part in parts
     }
     runs, broken = sum(part.runs for part in parts), sum(len(part.failures) for part in parts)
     head = ["# Faults", "", f"{runs:,} runs, {broken} broken promises.", ""]
     lines = [line for name, found in chapters.items() for line in _chapter(name, found)]
-    return "\n".join([*head, *lines])
+    pages = [path.read_text() for path in sorted(PARTS.glob("*.md"))]
+    return "\n".join([*head, *lines, *pages])
+
+
+def counted(parts: Sequence[Part]) -> Iterator[str]:
+    """A line for each chapter."""
+    for name in dict.fromkeys(part.chapter for part in parts):
+        of_chapter = [part for part in parts if part.chapter == name]
+        runs = sum(part.runs for part in of_chapter)
+        broken = sum(len(part.failures) for part in of_chapter)
+        yield f"{name}: {runs:,} runs, {broken} broken promises"
 
 
 def _chapter(name: str, parts: Sequence[Part]) -> list[str]:
@@ -63,4 +79,5 @@ def _row(part: Part) -> str:
 
 if __name__ == "__main__":
     REPORT.write_text(assemble())
+    sys.stdout.writelines(f"{line}\n" for line in counted(parts_there()))
     sys.stdout.write(f"{REPORT.relative_to(BUILD.parent)}: {assemble().splitlines()[2]}\n")

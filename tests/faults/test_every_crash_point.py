@@ -5,16 +5,15 @@ What "good" means is in `outcome.py`. What was run is told in build/faults.md.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 from random import Random
 
 import pytest
 
 from chalicelib.domain.errors import LoginRefusedError
 from chalicelib.wiring import Ports
+from tests.faults.disturbance import Disturbance, undisturbed
 from tests.faults.fault import READS, Fault, Mode, ProcessDiedError, faults_at, operation_of
-from tests.faults.job import Job, World
+from tests.faults.job import World
 from tests.faults.outcome import violations
 from tests.faults.recorder import NOT_A_CALL
 from tests.faults.report import Part
@@ -24,27 +23,6 @@ MEANWHILE = 150
 """So many calls at most are made by others while a visitor stands still."""
 
 worlds = pytest.mark.parametrize("world", World, ids=lambda world: world.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Disturbance:
-    """A fault, or a process that is overtaken, and what it befell."""
-
-    call: str
-    faults: tuple[Fault, ...] = ()
-    overtaken_at: tuple[int, ...] = ()
-
-    def job(self, world: World) -> Job:
-        return Job(world, *self.faults, overtaken_at=self.overtaken_at).run()
-
-    def __str__(self) -> str:
-        late = (f"#{number} overtaken" for number in self.overtaken_at)
-        return f"{self.call}: {', '.join([*late, *map(str, self.faults)])}"
-
-
-@cache
-def undisturbed(world: World) -> Job:
-    return Job(world).run()
 
 
 def each_call(world: World) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,12 @@ import pytest
 from chalicelib.config import IncompleteSettingsError, load_settings
 from chalicelib.domain.account import AccountMode
 from chalicelib.domain.batch import Batch, IntakeState
-from chalicelib.domain.errors import MailboxError, MailboxUnreachableError, TransferError
+from chalicelib.domain.errors import (
+    MailboxError,
+    MailboxUnreachableError,
+    RenameRefusedError,
+    TransferError,
+)
 from chalicelib.domain.health import LOGINS_ALLOWED
 from chalicelib.domain.identifiers import claim_id
 from chalicelib.domain.remittance import Remittance
@@ -237,6 +242,21 @@ def test_rename_refused_or_across_mounts(house: House) -> None:
     assert states(house) == [TransmissionState.SENT]
 
 
+# Nirmitee's README
+@pytest.mark.parametrize("server_recovers_after", range(5))
+def test_rename_refused_for_good(house: House, server_recovers_after: int) -> None:
+    """The documented way out: after three tries the file goes out directly, and no second time."""
+    house.hand_in(a_claim_file("A1"))
+    for _ in range(server_recovers_after):
+        house.server.fail("rename", error=RenameRefusedError)
+    received = []
+    for _ in range(8):
+        house.visit()
+        received += [house.server.pick_up(name) for name in lying(house)]
+    assert [numbers_in(content) for content in received] == [["A1"]]
+    assert (states(house), house.server.inbound) == ([TransmissionState.SENT], {})
+
+
 # Stedi's documentation
 def test_clearinghouse_and_payer_277ca_conflict() -> None:
     for order in permutations(("277ca", ".277")):
@@ -250,13 +270,35 @@ def test_clearinghouse_and_payer_277ca_conflict() -> None:
 
 
 # freemed/opendental, X835
-def test_835_without_or_before_its_277(house: House) -> None:
-    batch, answers = sent(house, "PAY00001")
-    house.answer(*named(answers, "ERA"))
-    assert the_claim(house, batch).status is ClaimStatus.PAID
-    for kind in (".277", "277ca", "IN_C", "_999"):
-        house.answer(*named(answers, kind))
-    assert the_claim(house, batch).status is ClaimStatus.PAID
+def test_835_without_or_before_its_277() -> None:
+    """Alone, and in every place among the other answers."""
+    others = (".277", "277ca", "IN_C", "_999")
+    for place in range(len(others) + 1):
+        house = House()
+        batch, answers = sent(house, "PAY00001")
+        for kind in others[:place]:
+            house.answer(*named(answers, kind))
+        house.answer(*named(answers, "ERA"))
+        assert the_claim(house, batch).status is ClaimStatus.PAID
+        for kind in others[place:]:
+            house.answer(*named(answers, kind))
+        assert the_claim(house, batch).status is ClaimStatus.PAID
+
+
+# Stedi's documentation; openemr/openemr 7293
+def test_era_line_without_modifier() -> None:
+    """Or with another than was sent, or without any line: the claim is paid the same."""
+    ways = ["SVC*HC:99213:25*150*120", "SVC*HC:99213*150*120", "SVC*HC:99213:59*150*120", None]
+    told = set()
+    for line in ways:
+        house = House()
+        batch, _ = sent(house, "PAY00001")
+        claim = ["CLP*PAY00001*1*150*120**12*ICN1", *([line] if line else [])]
+        answer = remittance(payment_set(claim, amount="120"))
+        response = house.answer("1_ERA_835_5010_20260320.835", answer)
+        view = the_claim(house, batch)
+        told.add((response.unmatched, view.status, str(view.paid)))
+    assert told == {(0, ClaimStatus.PAID, "120")}
 
 
 # Stedi's documentation; openemr/openemr 7293
@@ -308,6 +350,16 @@ def test_qualifier_2_or_02_and_isa_padding(house: House, number: str) -> None:
     widths = [len(part) for part in content[:105].split(b"*")]
     assert widths == [3, 2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1]
     house.answer("any.999", accepted_999(number))
+    assert house.show(batch).status is BatchStatus.ACKNOWLEDGED
+
+
+# Azure/logicapps 963
+@pytest.mark.parametrize("qualifier", [b"ZZ", b"01", b"1 ", b" 1", b"30"])
+def test_qualifier_of_an_answer_written_in_another_way(house: House, qualifier: bytes) -> None:
+    batch = house.hand_in(a_claim_file("PAY00001")).batch
+    house.visit()
+    content = accepted_999().replace(b"*ZZ*", b"*%b*" % qualifier)
+    house.answer("any.999", content.replace(b"*412*", b"*1*"))
     assert house.show(batch).status is BatchStatus.ACKNOWLEDGED
 
 

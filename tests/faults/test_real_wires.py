@@ -84,8 +84,10 @@ def test_fakes_and_adapters_are_asked_for_the_same_and_come_to_the_same_end(
     assert recorder.calls == faked()[1]
 
 
-def requests_of_undisturbed(folder: Path) -> list[str]:
-    wires = Wires()
+@pytest.fixture(scope="module")
+def undisturbed(aws: None, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The requests of a job that nothing befalls."""
+    wires, folder = Wires(), tmp_path_factory.mktemp("undisturbed") / "clearinghouse"
     assert on_wires(wires, folder, lambda job: job.broken_promises(faked()[0])) == []
     return wires.calls
 
@@ -105,9 +107,11 @@ def suffer(name: str, folder: Path, requests: Iterable[tuple[int, str]], mode: W
 
 
 @pytest.mark.parametrize("mode", [mode for mode in WireMode if mode not in EARLY])
-def test_every_kind_of_request_goes_wrong_once(aws: None, folder: Path, mode: WireMode) -> None:
+def test_every_kind_of_request_goes_wrong_once(
+    undisturbed: list[str], folder: Path, mode: WireMode
+) -> None:
     first: dict[str, int] = {}
-    for number, call in enumerate(requests_of_undisturbed(folder), 1):
+    for number, call in enumerate(undisturbed, 1):
         first.setdefault(call, number)
     requests = ((number, call) for call, number in first.items())
     suffer("Every kind of request on the wire", folder, requests, mode)
@@ -115,6 +119,7 @@ def test_every_kind_of_request_goes_wrong_once(aws: None, folder: Path, mode: Wi
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", WireMode)
-def test_every_request_goes_wrong_once(aws: None, folder: Path, mode: WireMode) -> None:
-    requests = enumerate(requests_of_undisturbed(folder), 1)
-    suffer("Every request on the wire", folder, requests, mode)
+def test_every_request_goes_wrong_once(
+    undisturbed: list[str], folder: Path, mode: WireMode
+) -> None:
+    suffer("Every request on the wire", folder, enumerate(undisturbed, 1), mode)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.faults.disturbance import Disturbance, stations, undisturbed
 from tests.faults.fault import Mode, faults_at
 from tests.faults.job import Job, World
 from tests.faults.months.month import Month
@@ -12,10 +13,8 @@ from tests.faults.mutants import MUTANTS, Mutant
 from tests.faults.outcome import violations
 from tests.faults.report import Part
 from tests.faults.test_every_crash_point import (
-    Disturbance,
     deaths_while_a_visitor_stands_still,
     each_call,
-    undisturbed,
 )
 from tests.faults.test_lockout_budget import LockedJob
 from tests.faults.test_lockout_budget import undisturbed as locked_out
@@ -32,6 +31,15 @@ def test_a_product_that_breaks_a_promise_is_found_out(
         undisturbed(world)
     locked_out()
     mutant(monkeypatch)
+    stations.cache_clear()
+    try:
+        _notice(mutant)
+    finally:
+        stations.cache_clear()
+
+
+def _notice(mutant: Mutant) -> None:
+    """It must be the broken product that got as far as where the disturbance comes."""
     tried = 0
     for tried, (how, found) in enumerate(trials(), 1):
         if found:

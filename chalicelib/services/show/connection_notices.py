@@ -1,6 +1,6 @@
 """What somebody should see to about an account's connection, in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from chalicelib.clearinghouses.profile import Profile
@@ -10,9 +10,10 @@ from chalicelib.domain.outage import Problem
 
 
 def connection_notices(
-    health: AccountHealth, profile: Profile, doubtful: int, now: datetime
+    health: AccountHealth, profile: Profile, doubtful: int, set_aside: Sequence[str], now: datetime
 ) -> Iterator[str]:
-    """`doubtful` files may have been sent and wait for evidence or a decision."""
+    """`doubtful` files may have been sent and wait for evidence or a decision; `set_aside` are the
+    names of those that could not be put there for long."""
     yield from _login_notices(health, profile)
     if health.last_problem is Problem.HOST_KEY_CHANGED:
         yield (
@@ -34,6 +35,12 @@ def connection_notices(
         yield (
             f"Of {doubtful} file(s) it is not known whether they were sent: the connection broke "
             "meanwhile. None is sent again by itself; an answer settles it, or your decision."
+        )
+    if set_aside:
+        yield (
+            f"{len(set_aside)} file(s) could not be put at the clearinghouse, time and again, the "
+            f"first of them {set_aside[0]}. Each visit tries again; later files pass, unless they "
+            f"are about the same claims. Ask what stands in the way ({profile.support})."
         )
 
 

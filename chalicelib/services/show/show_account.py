@@ -58,8 +58,10 @@ class ShowAccount:
             for each in self.transmissions.unanswered(account.account_id)
             if each.state is TransmissionState.UNCERTAIN
         ]
+        waiting = self.transmissions.waiting(account.account_id)
+        set_aside = [each.file_name for each in waiting if each.is_set_aside]
         profile = profile_named(account.clearinghouse)
-        return connection_notices(health, profile, len(doubtful), self.clock.now())
+        return connection_notices(health, profile, len(doubtful), set_aside, self.clock.now())
 
     def _about_answers(self, account: Account) -> tuple[str, ...]:
         """A 999 is the first answer to a file, where it comes at all."""

@@ -1,16 +1,23 @@
-"""Deliver what is waiting for an account, in the order in which it was handed in."""
+"""Deliver what is waiting for an account, in the order in which it was handed in.
+
+A file that can't be put there holds back those behind it, but not for ever: after an hour of visits
+it is set aside, waits behind all that is not about the same claims, and is tried after everything
+else of a visit is done (docs/adr/0030-a-file-that-cannot-be-put-is-set-aside.md).
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.batch import IntakeState
 from chalicelib.domain.errors import ConflictError, TransferError
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.ports import Batches, Clock, Transmissions
-from chalicelib.domain.transmission import Transmission, TransmissionState
+from chalicelib.domain.transmission import WAITING, Transmission
 from chalicelib.services.visit.errand import Errand
 from chalicelib.services.visit.send_transmission import SendTransmission
+from chalicelib.services.visit.share_claims import ShareClaims
 
 INTAKE_HOLDS_BACK = timedelta(minutes=15)
 """A batch that is being taken in holds later ones back, but not for ever if it can't be."""
@@ -18,21 +25,19 @@ INTAKE_HOLDS_BACK = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """`left` still wait; `more` when they only wait for the next visit, because pace or time ended
-    this one."""
+    """`left` still wait, in order; `aside` are those of them that come last. `more` when they only
+    wait for the next visit, because pace or time ended this one."""
 
     sent: int
     failed: int
     left: tuple[Transmission, ...]
+    aside: tuple[Transmission, ...]
     more: bool
 
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """Of the files that may have been sent: how many are seen to be, and how many are not."""
-
-    seen: int
-    doubtful: int
+    def without(self, transmission: Transmission) -> "Delivery":
+        """It has been moved on, and waits no more."""
+        left = (each for each in self.left if each.transmission_id != transmission.transmission_id)
+        return replace(self, left=tuple(left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class DeliverTransmissions:
     batches: Batches
     clock: Clock
     send: SendTransmission
+    share_claims: ShareClaims
     transmissions: Transmissions
 
     def __call__(self, errand: Errand, waiting: tuple[Transmission, ...]) -> Delivery:
@@ -47,44 +53,37 @@ class DeliverTransmissions:
 
         Raises MailboxUnreachableError when the connection breaks.
         """
-        left = {each.transmission_id: each for each in waiting}
-        sent = failed = 0
-        more = False
+        aside: list[Transmission] = []
+        delivery = Delivery(0, 0, waiting, (), more=False)
         for transmission in self._due(errand.account.account_id, waiting):
-            more = sent >= errand.profile.pace.files or self.clock.now() >= errand.deliver_until
-            if more:
+            if transmission.is_set_aside or self.share_claims(transmission, aside):
+                aside.append(transmission)
+                continue
+            if _is_over(delivery, errand, self.clock.now()):
+                return replace(delivery, aside=tuple(aside), more=True)
+            failed = delivery.failed
+            delivery = self._try(transmission, errand, delivery)
+            if delivery.failed > failed:
                 break
-            try:
-                self.send(transmission, errand)
-            except TransferError:
-                failed += 1
-                break
-            except ConflictError:
-                # The list of what waits was a moment old: this one has been moved on.
-                del left[transmission.transmission_id]
-            else:
-                sent += 1
-                del left[transmission.transmission_id]
-        return Delivery(sent, failed, tuple(left.values()), more)
+        return replace(delivery, aside=tuple(aside))
 
-    def look_for_doubtful(self, errand: Errand) -> Looked:
-        """Look for the files that may have been sent.
+    def try_set_aside(self, errand: Errand, delivery: Delivery) -> Delivery:
+        """What was set aside, when there is nothing else to do: each but those that speak of the
+        claims of one that has failed.
 
         Raises MailboxUnreachableError when the connection breaks.
         """
-        seen = doubtful = 0
-        for transmission in self.transmissions.unanswered(errand.account.account_id):
-            if transmission.state is TransmissionState.UNCERTAIN:
-                try:
-                    found = self.send(transmission, errand)
-                except TransferError:
-                    found = False
-                except ConflictError:
-                    # An answer or a person has ended the doubt meanwhile.
-                    continue
-                seen += found
-                doubtful += not found
-        return Looked(seen, doubtful)
+        stuck: list[Transmission] = []
+        for transmission in delivery.aside:
+            if delivery.more or _is_over(delivery, errand, self.clock.now()):
+                return replace(delivery, more=True)
+            failed = delivery.failed
+            waits = self.share_claims(transmission, stuck)
+            if not waits:
+                delivery = self._try(transmission, errand, delivery)
+            if waits or delivery.failed > failed:
+                stuck.append(transmission)
+        return delivery
 
     def _due(
         self, account_id: AccountId, waiting: tuple[Transmission, ...]
@@ -114,3 +113,25 @@ class DeliverTransmissions:
             and self.batches.get(batch.batch_id).state is IntakeState.RECEIVED
         )
         return min(received, default=None)
+
+    def _try(self, transmission: Transmission, errand: Errand, delivery: Delivery) -> Delivery:
+        try:
+            self.send(transmission, errand)
+        except TransferError:
+            self._note_refusal(transmission, errand)
+            return replace(delivery, failed=delivery.failed + 1)
+        except ConflictError:
+            # The list of what waits was a moment old: this one has been moved on.
+            return delivery.without(transmission)
+        return replace(delivery.without(transmission), sent=delivery.sent + 1)
+
+    def _note_refusal(self, transmission: Transmission, errand: Errand) -> None:
+        """On the row as the failed try has left it."""
+        present = self.transmissions.get(transmission.transmission_id)
+        if present.state in WAITING:
+            with suppress(ConflictError):
+                self.transmissions.advance(present, present.refuse(), errand.lease)
+
+
+def _is_over(delivery: Delivery, errand: Errand, now: datetime) -> bool:
+    return delivery.sent >= errand.profile.pace.files or now >= errand.deliver_until

@@ -36,6 +36,7 @@ from chalicelib.services.visit.errand import Errand
 from chalicelib.services.visit.fenced_mailbox import FencedMailbox
 from chalicelib.services.visit.health_notes import HealthNotes
 from chalicelib.services.visit.log_in import LogIn
+from chalicelib.services.visit.look_for_doubtful import LookForDoubtful
 
 LEASE = timedelta(minutes=15)
 """As long as a Lambda can live: after a crash the account is free again when it must have ended."""
@@ -85,6 +86,7 @@ class VisitClearinghouse:
     hints: Hints
     leases: Leases
     log_in: LogIn
+    look_for_doubtful: LookForDoubtful
     meter: Meter
     transmissions: Transmissions
 
@@ -143,9 +145,10 @@ class VisitClearinghouse:
             if notes.present.outage is not None:
                 notes.note(notes.present.restored(self.clock.now(), len(waiting)))
             errand = self._errand(account, mailbox, notes, began)
-            looked = self.deliver.look_for_doubtful(errand)
+            looked = self.look_for_doubtful(errand)
             delivery = self._deliver(errand, waiting, notes.present)
             collection = self.collect(errand)
+            delivery = self._try_set_aside(errand, delivery)
         if looked.doubtful:
             self.meter.count("DoubtfulFiles", looked.doubtful, account.account_id)
         self._note_visit(notes, began, delivery, errand)
@@ -174,8 +177,15 @@ class VisitClearinghouse:
         self, errand: Errand, waiting: tuple[Transmission, ...], health: AccountHealth
     ) -> Delivery:
         if not health.may_deliver(self.clock.now()):
-            return Delivery(0, 0, waiting, more=bool(waiting))
+            return Delivery(0, 0, waiting, (), more=bool(waiting))
         return self.deliver(errand, waiting)
+
+    def _try_set_aside(self, errand: Errand, delivery: Delivery) -> Delivery:
+        """Last, because it may well break the connection; counted before, because it may."""
+        if not delivery.aside:
+            return delivery
+        self.meter.count("FilesSetAside", len(delivery.aside), errand.account.account_id)
+        return self.deliver.try_set_aside(errand, delivery)
 
     def _note_visit(
         self, notes: HealthNotes, began: datetime, delivery: Delivery, errand: Errand

@@ -2,9 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from random import Random
-from threading import Semaphore, Thread
+from threading import Lock, Thread
 
 Work = Callable[[], None]
+
+
+def _a_turn() -> Lock:
+    """Held until it is somebody's turn, who takes it up again at once."""
+    turn = Lock()
+    turn.acquire()
+    return turn
 
 
 class Interleaver:
@@ -12,16 +19,16 @@ class Interleaver:
 
     def __init__(self, random: Random) -> None:
         self._random = random
-        self._turns: list[Semaphore] = []
-        self._running: Semaphore | None = None
-        self._ended = Semaphore(0)
+        self._turns: list[Lock] = []
+        self._running: Lock | None = None
+        self._ended = _a_turn()
         self._errors: list[BaseException] = []
 
     def run(self, works: Sequence[Work]) -> None:
         """Until all have ended. Raises what the first of them raised."""
         if len(works) == 1:
             return works[0]()
-        self._turns = [Semaphore(0) for _ in works]
+        self._turns = [_a_turn() for _ in works]
         threads = [
             Thread(target=self._live, args=(turn, work), daemon=True)
             for turn, work in zip(self._turns, works, strict=True)
@@ -38,12 +45,15 @@ class Interleaver:
     def pause(self) -> None:
         """Here another may go on; outside of `run` nobody can."""
         turn = self._running
-        if turn is not None and len(self._turns) > 1:
-            self._pass_on()
+        if turn is None or len(self._turns) < 2:
+            return
+        following = self._random.choice(self._turns)
+        if following is not turn:
+            following.release()
             turn.acquire()
             self._running = turn
 
-    def _live(self, turn: Semaphore, work: Work) -> None:
+    def _live(self, turn: Lock, work: Work) -> None:
         turn.acquire()
         self._running = turn
         try:

@@ -1,12 +1,11 @@
 """Every cause is injected into a real simulated clearinghouse, and the verdict must be right.
 
-The matrix of what was injected and what was said is left in build/diagnosis.md.
+The matrix of what was injected and what was said is printed in build/faults.md.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from paramiko import AuthenticationException
@@ -16,9 +15,9 @@ from infra.sandbox.clearinghouse.faults.fault import Fault
 from infra.sandbox.clearinghouse.faults.order import FaultOrder
 from tests.builders import ACCOUNT
 from tests.clearinghouse.visitor import Visitor
+from tests.faults.report import DIAGNOSIS, PARTS, Part
 from tests.functional.ward import PASSWORD, USER, Ward, ward
 
-REPORT = Path("build/diagnosis.md")
 THREE_DAYS = timedelta(hours=73)
 REFUSED_AT_MOST = 2
 """Logins that one password may cost; a person who stores another gives two more."""
@@ -291,8 +290,10 @@ CAUSES = (
 
 def test_the_verdict_is_right_for_every_cause() -> None:
     said = {cause: _suffer(cause) for cause in CAUSES}
-    _write(said)
     wrong = {cause.injected: verdict for cause, verdict in said.items() if verdict != cause.verdict}
+    failures = [f"{injected}: {verdict}" for injected, verdict in wrong.items()]
+    Part("Diagnosis", "causes", len(CAUSES), failures).write()
+    PARTS.joinpath(DIAGNOSIS).write_text(_matrix(said))
     assert wrong == {}
     assert {cause.verdict for cause in CAUSES} == set(Verdict)
 
@@ -307,7 +308,7 @@ def _suffer(cause: Cause) -> str:
     return diagnosis.verdict if diagnosis else "no stall"
 
 
-def _write(said: dict[Cause, str]) -> None:
+def _matrix(said: dict[Cause, str]) -> str:
     """A row for each cause; the diagonal is where a verdict is right."""
     verdicts = [*Verdict, "no stall"]
     head = ["injected", *verdicts]
@@ -317,9 +318,8 @@ def _write(said: dict[Cause, str]) -> None:
     ]
     right = sum(verdict == cause.verdict for cause, verdict in said.items())
     lines = ["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows)]
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(
-        "# Diagnosis: what was injected, and what was said\n\n"
+    return (
+        "## Diagnosis: what was injected, and what was said\n\n"
         f"{right} of {len(CAUSES)} right. `x`: said and right, `!`: said and wrong, "
         "`o`: would have been right.\n\n" + "\n".join(lines) + "\n"
     )

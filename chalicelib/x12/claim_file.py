@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chalicelib.x12 import claim_rules
 from chalicelib.x12.batches import slices
@@ -18,8 +18,7 @@ from chalicelib.x12.profile_rules import MOST_BYTES, MOST_SETS, ProfileRules
 __all__ = ["MOST_BYTES", "MOST_SETS", "ClaimFile", "check_claim_file"]
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimFile:
+class ClaimFile(NamedTuple):
     """What a claim file holds and what is wrong with it.
 
     `findings` are in file order, at most 200; `more` says how many further there are.

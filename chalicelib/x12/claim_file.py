@@ -84,9 +84,11 @@ def _check_contents(
 def _check_indentation(data: bytes, delimiters: Delimiters, findings: FindingCollector) -> None:
     """Readers here look past blanks before a segment; a clearinghouse need not."""
     ends = re.escape(delimiters.segment) + rb"[\r\n]*"
-    indented = re.search(ends + rb"[ \t]+(?=[A-Z]" + rb"[A-Z0-9]{1,2}" + b"[^A-Z0-9])", data)
+    indented = re.search(ends + rb"[ \t]+([A-Z][A-Z0-9]{1,2})[^A-Z0-9]", data)
     if indented is not None:
-        findings.add_at(claim_rules.INDENTED, (None, None, indented.end()))
+        number = data.count(delimiters.segment, 0, indented.start(1)) + 1
+        place = (indented[1].decode("ascii"), number, indented.start(1))
+        findings.add_at(claim_rules.INDENTED, place)
 
 
 def _check_groups(

@@ -19,17 +19,28 @@ _BLANKS_BEFORE = 64
 
 
 class Batch(NamedTuple):
-    """Segments of one interchange that follow each other, without their terminators.
+    """Segments of one interchange that follow each other, each with its terminator.
 
-    Blanks and line ends may stand before a segment; a piece may consist of nothing else. `offset`
-    is where the first piece starts in the file. `terminated` is False when the file ends before
-    the terminator of its last segment, the only one of such a batch.
+    `offset` is where they start in the file. `terminated` is False when the file ends before the
+    terminator of its last segment, the only one of such a batch.
     """
 
     delimiters: Delimiters
     offset: int
-    pieces: list[bytes]
+    content: bytes
     terminated: bool = True
+
+    def pieces(self) -> list[bytes]:
+        """The segments without their terminators.
+
+        Blanks and line ends may stand before a segment; a piece may consist of nothing else.
+        """
+        return self.content.split(self.delimiters.segment)[: -1 if self.terminated else None]
+
+    def texts(self) -> list[str]:
+        """The same as Latin-1, in which a character is a byte."""
+        text, terminator = self.content.decode("latin-1"), self.delimiters.segment.decode("latin-1")
+        return text.split(terminator)[: -1 if self.terminated else None]
 
 
 def slices(data: bytes) -> Iterator[bytes]:
@@ -108,9 +119,7 @@ class _Source:
         return 0
 
     def _take(self, delimiters: Delimiters, stop: int) -> Batch:
-        pieces = self._held[:stop].split(delimiters.segment)
-        pieces.pop()
-        batch = Batch(delimiters, self._offset, pieces)
+        batch = Batch(delimiters, self._offset, self._held[:stop])
         self._drop(stop)
         return batch
 
@@ -118,7 +127,7 @@ class _Source:
         rest, start = self._held.rstrip(PADDING), self._offset
         self._drop(len(self._held))
         if rest:
-            yield Batch(delimiters, start, [rest], terminated=False)
+            yield Batch(delimiters, start, rest, terminated=False)
 
     def _look_ahead(self) -> None:
         """Leading blanks are dropped, and enough is read to hold an ISA if there is one."""

@@ -82,8 +82,8 @@ class _StreamCheck:
         """One more batch; False when the file is cut off inside of it."""
         self._begin(batch)
         cursor = Cursor(batch, self._number)
-        while (raw := self._next(cursor)) is not None:
-            segment = self._last = cursor.segment(raw, cursor.elements(raw))
+        while (text := self._next(cursor)) is not None:
+            segment = self._last = cursor.segment(text)
             if segment.terminated:
                 self._step(segment, batch.delimiters)
             if not self._envelope.take(segment):
@@ -107,7 +107,7 @@ class _StreamCheck:
             self._leave_set(batch.offset)
             self._delimiters, self._routes = batch.delimiters, {}
 
-    def _next(self, cursor: Cursor) -> bytes | None:
+    def _next(self, cursor: Cursor) -> str | None:
         """The next segment that belongs to no set that is walked."""
         if self._route is not None and cursor.terminated:
             return self._route.walker.walk(cursor)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chalicelib.x12 import claim_rules
 from chalicelib.x12.batches import slices
@@ -18,8 +18,7 @@ from chalicelib.x12.profile_rules import MOST_BYTES, MOST_SETS, ProfileRules
 __all__ = ["MOST_BYTES", "MOST_SETS", "ClaimFile", "check_claim_file"]
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimFile:
+class ClaimFile(NamedTuple):
     """What a claim file holds and what is wrong with it.
 
     `findings` are in file order, at most 200; `more` says how many further there are.
@@ -85,9 +84,11 @@ def _check_contents(
 def _check_indentation(data: bytes, delimiters: Delimiters, findings: FindingCollector) -> None:
     """Readers here look past blanks before a segment; a clearinghouse need not."""
     ends = re.escape(delimiters.segment) + rb"[\r\n]*"
-    indented = re.search(ends + rb"[ \t]+(?=[A-Z]" + rb"[A-Z0-9]{1,2}" + b"[^A-Z0-9])", data)
+    indented = re.search(ends + rb"[ \t]+([A-Z][A-Z0-9]{1,2})[^A-Z0-9]", data)
     if indented is not None:
-        findings.add_at(claim_rules.INDENTED, (None, None, indented.end()))
+        number = data.count(delimiters.segment, 0, indented.start(1)) + 1
+        place = (indented[1].decode("ascii"), number, indented.start(1))
+        findings.add_at(claim_rules.INDENTED, place)
 
 
 def _check_groups(

@@ -1,10 +1,11 @@
 """The four delimiters of an interchange, read from its ISA segment by position."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-BLANKS = b" \t\r\n"
+BLANK_TEXT = " \t\r\n"
+BLANKS = BLANK_TEXT.encode()
 ISA_BYTES = 106
 _ELEMENT, _REPETITION, _VERSION, _COMPONENT, _SEGMENT = 3, 82, slice(84, 89), 104, 105
 _SEPARATORS_AT = (3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103)
@@ -31,8 +32,7 @@ class UnreadableInterchange(Exception):  # noqa: N818  (names the fact)
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Delimiters:
+class Delimiters(NamedTuple):
     """One byte each; `repetition` is None where the interchange has none (before 00402)."""
 
     element: bytes

@@ -1,10 +1,9 @@
 """The outer structure of a file: interchange, functional groups, transaction sets."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TransactionSet:
+class TransactionSet(NamedTuple):
     """ST to SE. `start` and `end` are byte offsets: the S of ST, the byte behind SE's terminator.
 
     `segment_count` is the number of segments found, ST and SE included. `guide` is ST03, `id` ST01,
@@ -21,8 +20,7 @@ class TransactionSet:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionalGroup:
+class FunctionalGroup(NamedTuple):
     """GS to GE: GS01, GS02, GS03, GS06, GS08 and the sets. `start` is the byte offset of GS.
 
     `stated_count` is GE01, None when GE is missing or GE01 is no number.
@@ -39,8 +37,7 @@ class FunctionalGroup:
     stated_count: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Interchange:
+class Interchange(NamedTuple):
     """ISA to IEA. Ids without their padding; `date` is YYMMDD, `time` HHMM, both as written.
 
     `usage_indicator` is ISA15 (P or T), `version` ISA12. `start` is the byte offset of ISA.

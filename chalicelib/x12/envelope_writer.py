@@ -1,7 +1,7 @@
 """Writes the outer segments of an interchange: ISA, GS, GE and IEA."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from chalicelib.x12.delimiters import Delimiters
@@ -87,7 +87,7 @@ def with_repetition(delimiters: Delimiters, body: bytes) -> Delimiters:
     used = {*delimiters.element, *delimiters.component, *delimiters.segment, *body}
     free = [byte for byte in _REPETITIONS if byte not in used]
     require(bool(free))
-    return replace(delimiters, repetition=bytes(free[:1]))
+    return delimiters._replace(repetition=bytes(free[:1]))
 
 
 def line_end(following: bytes) -> bytes:

@@ -1,6 +1,5 @@
 """Findings: what is wrong with a file, as data."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -36,8 +35,7 @@ class Level(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What can be found: a stable id, and the words for a biller.
 
     `message` and `fix` may hold in braces `segment`, `loop` and `at` (NM109), and the names of
@@ -52,8 +50,7 @@ class Rule:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing wrong with a file; `segment_number` counts from 1 (ISA), `offset` is in bytes.
 
     `loop`, `element` and `component` (positions from 1) say where it is, as far as that is known.

@@ -1,13 +1,12 @@
 """What a clearinghouse asks of claim files beyond the guides, as data that the caller passes."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_BYTES = 100_000_000
 MOST_SETS = MOST_CLAIMS_PER_SET = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileRules:
+class ProfileRules(NamedTuple):
     """Sizes in bytes, counts, and lengths in characters.
 
     `longest_claim_id` is how much of CLM01 comes back in reports: a longer one is a warning.

@@ -86,6 +86,20 @@ class ProviderAdjustment:
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderSummary:
+    """What the payer adds up for one provider and a group of claims (loop 2000): TS3 and TS2.
+
+    TS301 to TS304; `amounts` are named by their element, such as TS305 (charges) or TS201.
+    """
+
+    provider_id: str
+    facility_code: str
+    fiscal_period: date | None
+    claims: int | None
+    amounts: tuple[SupplementalAmount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Remittance:
     """One 835 transaction set, one payment.
 
@@ -109,6 +123,7 @@ class Remittance:
     payee_name: str
     payee_npi: str | None
     payee_tax_id: str | None
+    summaries: tuple[ProviderSummary, ...]
     claims: tuple[ClaimPayment, ...]
     provider_adjustments: tuple[ProviderAdjustment, ...]
     start: int

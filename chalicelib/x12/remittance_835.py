@@ -18,10 +18,12 @@ from chalicelib.x12.remittance import (
     Adjustment,
     ClaimPayment,
     ProviderAdjustment,
+    ProviderSummary,
     Remittance,
     ServicePayment,
 )
 from chalicelib.x12.segments import Segment
+from chalicelib.x12.supplemental_835 import read_provider_summaries
 from chalicelib.x12.values import read_date
 
 __all__ = [
@@ -49,8 +51,18 @@ def read_remittances(data: bytes) -> tuple[Remittance, ...]:
 @dataclass(slots=True)
 class _OpenSet:
     header: Loop
+    summaries: list[ProviderSummary] = field(default_factory=list)
     claims: list[ClaimPayment] = field(default_factory=list)
     adjustments: list[ProviderAdjustment] = field(default_factory=list)
+
+    def take(self, loop: Loop, component: str) -> None:
+        match loop[0].id:
+            case "LX":
+                self.summaries.extend(read_provider_summaries(loop))
+            case "CLP":
+                self.claims.append(read_claim_payment(loop, component, len(self.claims) + 1))
+            case "PLB":
+                self.adjustments.extend(_read_provider_adjustments(loop[0], component))
 
 
 def _remittances(data: bytes) -> Iterator[Remittance]:
@@ -63,12 +75,10 @@ def _remittances(data: bytes) -> Iterator[Remittance]:
             current = _OpenSet(loop) if head[1] == "835" else None
         elif current is None:
             continue
-        elif head.id == "CLP":
-            current.claims.append(read_claim_payment(loop, component, len(current.claims) + 1))
-        elif head.id == "PLB":
-            current.adjustments.extend(_read_provider_adjustments(head, component))
         elif head.id == "SE":
             yield _close(current, head)
+        else:
+            current.take(loop, component)
 
 
 def _read_provider_adjustments(plb: Segment, component: str) -> Iterator[ProviderAdjustment]:
@@ -99,6 +109,7 @@ def _close(current: _OpenSet, se: Segment) -> Remittance:
         payee_name=find_value(payee, "N1", "PE", 2) or "",
         payee_npi=_payee_id(payee, "XX"),
         payee_tax_id=_payee_id(payee, "FI") or find_value(payee, "REF", "TJ", 2),
+        summaries=tuple(current.summaries),
         claims=tuple(current.claims),
         provider_adjustments=tuple(current.adjustments),
         start=header[0].offset,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from chalicelib.x12.remittance import Remittance
 from chalicelib.x12.text.claim_payment import claim_payment_lines
 from chalicelib.x12.text.columns import day, money, row
+from chalicelib.x12.text.summaries import summary_lines
 from chalicelib.x12.text.totals import totals_lines
 from chalicelib.x12.text.words import METHODS, PROVIDER_REASONS, REVERSAL, described
 
@@ -43,6 +44,7 @@ def _lines(remittances: Sequence[Remittance]) -> Iterator[str]:
     yield from _table(_CHECKS_HEADER, map(_check, remittances))
     for remittance in remittances:
         taken_back = _taken_back(remittance)
+        yield from summary_lines(remittance)
         for claim in remittance.claims:
             yield from claim_payment_lines(remittance, claim, taken_back)
         yield from totals_lines(remittance)

@@ -1,14 +1,11 @@
 """Bytes to segments, in one pass and with constant memory beside the input."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from chalicelib.x12.batches import Batch, read_batches, slices
-from chalicelib.x12.delimiters import BLANKS
+from chalicelib.x12.delimiters import BLANK_TEXT
 
 
-# Not frozen: freezing makes the constructor three times slower, and it runs for every segment.
-@dataclass(slots=True)
 class Segment:
     """One segment. `segment[2]` is its second element, "" when absent; `segment[0]` its id.
 
@@ -17,11 +14,13 @@ class Segment:
     end before a terminator. Text is Latin-1, so that characters and bytes keep the same places.
     """
 
-    number: int
-    offset: int
-    end: int
-    elements: list[str]
-    terminated: bool = True
+    __slots__ = ("elements", "end", "number", "offset", "terminated")
+
+    def __init__(
+        self, number: int, offset: int, end: int, elements: list[str], terminated: bool = True
+    ) -> None:
+        self.number, self.offset, self.end = number, offset, end
+        self.elements, self.terminated = elements, terminated
 
     @property
     def id(self) -> str:
@@ -34,8 +33,10 @@ class Segment:
         return self.end == self.offset
 
     def __getitem__(self, position: int) -> str:
-        elements = self.elements
-        return elements[position] if position < len(elements) else ""
+        try:
+            return self.elements[position]
+        except IndexError:
+            return ""
 
 
 def read_segments(data: bytes) -> Iterator[Segment]:
@@ -54,9 +55,9 @@ def read_segments(data: bytes) -> Iterator[Segment]:
 
 def _segments_of(batch: Batch, number: int) -> Iterator[Segment]:
     element, end = batch.delimiters.element.decode("latin-1"), batch.offset
-    for piece in batch.pieces:
+    for piece in batch.texts():
         end += len(piece) + batch.terminated
-        text = piece.lstrip(BLANKS).decode("latin-1")
+        text = piece.lstrip(BLANK_TEXT)
         if text:
             number += 1
             start = end - batch.terminated - len(text)

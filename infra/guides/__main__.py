@@ -12,7 +12,7 @@ RULES_PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 def main() -> None:
     """Writes tables and page, and says how large the tables are."""
     for name, text in tables().items():
-        (TABLES / name).write_text(text, "ascii")
+        (Path(TABLES) / name).write_text(text, "ascii")
         print(f"{name:16}{len(text):8,} bytes")
     RULES_PAGE.write_text(rule_list(), "utf-8")
 

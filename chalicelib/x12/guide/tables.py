@@ -1,8 +1,8 @@
 """Reads guide tables from the files beside this package."""
 
 import json
+import os.path
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from chalicelib.x12.guide.specs import (
@@ -15,13 +15,15 @@ from chalicelib.x12.guide.specs import (
     Slot,
 )
 
-TABLES = Path(__file__).parent.parent / "tables"
+# Not pathlib: to import it would take a seventh of a cold start.
+TABLES = os.path.join(os.path.dirname(os.path.dirname(__file__)), "tables")  # noqa: PTH118, PTH120
 
 
 @cache
 def guide_table(name: str) -> LoopSpec:
     """The transaction set, ST to SE, of the guide table with this name, such as `837P`."""
-    return read_table((TABLES / f"{name}.json").read_text("ascii"))
+    with open(os.path.join(TABLES, f"{name}.json"), encoding="ascii") as table:  # noqa: PTH118, PTH123
+        return read_table(table.read())
 
 
 def read_table(text: str) -> LoopSpec:

@@ -54,7 +54,7 @@ def read_raw_segments(chunks: Iterable[bytes]) -> Iterator[RawSegment]:
 
 def _pieces(batch: Batch) -> Iterator[tuple[bytes, bytes]]:
     """The blanks before a segment and the segment; without one, its terminator is a blank too."""
-    for piece in batch.pieces:
+    for piece in batch.pieces():
         content = piece.lstrip(BLANKS)
         blanks = piece[: len(piece) - len(content)]
         yield blanks if content else blanks + batch.delimiters.segment, content

@@ -1,6 +1,5 @@
 """What is known of one claim while its segments stream by."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,7 +8,6 @@ from chalicelib.x12.findings import At, Rule
 from chalicelib.x12.segments import Segment
 
 
-@dataclass(slots=True)
 class PartyFacts:
     """The levels above a claim: billing provider, subscriber, patient.
 
@@ -18,17 +16,31 @@ class PartyFacts:
     holds the ids of NM1, N3, N4 and DMG as far as they came in 2010BA.
     """
 
-    level: str = ""
-    billing_npi: str = ""
-    billing_tax_id: str = ""
-    payer_id: str = ""
-    payer: Segment | None = None
-    subscriber_is_patient: bool | None = None
-    subscriber_has: set[str] = field(default_factory=set)
-    born: date | None = None
+    __slots__ = (
+        "billing_npi",
+        "billing_tax_id",
+        "born",
+        "level",
+        "payer_id",
+        "subscriber_has",
+        "subscriber_is_patient",
+    )
+
+    def __init__(self, level: str = "", billing_npi: str = "", billing_tax_id: str = "") -> None:
+        self.level, self.billing_npi, self.billing_tax_id = level, billing_npi, billing_tax_id
+        self.payer_id = ""
+        self.subscriber_is_patient: bool | None = None
+        self.subscriber_has: set[str] = set()
+        self.born: date | None = None
+
+    def below(self, level: str) -> "PartyFacts":
+        """Those of a level under the subscriber: another person, the same coverage."""
+        facts = PartyFacts(level, self.billing_npi, self.billing_tax_id)
+        facts.payer_id, facts.subscriber_has = self.payer_id, self.subscriber_has
+        facts.subscriber_is_patient = self.subscriber_is_patient
+        return facts
 
 
-@dataclass(slots=True)
 class ClaimFacts:
     """One claim. `charge` is CLM02, `charges` the sum of its lines, None where one cannot be read.
 
@@ -37,21 +49,25 @@ class ClaimFacts:
     `diagnosis_lists` holds their qualifiers.
     """
 
-    clm: Segment
-    charge: Decimal | None
-    facility: list[str]
-    causes: list[str]
-    parties: PartyFacts
-    rendering_npi: str | None = None
-    lines: int = 0
-    charges: Decimal | None = Decimal()
-    references: set[str] = field(default_factory=set)
-    dates: set[str] = field(default_factory=set)
-    hi: Segment | None = None
-    diagnoses: int = 0
-    diagnosis_lists: set[str] = field(default_factory=set)
-    service_from: date | None = None
-    service_to: date | None = None
+    def __init__(
+        self,
+        clm: Segment,
+        charge: Decimal | None,
+        facility: list[str],
+        causes: list[str],
+        parties: PartyFacts,
+    ) -> None:
+        self.clm, self.charge = clm, charge
+        self.facility, self.causes, self.parties = facility, causes, parties
+        self.rendering_npi: str | None = None
+        self.lines = self.diagnoses = 0
+        self.charges: Decimal | None = Decimal()
+        self.references: set[str] = set()
+        self.dates: set[str] = set()
+        self.hi: Segment | None = None
+        self.diagnosis_lists: set[str] = set()
+        self.service_from: date | None = None
+        self.service_to: date | None = None
 
     @property
     def frequency_code(self) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from chalicelib.x12.element_rules import CODE_SHAPE
 from chalicelib.x12.walk.segment_check import Hit
@@ -13,7 +13,13 @@ _Fits = Callable[[str], object]
 
 
 def _form(pattern: str) -> _Fits:
-    return lru_cache(maxsize=4096)(re.compile(pattern + r"\Z", re.ASCII).match)
+    """Compiled when it is first needed: most files need one or two."""
+    return lru_cache(maxsize=4096)(lambda code: _compiled(pattern).match(code))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern + r"\Z", re.ASCII)
 
 
 _PROCEDURES = {

@@ -1,7 +1,6 @@
 """What the rules of one file share."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -13,7 +12,6 @@ from chalicelib.x12.walk.places import Place
 from chalicelib.x12.walk.steps import Watch
 
 
-@dataclass(slots=True)
 class FileContext:
     """One file while it is checked.
 
@@ -22,12 +20,16 @@ class FileContext:
     engine has no clock.
     """
 
-    findings: FindingCollector
-    profile: ProfileRules
-    take_claim: Callable[[IndexedClaim], None]
-    claims: int = 0
-    claim_ids: set[str] = field(default_factory=set)
-    made_on: date | None = None
+    def __init__(
+        self,
+        findings: FindingCollector,
+        profile: ProfileRules,
+        take_claim: Callable[[IndexedClaim], None],
+    ) -> None:
+        self.findings, self.profile, self.take_claim = findings, profile, take_claim
+        self.claims = 0
+        self.claim_ids: set[str] = set()
+        self.made_on: date | None = None
 
 
 class Watcher(Protocol):

@@ -37,10 +37,10 @@ class HierarchyWatch:
 
     def _enter(self, hl: Segment) -> None:
         """What has no place among the levels was reported when its place was looked for."""
-        if self._hierarchy.is_below_its_parent(hl):
-            self._hierarchy.enter(hl)
-        else:
+        if hl.is_absent or not self._hierarchy.is_below_its_parent(hl):
             self._hierarchy.adopt(hl)
+        else:
+            self._hierarchy.enter(hl)
 
     def _finish(self, _: Segment) -> None:
         self._hierarchy.finish()

@@ -1,7 +1,6 @@
 """Follows the levels above the claims of an 837: billing provider, subscriber, patient."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from chalicelib.x12 import claim_rules as file_rules
 from chalicelib.x12.findings import At
@@ -46,7 +45,7 @@ class PartyWatch:
         elif level == SUBSCRIBER:
             self.facts = PartyFacts(level, above.billing_npi, above.billing_tax_id)
         else:
-            self.facts = replace(above, level=level, born=None)
+            self.facts = above.below(level)
 
     def _billing_provider(self, nm1: Segment) -> None:
         self.facts.billing_npi = nm1[9]

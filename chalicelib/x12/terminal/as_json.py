@@ -1,24 +1,34 @@
 """Values of this room as JSON."""
 
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Sequence
+from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 
 
 def as_json(value: object) -> str:
-    """Dataclasses as objects in the order of their fields, amounts as strings, days YYYY-MM-DD.
+    """Records as objects in the order of their fields, amounts as strings, days YYYY-MM-DD.
 
-    Raises TypeError for other kinds of objects.
+    Records are dataclasses and named tuples. Raises TypeError for other kinds of objects.
     """
-    return json.dumps(value, default=_plain, indent=2) + "\n"
+    return json.dumps(_plain(value), indent=2) + "\n"
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+    names = getattr(value, "_fields", None) or [each.name for each in _fields(value)]
+    if names:
+        return {name: _plain(getattr(value, name)) for name in names}
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no JSON form")
+    return value
+
+
+def _fields(value: object) -> Sequence[Field[object]]:
+    return fields(value) if is_dataclass(value) else ()

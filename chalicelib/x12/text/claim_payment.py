@@ -1,6 +1,6 @@
 """One claim payment of an 835 as text: the claim, its lines, their adjustments."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from chalicelib.x12.remittance import (
@@ -8,11 +8,10 @@ from chalicelib.x12.remittance import (
     ClaimPayment,
     Remittance,
     ServicePayment,
-    SupplementalAmount,
 )
 from chalicelib.x12.text.columns import day, money, row
+from chalicelib.x12.text.summaries import stated
 from chalicelib.x12.text.words import (
-    AMOUNTS,
     GROUPS,
     REASONS,
     REVERSAL,
@@ -97,14 +96,9 @@ def _details(claim: ClaimPayment) -> Iterator[str]:
         period = f"{day(claim.service_from)} - {day(claim.service_to)}"
         yield f"Claim Statement Period:     {period}"
     yield f"Patient Responsibility:     {money(claim.patient_responsibility)}"
-    yield from _stated(claim.amounts)
+    yield from stated(claim.amounts)
     if claim.remark_codes:
         yield f"Remarks:                    {' '.join(claim.remark_codes)}"
-
-
-def _stated(amounts: Iterable[SupplementalAmount]) -> Iterator[str]:
-    for each in amounts:
-        yield f"{AMOUNTS.get(each.code, each.code) + ':':<27} {money(each.amount)}"
 
 
 def _service(service: ServicePayment) -> Iterator[str]:
@@ -129,7 +123,7 @@ def _service_details(service: ServicePayment) -> Iterator[str]:
         yield f"{'Modifiers:':<27} {' '.join(service.modifiers)}"
     if service.line_reference:
         yield f"{'Line Reference:':<27} {service.line_reference}"
-    yield from _stated(service.amounts)
+    yield from stated(service.amounts)
 
 
 def _adjustments(adjustments: Sequence[Adjustment]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chalicelib.x12.batches import Batch
-from chalicelib.x12.delimiters import Delimiters
+from chalicelib.x12.delimiters import BLANK_TEXT
 from chalicelib.x12.segments import Segment
 
 
@@ -11,37 +11,29 @@ class Cursor:
     """The pieces of one batch that are still to come, and the number and end of the last one.
 
     `number` counts segments from 1 (ISA) over the whole file, `end` is the byte behind the
-    terminator.
+    terminator. `separator` stands between elements.
     """
 
-    __slots__ = ("_element", "_ending", "end", "number", "pieces", "terminated")
+    __slots__ = ("_ending", "end", "number", "pieces", "separator", "terminated")
 
     def __init__(self, batch: Batch, number: int) -> None:
-        self.pieces: Iterator[bytes] = iter(batch.pieces)
+        self.pieces: Iterator[str] = iter(batch.texts())
         self.number, self.end = number, batch.offset
         self.terminated = batch.terminated
+        self.separator = batch.delimiters.element.decode("latin-1")
         self._ending = int(batch.terminated)
-        self._element = _text(batch.delimiters)
 
-    def next(self) -> bytes | None:
+    def next(self) -> str | None:
         """The next segment that is not blank; None behind the last."""
         for piece in self.pieces:
             self.end += len(piece) + self._ending
-            raw = piece.lstrip()
-            if raw:
+            text = piece.lstrip(BLANK_TEXT)
+            if text:
                 self.number += 1
-                return raw
+                return text
         return None
 
-    def segment(self, raw: bytes, elements: list[str]) -> Segment:
-        """The last piece, which has these elements, as a segment."""
-        start = self.end - self._ending - len(raw)
-        return Segment(self.number, start, self.end, elements, self.terminated)
-
-    def elements(self, raw: bytes) -> list[str]:
-        """The id and the elements of a segment."""
-        return raw.decode("latin-1").split(self._element)
-
-
-def _text(delimiters: Delimiters) -> str:
-    return delimiters.element.decode("latin-1")
+    def segment(self, text: str) -> Segment:
+        """The last piece as a segment."""
+        start = self.end - self._ending - len(text)
+        return Segment(self.number, start, self.end, text.split(self.separator), self.terminated)

@@ -42,7 +42,8 @@ class Misplaced:
         elif segment.number == self._lost_at + 1:
             self._lost_at = segment.number
         elif not (
-            self._late_where_expected(segment)
+            self._starts.of_level(segment)
+            or self._late_where_expected(segment)
             or self._starts.of_loop(segment, required=True)
             or self._starts.of_repetition(segment)
             or self._nearly_placed(segment)

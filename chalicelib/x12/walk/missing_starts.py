@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chalicelib.x12 import structure_rules as rules
 from chalicelib.x12.findings import At, FindingCollector
-from chalicelib.x12.guide.specs import LoopSpec
+from chalicelib.x12.guide.specs import REQUIRED, LoopSpec
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.walk.journey import Journey
 from chalicelib.x12.walk.states import Loop, State
@@ -41,6 +41,23 @@ class MissingStarts:
                     return True
         return False
 
+    def of_level(self, segment: Segment) -> bool:
+        """What follows the HL of a level came, where the loops that are open lack nothing."""
+        frames = self._journey.frames
+        if segment.id in NEVER_ASSUMED or _comes_again(frames[-1].state, segment):
+            return False
+        for depth in reversed(range(len(frames))):
+            state = frames[depth].state
+            for at in _levels(state):
+                inner = state.loop.inner(at)
+                if inner is not None and _follows_start(inner.loop, segment):
+                    self._enter(depth, state.step(at), segment)
+                    self._journey.place(segment)
+                    return True
+            if state.unmet:
+                break
+        return False
+
     def of_repetition(self, segment: Segment) -> bool:
         """What an open loop must hold once came again: the loop repeats without its start."""
         frames = self._journey.frames
@@ -58,11 +75,10 @@ class MissingStarts:
         return False
 
     def _enter(self, depth: int, step: Step, segment: Segment) -> None:
-        """Watches are shown the missing start too, with nothing in it."""
+        """Watches are shown the missing start too, with nothing but its code in it."""
         self._journey.enter(depth, step, segment)
         loop = self._journey.frames[-1].state.loop
-        absent = [loop.children[0].segment.id]
-        at = segment.offset
+        absent, at = _start_of(loop), segment.offset
         step.watch(Segment(segment.number, at, at, absent))
         self._findings.add_at(
             rules.SEGMENT_MISSING, (absent[0], segment.number, segment.offset), At(loop.id)
@@ -95,6 +111,32 @@ def _optional_loops(state: State) -> Iterator[int]:
         is_ahead = child.position >= state.reached and at not in state.unmet
         if is_ahead and isinstance(child.content, LoopSpec) and child.segment.id not in _NAMES:
             yield at
+
+
+def _levels(state: State) -> Iterator[int]:
+    """The loops that begin with HL and may come now."""
+    for at in state.loop.children_by_id.get("HL", ()):
+        child = state.loop.children[at]
+        if isinstance(child.content, LoopSpec) and child.position >= state.reached:
+            yield at
+
+
+def _follows_start(loop: Loop, segment: Segment) -> bool:
+    """Whether a segment without fault is what may stand right behind the start of the loop."""
+    for child, check in zip(loop.children[1:], loop.checks[1:], strict=True):
+        if child.segment.id == segment.id and check.qualifies(segment.elements):
+            return not any(check.hits(segment.elements))
+        if child.usage == REQUIRED:
+            break
+    return False
+
+
+def _start_of(loop: Loop) -> list[str]:
+    """The first segment of a loop, as far as the guide tells what is in it."""
+    segment_id, qualifier = loop.children[0].segment.id, loop.checks[0].qualifier
+    if qualifier is None or len(qualifier.codes) != 1:
+        return [segment_id]
+    return [segment_id, *[""] * (qualifier.element - 1), *qualifier.codes]
 
 
 def _goes_on(loop: Loop, segment: Segment) -> bool:

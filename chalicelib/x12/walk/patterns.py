@@ -1,4 +1,4 @@
-"""One regular expression for each segment of a guide: does a raw segment meet it?
+"""One regular expression for each segment of a guide: does the text of a segment meet it?
 
 A pattern accepts nothing that `element_errors` finds fault with. It need not accept all else: what
 it does not accept is looked at closely. So it can stay simple (no 29 February, no trailing blanks).
@@ -37,12 +37,12 @@ Field = tuple[str, bool]
 """The pattern of one or more elements, and whether they may be left out at the end."""
 
 
-def segment_pattern(spec: SegmentSpec, delimiters: Delimiters) -> re.Pattern[bytes]:
-    """The pattern of a whole raw segment, without its terminator."""
+def segment_pattern(spec: SegmentSpec, delimiters: Delimiters) -> re.Pattern[str]:
+    """The pattern of a whole segment, without its terminator."""
     writer = _Writer(delimiters)
     conditions = "".join(writer.condition(spec, each) for each in spec.conditions)
     body = _joined(writer.element, list(writer.fields(spec.slots, writer.element)))
-    return re.compile(rf"{conditions}{spec.id}{body}\Z".encode("latin-1"))
+    return re.compile(rf"{conditions}{spec.id}{body}\Z", re.ASCII)
 
 
 def _joined(separator: str, fields: Sequence[Field]) -> str:

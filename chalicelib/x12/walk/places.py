@@ -52,11 +52,6 @@ class Places:
         loop_id, segment = _place(loop_id, child)
         return self._watches.get((loop_id, segment.id), nobody)
 
-    def forget(self) -> None:
-        """Drops everything that was remembered of segments."""
-        for loop in self._loops.values():
-            loop.forget()
-
 
 def _place(loop_id: str, child: Child) -> tuple[str, SegmentSpec]:
     inner = child.content.id if isinstance(child.content, LoopSpec) else loop_id

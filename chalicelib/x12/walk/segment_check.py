@@ -1,4 +1,4 @@
-"""Checks one raw segment against one place of a guide, as fast as can be."""
+"""Checks one segment against one place of a guide, as fast as can be."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -55,9 +55,9 @@ SegmentRule = Callable[[list[str], str], Sequence[Hit]]
 class SegmentCheck:
     """One place of a guide with the rules of ours that hold there.
 
-    `meets_guide` says whether a raw segment, of whatever id, is flawless by the guide alone.
-    A pattern is compiled only for a place that is met often: a file of one claim is checked sooner
-    without.
+    `meets_guide` says whether the text of a segment, of whatever id, is flawless by the guide
+    alone, `own_rule` what its elements break of our rules; None where there are none. A pattern is
+    compiled only for a place that is met often: a file of one claim is checked sooner without.
     """
 
     def __init__(
@@ -70,24 +70,17 @@ class SegmentCheck:
         self.loop_id = loop_id
         self.spec = spec
         self.qualifier = qualifier_of(spec)
-        self.meets_guide: Callable[[bytes], object] = self._meets_guide_slowly
+        self.meets_guide: Callable[[str], object] = self._meets_guide_slowly
         self._delimiters = delimiters
-        self._component = delimiters.component.decode("latin-1")
-        self.own_rules = own_rules
+        self.component = delimiters.component.decode("latin-1")
+        self.own_rule = _together(own_rules)
         self._element = delimiters.element.decode("latin-1")
         self._tries = self._uses = 0
 
     def qualifies(self, elements: list[str]) -> bool:
         """Whether the segment, whose id fits, belongs here by its qualifier."""
         qualifier = self.qualifier
-        return qualifier is None or qualifier.value(elements, self._component) in qualifier.codes
-
-    def is_told_early_from(self, other: "SegmentCheck") -> bool:
-        """Whether no segment can meet both, since the codes in their first element differ."""
-        mine, theirs = self.qualifier, other.qualifier
-        if mine is None or theirs is None or (mine.element, theirs.element) != (1, 1):
-            return False
-        return mine.component == theirs.component and mine.codes.isdisjoint(theirs.codes)
+        return qualifier is None or qualifier.value(elements, self.component) in qualifier.codes
 
     @property
     def codes(self) -> frozenset[str]:
@@ -97,14 +90,11 @@ class SegmentCheck:
     def hits(self, elements: list[str]) -> Iterator[Hit]:
         """Everything that is wrong with the segment."""
         yield from self._guide_hits(elements)
-        yield from self.broken_rules(elements)
+        if self.own_rule is not None:
+            yield from self.own_rule(elements, self.component)
 
-    def is_flawless(self, raw: bytes, elements: list[str]) -> bool:
-        """Whether the segment, of whatever id, meets the guide here and our rules."""
-        return bool(self.meets_guide(raw)) and not self.broken_rules(elements)
-
-    def _meets_guide_slowly(self, raw: bytes) -> bool:
-        elements = raw.decode("latin-1").split(self._element)
+    def _meets_guide_slowly(self, text: str) -> bool:
+        elements = text.split(self._element)
         self._tries += 1
         qualifies = self.qualifies(elements)
         self._uses += qualifies
@@ -118,21 +108,19 @@ class SegmentCheck:
             yield Hit(rule, element, component)
         yield from self._trailing_blanks(elements)
 
-    def broken_rules(self, elements: list[str]) -> Sequence[Hit]:
-        """What the elements break of our rules."""
-        hits: Sequence[Hit] = ()
-        for rule in self.own_rules:
-            found = rule(elements, self._component)
-            if found:
-                hits = (*hits, *found)
-        return hits
-
     def _trailing_blanks(self, elements: list[str]) -> Iterator[Hit]:
         for position, (slot, value) in enumerate(
             zip(self.spec.slots, elements[1:], strict=False), start=1
         ):
             if value.endswith(" ") and not value.isspace() and _may_be_shorter(slot.content, value):
                 yield Hit(rules.TRAILING_BLANK, position)
+
+
+def _together(rules: tuple[SegmentRule, ...]) -> SegmentRule | None:
+    """Several rules as one."""
+    if len(rules) < 2:
+        return rules[0] if rules else None
+    return lambda elements, component: [hit for rule in rules for hit in rule(elements, component)]
 
 
 def _may_be_shorter(content: ElementSpec | CompositeSpec | None, value: str) -> bool:

@@ -16,34 +16,35 @@ from chalicelib.x12.guide.specs import (
     LoopSpec,
 )
 from chalicelib.x12.walk.segment_check import SegmentCheck
-from chalicelib.x12.walk.steps import Candidate, Route, Step, Watch, nobody, route_by
+from chalicelib.x12.walk.steps import Candidate, Route, Step, Watch, route_by
 
-ID, ID_AND_CODE = 3, 6
-"""So many bytes hold a segment id of two characters and its separator or one of three, and those
-with two more characters most codes that follow."""
-
+MOST_STATES = 500
+"""So many are remembered of one loop, more than sound files ever need: memory stays flat."""
 Used = tuple[tuple[int, int], ...]
 """Which children came, by their index, and how often as far as that matters."""
 
 
 class State:
-    """One state of one loop, and what is remembered of segments that came in it.
+    """One state of one loop; `unmet` are the required children that did not come yet."""
 
-    `known` says what a raw segment did here, `soles` what all segments do that begin with these
-    bytes, if they are flawless, `exits` with which bytes segments begin that have no place here.
-    `stay` is the step of a segment that changes nothing.
-    """
-
-    __slots__ = ("_routes", "exits", "known", "loop", "reached", "soles", "stay", "unmet", "used")
+    __slots__ = ("_routes", "loop", "reached", "unmet", "used")
 
     def __init__(self, loop: "Loop", reached: int, used: Used) -> None:
         self.loop, self.reached, self.used = loop, reached, dict(used)
         self.unmet = tuple(at for at in loop.required if at not in self.used)
-        self.known: dict[bytes, Step] = {}
-        self.soles: dict[bytes, Candidate] = {}
-        self.exits: set[bytes] = set()
-        self.stay = Step(0, self, None, 0, (), nobody)
         self._routes: dict[str, Route] = {}
+
+    def flawless(self, text: str, elements: list[str]) -> Step | None:
+        """What a segment does here, if there is nothing wrong with it; None for all others."""
+        at, by_code, candidates = self._routes.get(elements[0]) or self._route(elements[0])
+        if at and at < len(elements):
+            candidates = by_code.get(elements[at], ())
+        for check, step in candidates:
+            if check.meets_guide(text):
+                rule = check.own_rule
+                if rule is None or not rule(elements, check.component):
+                    return step
+        return None
 
     def choices(self, elements: list[str]) -> Sequence[Candidate]:
         """Where a segment could still stand, in the order of the guide.
@@ -59,26 +60,6 @@ class State:
         """Where a segment with this id could still stand, in the order of the guide."""
         return (self._routes.get(segment_id) or self._route(segment_id)).candidates
 
-    def sole(self, raw: bytes) -> Step | None:
-        """What a flawless segment does if it can do one thing only, as far as that is noted."""
-        found = self.soles.get(raw[:ID]) or self.soles.get(raw[:ID_AND_CODE])
-        return found.step if found is not None and found.check.meets_guide(raw) else None
-
-    def note_sole(self, raw: bytes, candidate: Candidate) -> None:
-        """Takes note if flawless segments that begin like this one can do one thing only here."""
-        check, step = candidate
-        found = self.candidates(check.spec.id)
-        others = [other for other, its_step in found if its_step.index != step.index]
-        if not others:
-            self.soles[raw[:ID]] = candidate
-        elif all(check.is_told_early_from(other) for other in others):
-            self.soles[raw[:ID_AND_CODE]] = candidate
-
-    def note_exit(self, raw: bytes, candidate: Candidate) -> None:
-        """Takes note if no segment of this id can stand here."""
-        if not self.candidates(candidate.check.spec.id):
-            self.exits.add(raw[:ID])
-
     def _route(self, segment_id: str) -> Route:
         loop = self.loop
         candidates = [
@@ -91,11 +72,8 @@ class State:
         return route
 
     def forget(self) -> None:
-        """Drops what was remembered of segments, and the ways to other states."""
-        self.known.clear()
+        """Drops the ways to other states."""
         self._routes.clear()
-        self.soles.clear()
-        self.exits.clear()
 
     def has_room(self, at: int) -> bool:
         """Whether the child may come (once more); loops are counted elsewhere."""
@@ -112,7 +90,8 @@ class State:
         inner = loop.inner(at)
         most = child.most if inner is not None and child.most > 1 else 0
         state = loop.state(reached, self._used_with(at))
-        return Step(at, state, inner, most, tuple(passed), loop.watches[at])
+        is_end = child.segment.id == "SE"
+        return Step(at, state, inner, most, tuple(passed), loop.watches[at], is_end=is_end)
 
     def _is_passed(self, at: int, reached: int) -> bool:
         return self.reached <= self.loop.children[at].position < reached
@@ -162,6 +141,8 @@ class Loop:
         key = (reached, used)
         found = self._states.get(key)
         if found is None:
+            if len(self._states) == MOST_STATES:
+                self._forget()
             found = self._states[key] = State(self, reached, used)
         return found
 
@@ -170,8 +151,8 @@ class Loop:
         content = self.children[at].content
         return self._places.loop(content).entry if isinstance(content, LoopSpec) else None
 
-    def forget(self) -> None:
-        """Drops the states, and what each of them remembers."""
+    def _forget(self) -> None:
+        """Drops the states, and the ways that each of them remembers."""
         for state in self._states.values():
             state.forget()
         self._states.clear()

@@ -9,9 +9,6 @@ from chalicelib.x12.walk.segment_check import SegmentCheck
 if TYPE_CHECKING:
     from chalicelib.x12.walk.states import State
 
-MOST_REMEMBERED = 64
-"""How many texts of one step are remembered: payers, dates, line numbers come again, names not."""
-
 Watch = Callable[[Segment], object]
 
 
@@ -24,11 +21,11 @@ class Step:
 
     `state` is that of this loop behind the step. `passed` are required children that the step
     leaves behind without their having come. `most` limits a loop that may repeat a number of
-    times, else it is 0. `watch` is shown the segment. `room` is for how many further texts that
-    take this step something can be remembered.
+    times, else it is 0. `watch` is shown the segment. A step is plain if it passes nothing over
+    and does not end the set.
     """
 
-    __slots__ = ("index", "inner", "is_watched", "most", "passed", "room", "state", "watch")
+    __slots__ = ("index", "inner", "is_plain", "is_watched", "most", "passed", "state", "watch")
 
     def __init__(
         self,
@@ -38,21 +35,13 @@ class Step:
         most: int,
         passed: tuple[int, ...],
         watch: Watch,
+        *,
+        is_end: bool,
     ) -> None:
         self.index, self.state, self.inner = index, state, inner
         self.most, self.passed, self.watch = most, passed, watch
         self.is_watched = watch is not nobody
-        self.room = MOST_REMEMBERED
-
-    def watched_by(self, watch: Watch) -> "Step":
-        """The same step, shown to another watch."""
-        return Step(self.index, self.state, self.inner, self.most, self.passed, watch)
-
-
-LEAVE = Step.__new__(Step)
-"""Remembered of a segment that cannot stand in a loop, but can in one around it."""
-STOP = Step.__new__(Step)
-"""Never remembered: the set ends here."""
+        self.is_plain = not passed and not is_end
 
 
 class Candidate(NamedTuple):

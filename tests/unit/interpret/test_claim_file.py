@@ -1,4 +1,3 @@
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -41,8 +40,8 @@ def test_claims_get_ids_by_their_position(kind: ClaimKind) -> None:
 def test_absent_values_are_none() -> None:
     content = claim_file(ClaimKind.PROFESSIONAL, sample_claims(1))
     checked = check_claim_file(content)
-    bare = replace(checked.claims[0], payer_id="", billing_npi="", frequency_code="")
-    (found,) = claims_of(replace(checked, claims=(bare,)), BATCH, ACCOUNT, PRACTICE)
+    bare = checked.claims[0]._replace(payer_id="", billing_npi="", frequency_code="")
+    (found,) = claims_of(checked._replace(claims=(bare,)), BATCH, ACCOUNT, PRACTICE)
     assert (found.payer_id, found.billing_npi, found.frequency_code) == (None, None, None)
 
 

@@ -74,6 +74,19 @@ WITHOUT_LINES = (
     "DTM*233*20260109",
     "PLB*1234567893*20261231*L6*0*CS:NOTE1*0",
 )
+SUMMARIZED = (
+    *header(6, "907.25", "EFT66", "EXAMPLE MUTUAL"),
+    "TS3*1234567893*11*20261231*1*1840********90**1840**700*600**15*20*5*2*10",
+    "TS2*500*200*100*20*30*40*3*50*60*4.5*1*5*5*0*70*1.2*80*90*99",
+    "CLP*HOSPITAL02*1*1840*907.25*80.5*MC*PCCN000066",
+    "CAS*OA*23*852.25",
+    "CAS*PR*1*80.5",
+    patient("FICTION", "KIM", "EM0000004"),
+    "LX*2",
+    "TS3*1000000012*12*20251231*1*0",
+    "CLP*HOSPITAL03*4*0*0**MC*PCCN000067",
+    patient("FICTION", "KIM", "EM0000004"),
+)
 OUT_OF_BALANCE = (
     *header(5, "50", "EFT5", "SAMPLEBLUE"),
     "CLP*CC5*1*100*60**12*PCCN000005",
@@ -87,5 +100,6 @@ CASES = {
     "denied": remittance_file(DENIED),
     "without_lines": remittance_file(WITHOUT_LINES),
     "out_of_balance": remittance_file(OUT_OF_BALANCE),
+    "summaries": remittance_file(SUMMARIZED),
     "several_payers": remittance_file(PAID, REVERSED_AND_CORRECTED, DENIED, WITHOUT_LINES),
 }

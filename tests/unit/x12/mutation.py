@@ -21,6 +21,12 @@ def changed(data: bytes, old: str, new: str) -> bytes:
     return recounted(text.replace(old, new, 1).encode("latin-1"))
 
 
+def without_segment(data: bytes, number: int) -> bytes:
+    """`data` without the segment of this number, from 0; counts of segments are put right."""
+    segments = data.split(b"~")
+    return recounted(b"~".join([*segments[:number], *segments[number + 1 :]]))
+
+
 def number_of(data: bytes, marker: str) -> int:
     """The number of the first segment that holds `marker`, from 1."""
     at = data.index(marker.encode("latin-1"))

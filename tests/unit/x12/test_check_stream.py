@@ -1,6 +1,7 @@
 """Laws of checking a file while it streams by."""
 
 import itertools
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,8 @@ from chalicelib.x12.check_file import check_file
 from chalicelib.x12.check_stream import check_stream
 from chalicelib.x12.claim_index import IndexedClaim
 from chalicelib.x12.findings import FindingCollector
-from chalicelib.x12.walk import segment_check, steps, walker
+from chalicelib.x12.walk import segment_check, states
+from infra.bench.x12_files import remittances_835
 from infra.samples.claim_files import ClaimKind, claim_file, sample_claims
 from tests.unit.x12.sound_files import SOUND
 from tests.unit.x12.test_bad_input import NAMES, damaged
@@ -65,15 +67,28 @@ def test_what_is_remembered_changes_nothing(
 ) -> None:
     data = draw.draw(damaged(SOUND[name]))
     with monkeypatch.context() as patch:
-        patch.setattr(walker, "MOST_WORKED_OUT", 1)
+        patch.setattr(states, "MOST_STATES", 1)
         forgetful = check_file([data])
     with monkeypatch.context() as patch:
         patch.setattr(segment_check, "TRIES_BEFORE_COMPILING", 1)
         compiled = check_file([data])
-    with monkeypatch.context() as patch:
-        patch.setattr(steps, "MOST_REMEMBERED", 1)
-        by_kind = check_file([data])
-    assert check_file([data]) == forgetful == compiled == by_kind
+    assert check_file([data]) == forgetful == compiled
+
+
+def peak_of(chunks: Iterator[bytes]) -> int:
+    """Bytes held at the most while a file is checked."""
+    tracemalloc.start()
+    check_stream(chunks, FindingCollector())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak
+
+
+def test_a_longer_file_takes_no_more_memory() -> None:
+    interchange, header, *claims, _, _ = remittances_835(10_000)
+    short, long = [interchange, header, *claims * 2], [interchange, header, *claims * 20]
+    peak_of(iter(short))
+    assert peak_of(iter(long)) < peak_of(iter(short)) + 20_000
 
 
 def test_a_file_of_one_endless_segment_ends() -> None:

@@ -232,5 +232,6 @@ def test_an_indented_file_is_refused_where_it_is_indented(newline: str) -> None:
     assert check_claim_file(good).acceptable
     indented = good.replace(b"NM1*85", b"  NM1*85", 1)
     (found,) = [f for f in check_claim_file(indented).findings if f.rule == "x12.indented"]
-    assert found.offset == indented.index(b"NM1*85")
+    assert (found.segment, found.offset) == ("NM1", indented.index(b"NM1*85"))
+    assert found.segment_number == good.count(b"~", 0, good.index(b"NM1*85")) + 1
     assert not check_claim_file(indented).acceptable

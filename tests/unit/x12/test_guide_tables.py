@@ -26,11 +26,11 @@ COMPILED = tables()
 
 @pytest.mark.parametrize("name", COMPILED)
 def test_a_table_compiled_anew_is_the_one_in_the_package(name: str) -> None:
-    assert (TABLES / name).read_text("ascii") == COMPILED[name]
+    assert (Path(TABLES) / name).read_text("ascii") == COMPILED[name]
 
 
 def test_no_table_is_left_over() -> None:
-    assert {path.name for path in TABLES.iterdir()} == set(COMPILED)
+    assert {path.name for path in Path(TABLES).iterdir()} == set(COMPILED)
 
 
 @pytest.mark.parametrize("name", COMPILED)

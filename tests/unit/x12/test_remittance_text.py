@@ -117,6 +117,8 @@ LINES = st.lists(st.tuples(CENTS, st.lists(CENTS, max_size=3)), max_size=3)
 
 def amounts_of(remittance: Remittance) -> Iterator[Decimal]:
     yield remittance.amount
+    for summary in remittance.summaries:
+        yield from (each.amount for each in summary.amounts)
     yield from (-each.amount for each in remittance.provider_adjustments)
     for claim in remittance.claims:
         yield from (claim.charge, claim.paid, claim.patient_responsibility)

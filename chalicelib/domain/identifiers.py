@@ -53,6 +53,11 @@ def api_key_id(key_sha256: str) -> ApiKeyId:
     return ApiKeyId("key_" + digest(key_sha256))
 
 
+def user_id(subject: str) -> UserId:
+    """By who they are at the identity provider: nobody is in twice."""
+    return UserId("usr_" + digest(subject))
+
+
 def batch_id(account_id: AccountId, content_sha256: str) -> BatchId:
     """The same bytes for the same account are the same batch, for ever."""
     return BatchId("bat_" + digest(account_id, content_sha256))

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalicelib.clearinghouses.registry import profile_named
-from chalicelib.domain.access.api_key import ApiKey
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.account import Account, AccountMode, Practice
 from chalicelib.domain.act import AccountAct, ActKind
@@ -13,12 +12,11 @@ from chalicelib.domain.host_key import fingerprint, is_host_key
 from chalicelib.domain.identifiers import (
     AccountId,
     PracticeId,
-    api_key_id,
     new_account_id,
     new_practice_id,
 )
 from chalicelib.domain.ports import Accounts, ApiKeys, Clock, Entropy, Practices, Secrets
-from chalicelib.services.access.new_secret import new_secret
+from chalicelib.services.access.make_key import KeyWanted, MakeKey
 from chalicelib.services.acts.pin_host_key import pin
 
 OPERATOR = "operator"
@@ -125,19 +123,8 @@ class Onboard:
     ) -> str:
         """A new key, told this once; only its hash is kept. Where nothing else is said it may do
         everything, on test accounts."""
-        secret = new_secret(self.entropy, mode)
-        self.api_keys.add(
-            ApiKey(
-                key_id=api_key_id(secret.sha256),
-                key_sha256=secret.sha256,
-                prefix=secret.prefix,
-                practice_ids=practice_ids,
-                scopes=tuple(sorted(scopes)),
-                mode=mode,
-                created_at=self.clock.now(),
-                made_by=OPERATOR,
-            )
-        )
+        wanted = KeyWanted(practice_ids, tuple(scopes), mode)
+        _, secret = MakeKey(self.api_keys, self.clock, self.entropy).make(wanted, OPERATOR)
         return secret.key
 
 

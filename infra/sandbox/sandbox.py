@@ -10,12 +10,13 @@ from typing import Self
 
 from chalicelib import wiring
 from chalicelib.domain.account import AccountMode
+from chalicelib.domain.identifiers import PracticeId
 from chalicelib.services.onboard import Login
 from infra.sandbox.api_client import ApiClient
 from infra.sandbox.clearinghouse.config import ClearinghouseConfig, Pace, User
 from infra.sandbox.clearinghouse.simulated_clearinghouse import SimulatedClearinghouse
 from infra.sandbox.control import ADDRESSES
-from infra.sandbox.seed import Seeded, seed
+from infra.sandbox.seed import Seeded, seed, seed_people
 from infra.sandbox.world import Options, Running, World
 
 SFTP_USER = "sample"
@@ -37,6 +38,7 @@ class Addresses:
     sftp_user: str
     sftp_password: str
     control_url: str
+    issuer_url: str
 
 
 class Sandbox:
@@ -99,7 +101,9 @@ class Sandbox:
     def _seeded(self) -> Seeded:
         sftp = self.clearinghouse
         login = Login(sftp.host, sftp.port, SFTP_USER, self._password, sftp.host_key)
-        return seed(wiring.courier().onboard, login, self._mode)
+        seeded = seed(wiring.courier().onboard, login, self._mode)
+        seed_people(wiring.courier().let_in, PracticeId(seeded.practice_id))
+        return seeded
 
     def _addresses(self, running: Running, seeded: Seeded) -> Addresses:
         return Addresses(
@@ -115,4 +119,5 @@ class Sandbox:
             sftp_user=SFTP_USER,
             sftp_password=self._password,
             control_url=running.control_url,
+            issuer_url=running.issuer_url,
         )

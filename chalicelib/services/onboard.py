@@ -1,10 +1,14 @@
-"""Take practices, accounts and API keys into the books."""
+"""Take practices, accounts, API keys and people into the books."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalicelib.clearinghouses.registry import profile_named
+from chalicelib.domain.access.caller import Caller, CallerKind
+from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.access.role import Role
 from chalicelib.domain.access.scope import Scope
+from chalicelib.domain.access.user import User
 from chalicelib.domain.account import Account, AccountMode, Practice
 from chalicelib.domain.act import AccountAct, ActKind
 from chalicelib.domain.errors import CourierError
@@ -15,8 +19,10 @@ from chalicelib.domain.identifiers import (
     new_account_id,
     new_practice_id,
 )
-from chalicelib.domain.ports import Accounts, ApiKeys, Clock, Entropy, Practices, Secrets
+from chalicelib.domain.ports import Accounts, ApiKeys, Clock, Entropy, Practices, Secrets, Users
+from chalicelib.services.access.let_in import LetIn
 from chalicelib.services.access.make_key import KeyWanted, MakeKey
+from chalicelib.services.access.show_users import ShowUsers
 from chalicelib.services.acts.pin_host_key import pin
 
 OPERATOR = "operator"
@@ -51,6 +57,7 @@ class Onboard:
     entropy: Entropy
     practices: Practices
     secrets: Secrets
+    users: Users
 
     def practice(self, name: str, tax_id: str, npis: tuple[str, ...]) -> Practice:
         practice = Practice(new_practice_id(self.entropy(16)), name, tax_id, npis)
@@ -114,6 +121,16 @@ class Onboard:
         account = self.accounts.get(account_id)
         pin(self.accounts, account, line, OPERATOR, self.clock.now(), reason)
         return fingerprint(line)
+
+    def user(
+        self, subject: str, name: str, role: Role, practice_ids: tuple[PracticeId, ...]
+    ) -> User:
+        """Lets in whom the identity provider knows by this subject. Raises ConflictError for one
+        who is in already."""
+        let_in = LetIn(self.clock, ShowUsers(self.users), self.users)
+        reach = Reach(frozenset(practice_ids))
+        operator = Caller(OPERATOR, CallerKind.PERSON, OPERATOR, frozenset(), reach)
+        return let_in(subject, name, role, practice_ids, operator)
 
     def api_key(
         self,

@@ -93,4 +93,4 @@ class Access(Wired):
     @cached_property
     def onboard(self) -> Onboard:
         p = self._ports
-        return Onboard(p.accounts, p.api_keys, p.clock, p.entropy, p.practices, p.secrets)
+        return Onboard(p.accounts, p.api_keys, p.clock, p.entropy, p.practices, p.secrets, p.users)

@@ -101,8 +101,9 @@ class Sandbox:
     def _seeded(self) -> Seeded:
         sftp = self.clearinghouse
         login = Login(sftp.host, sftp.port, SFTP_USER, self._password, sftp.host_key)
-        seeded = seed(wiring.courier().onboard, login, self._mode)
-        seed_people(wiring.courier().let_in, PracticeId(seeded.practice_id))
+        onboard = wiring.courier().onboard
+        seeded = seed(onboard, login, self._mode)
+        seed_people(onboard, PracticeId(seeded.practice_id))
         return seeded
 
     def _addresses(self, running: Running, seeded: Seeded) -> Addresses:

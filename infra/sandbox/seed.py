@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.access.caller import Caller, CallerKind
-from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.access.role import Role
 from chalicelib.domain.account import AccountMode
 from chalicelib.domain.identifiers import PracticeId
-from chalicelib.services.access.let_in import LetIn
 from chalicelib.services.onboard import Login, Onboard
 from infra.samples.parties import SAMPLE_PRACTICE
 
@@ -30,10 +27,8 @@ def seed(onboard: Onboard, login: Login, mode: AccountMode) -> Seeded:
     return Seeded(practice.practice_id, account.account_id, key)
 
 
-def seed_people(let_in: LetIn, practice_id: PracticeId) -> None:
+def seed_people(onboard: Onboard, practice_id: PracticeId) -> None:
     """One user for each role, whose subject is called like it: the sandbox's issuer gives a token
     to who asks for /tokens/biller, and so on."""
-    reach = Reach(frozenset({practice_id}))
-    operator = Caller("", CallerKind.PERSON, "sandbox", frozenset(), reach)
     for role in Role:
-        let_in(role, f"Sample {role}", role, (practice_id,), operator)
+        onboard.user(role, f"Sample {role}", role, (practice_id,))

@@ -66,16 +66,11 @@ class TestApiKeys:
             api_keys.add(an_api_key(practice_ids=(OTHER,)))
         assert api_keys.find(an_api_key().key_sha256) == an_api_key()
 
-    def test_keys_are_listed_newest_first_in_pages(self, api_keys: ApiKeys) -> None:
+    def test_keys_are_listed_newest_first(self, api_keys: ApiKeys) -> None:
         for number in range(3):
             api_keys.add(an_api_key(key=number, created_at=later(minutes=number)))
-        first = api_keys.list(2, None)
-        rest = api_keys.list(2, first.next_cursor)
-        hours = [key.created_at for key in (*first.items, *rest.items)]
-        assert hours == [later(minutes=2), later(minutes=1), later(minutes=0)]
-        assert rest.next_cursor is None
-        with pytest.raises(ValueError, match=r"."):
-            api_keys.list(2, "x")
+        made = [key.created_at for key in api_keys.all()]
+        assert made == [later(minutes=2), later(minutes=1), later(minutes=0)]
 
     def test_a_change_holds_only_against_what_was_read(self, api_keys: ApiKeys) -> None:
         key = an_api_key()
@@ -102,7 +97,7 @@ class TestUsers:
     def test_users_are_listed_newest_first(self, users: Users) -> None:
         users.add(a_user("first"))
         users.add(a_user("second", created_at=later(minutes=1)))
-        assert [user.subject for user in users.list(9, None).items] == ["second", "first"]
+        assert [user.subject for user in users.all()] == ["second", "first"]
 
     def test_a_change_holds_only_against_what_was_read(self, users: Users) -> None:
         user = a_user()

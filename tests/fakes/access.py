@@ -26,9 +26,9 @@ class FakeApiKeys:
     def get(self, key_id: ApiKeyId) -> ApiKey:
         return self.rows.get(key_id)
 
-    def list(self, limit: int, cursor: str | None) -> Page[ApiKey]:
-        found = [(f"{key.created_at.isoformat()}#{key.key_id}", key) for key in self.rows.all()]
-        return page_of(found, "keys", limit, cursor)
+    def all(self) -> tuple[ApiKey, ...]:
+        newest = sorted(self.rows.all(), key=lambda key: (key.created_at, key.key_id), reverse=True)
+        return tuple(newest)
 
     def advance(self, old: ApiKey, new: ApiKey) -> ApiKey:
         stored = replace(new, revision=old.revision + 1)
@@ -46,11 +46,11 @@ class FakeUsers:
     def find(self, user_id: UserId) -> User | None:
         return self.rows.find(user_id)
 
-    def list(self, limit: int, cursor: str | None) -> Page[User]:
-        found = [
-            (f"{user.created_at.isoformat()}#{user.user_id}", user) for user in self.rows.all()
-        ]
-        return page_of(found, "users", limit, cursor)
+    def all(self) -> tuple[User, ...]:
+        newest = sorted(
+            self.rows.all(), key=lambda one: (one.created_at, one.user_id), reverse=True
+        )
+        return tuple(newest)
 
     def advance(self, old: User, new: User) -> User:
         stored = replace(new, revision=old.revision + 1)

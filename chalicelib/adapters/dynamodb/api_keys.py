@@ -12,7 +12,6 @@ from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.access.api_key import ApiKey
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.identifiers import ApiKeyId, api_key_id
-from chalicelib.domain.paging import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,9 @@ class DynamoApiKeys:
     def get(self, key_id: ApiKeyId) -> ApiKey:
         return found(ApiKey, self.table.get(keys.api_key(key_id)), "API key", key_id)
 
-    def list(self, limit: int, cursor: str | None) -> Page[ApiKey]:
-        shown, next_cursor = self.table.page(Index.LISTING, places.API_KEYS, limit, cursor)
-        return Page(tuple(decode(ApiKey, stored) for stored in shown), next_cursor)
+    def all(self) -> tuple[ApiKey, ...]:
+        listed = list(self.table.queued(Index.LISTING, places.API_KEYS))
+        return tuple(decode(ApiKey, stored) for stored in reversed(listed))
 
     def advance(self, old: ApiKey, new: ApiKey) -> ApiKey:
         stored = replace(new, revision=old.revision + 1)

@@ -12,7 +12,6 @@ from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.access.user import User
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.identifiers import UserId
-from chalicelib.domain.paging import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +26,9 @@ class DynamoUsers:
         stored = self.table.get(keys.user(user_id))
         return None if stored is None else decode(User, stored)
 
-    def list(self, limit: int, cursor: str | None) -> Page[User]:
-        shown, next_cursor = self.table.page(Index.LISTING, places.USERS, limit, cursor)
-        return Page(tuple(decode(User, stored) for stored in shown), next_cursor)
+    def all(self) -> tuple[User, ...]:
+        listed = list(self.table.queued(Index.LISTING, places.USERS))
+        return tuple(decode(User, stored) for stored in reversed(listed))
 
     def advance(self, old: User, new: User) -> User:
         stored = replace(new, revision=old.revision + 1)

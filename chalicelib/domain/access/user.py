@@ -6,6 +6,7 @@ from datetime import datetime
 from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.access.role import SCOPES_OF, Role
 from chalicelib.domain.access.scope import Scope
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.identifiers import PracticeId, UserId
 
 
@@ -30,6 +31,7 @@ class User:
     practice_ids: tuple[PracticeId, ...]
     created_at: datetime
     made_by: str
+    modes: tuple[AccountMode, ...] = tuple(AccountMode)
     disabled_at: datetime | None = None
     emergency: Emergency | None = None
     revision: int = 0
@@ -44,7 +46,7 @@ class User:
 
     @property
     def reach(self) -> Reach:
-        return Reach(frozenset(self.practice_ids))
+        return Reach(frozenset(self.practice_ids), frozenset(self.modes))
 
     def in_emergency_at(self, now: datetime) -> bool:
         return self.emergency is not None and now < self.emergency.until

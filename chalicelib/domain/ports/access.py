@@ -20,8 +20,8 @@ class ApiKeys(Protocol):
     def get(self, key_id: ApiKeyId) -> ApiKey:
         """Raises NotFoundError."""
 
-    def list(self, limit: int, cursor: str | None) -> Page[ApiKey]:
-        """Newest first. Raises ValueError on a cursor that is not ours."""
+    def all(self) -> tuple[ApiKey, ...]:
+        """Newest first."""
 
     def advance(self, old: ApiKey, new: ApiKey) -> ApiKey:
         """Stores `new` as the next revision of `old`, and returns it as stored. Raises
@@ -34,8 +34,8 @@ class Users(Protocol):
 
     def find(self, user_id: UserId) -> User | None: ...
 
-    def list(self, limit: int, cursor: str | None) -> Page[User]:
-        """Newest first. Raises ValueError on a cursor that is not ours."""
+    def all(self) -> tuple[User, ...]:
+        """Newest first."""
 
     def advance(self, old: User, new: User) -> User:
         """Stores `new` as the next revision of `old`, and returns it as stored. Raises

@@ -17,8 +17,8 @@ class EmergencyOut(BaseModel):
 
 
 class UserOut(BaseModel):
-    """`subject` is who they are at the identity provider (`sub` of their tokens). `emergency` is
-    the last that they opened."""
+    """`subject` is who they are at the identity provider (`sub` of their tokens). `modes`
+    are those of accounts that they see; `emergency` is the last that they opened."""
 
     user_id: str
     subject: str
@@ -26,6 +26,7 @@ class UserOut(BaseModel):
     role: str
     scopes: tuple[str, ...]
     practice_ids: tuple[str, ...]
+    modes: tuple[str, ...]
     created_at: datetime
     made_by: str
     disabled_at: datetime | None
@@ -41,6 +42,7 @@ class UserOut(BaseModel):
             role=user.role,
             scopes=tuple(sorted(user.scopes)),
             practice_ids=user.practice_ids,
+            modes=user.modes,
             created_at=user.created_at,
             made_by=user.made_by,
             disabled_at=user.disabled_at,

@@ -52,6 +52,6 @@ class Authenticate:
     def _in_emergency(self, user: User) -> Caller:
         """All practices that have an account."""
         practices = {each for account in self.accounts.all() for each in account.practice_ids}
-        reach = Reach(user.reach.practices | practices)
+        reach = Reach(user.reach.practices | practices, user.reach.modes)
         scopes = user.scopes | EMERGENCY_SCOPES
         return Caller(user.user_id, CallerKind.EMERGENCY, user.user_id, scopes, reach)

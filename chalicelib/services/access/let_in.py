@@ -38,8 +38,8 @@ class LetIn:
         practice_ids: tuple[PracticeId, ...],
         giver: Caller,
     ) -> User:
-        """`subject` is who they are at the identity provider. Raises ConflictError for one who is
-        in already."""
+        """`subject` is who they are at the identity provider; they see accounts of the giver's
+        modes. Raises ConflictError for one who is in already."""
         check_practices(giver, practice_ids)
         check_scopes(giver, SCOPES_OF[role])
         user = User(
@@ -50,6 +50,7 @@ class LetIn:
             practice_ids=tuple(sorted(set(practice_ids))),
             created_at=self.clock.now(),
             made_by=giver.name,
+            modes=tuple(sorted(giver.reach.modes)),
         )
         self.users.add(user)
         return user

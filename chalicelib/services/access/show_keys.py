@@ -6,7 +6,7 @@ from chalicelib.domain.access.api_key import ApiKey
 from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import ApiKeyId
-from chalicelib.domain.paging import Page
+from chalicelib.domain.paging import Page, page_behind
 from chalicelib.domain.ports import ApiKeys
 
 
@@ -22,8 +22,6 @@ class ShowKeys:
         return key
 
     def list(self, reach: Reach, limit: int, cursor: str | None) -> Page[ApiKey]:
-        """Newest first; a page holds fewer where some are out of reach. Raises ValueError on a
-        cursor that is not ours."""
-        page = self.api_keys.list(limit, cursor)
-        within = tuple(key for key in page.items if reach.includes(key.reach))
-        return Page(within, page.next_cursor)
+        """Newest first. Raises ValueError on a cursor that is not ours."""
+        within = [key for key in self.api_keys.all() if reach.includes(key.reach)]
+        return page_behind(within, lambda key: key.key_id, limit, cursor)

@@ -6,7 +6,7 @@ from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.access.user import User
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import UserId
-from chalicelib.domain.paging import Page
+from chalicelib.domain.paging import Page, page_behind
 from chalicelib.domain.ports import Users
 
 
@@ -17,13 +17,11 @@ class ShowUsers:
     def __call__(self, user_id: UserId, reach: Reach) -> User:
         """Raises NotFoundError for who is out of reach, too."""
         user = self.users.find(user_id)
-        if user is None or not reach.practices.issuperset(user.practice_ids):
+        if user is None or not reach.includes(user.reach):
             raise NotFoundError("user", user_id)
         return user
 
     def list(self, reach: Reach, limit: int, cursor: str | None) -> Page[User]:
-        """Newest first; a page holds fewer where some are out of reach. Raises ValueError on a
-        cursor that is not ours."""
-        page = self.users.list(limit, cursor)
-        within = (user for user in page.items if reach.practices.issuperset(user.practice_ids))
-        return Page(tuple(within), page.next_cursor)
+        """Newest first. Raises ValueError on a cursor that is not ours."""
+        within = [user for user in self.users.all() if reach.includes(user.reach)]
+        return page_behind(within, lambda user: user.user_id, limit, cursor)

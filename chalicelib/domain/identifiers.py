@@ -29,7 +29,7 @@ CLAIMS_PER_PAGE = 100
 
 def digest(*parts: str) -> str:
     """26 lower-case base32 characters (130 bits) of the SHA-256 of the given parts."""
-    joined = "\x1f".join(parts).encode()
+    joined = "\x1f".join(parts).encode(errors="backslashreplace")
     return base64.b32encode(hashlib.sha256(joined).digest()).decode().lower()[:26]
 
 

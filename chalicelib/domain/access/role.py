@@ -64,5 +64,5 @@ SCOPES_OF: Mapping[Role, frozenset[Scope]] = {
 }
 """Who keeps keys and users sees no claim; who sees everything changes nothing."""
 
-EMERGENCY_SCOPES = _SUPERVISOR | _AUDITOR
+EMERGENCY_SCOPES = _SUPERVISOR
 """What somebody may who has broken the glass: everything about claims, nothing about access."""

@@ -50,8 +50,8 @@ class Authenticate:
         return Caller(who, CallerKind.PERSON, who, user.scopes, user.reach)
 
     def _in_emergency(self, user: User) -> Caller:
-        """All practices that have an account."""
+        """Decides about the claims of all practices that have an account, and about no access."""
         practices = {each for account in self.accounts.all() for each in account.practice_ids}
         reach = Reach(user.reach.practices | practices, user.reach.modes)
-        scopes = user.scopes | EMERGENCY_SCOPES
-        return Caller(user.user_id, CallerKind.EMERGENCY, user.user_id, scopes, reach)
+        who = user.user_id
+        return Caller(who, CallerKind.EMERGENCY, who, EMERGENCY_SCOPES, reach)

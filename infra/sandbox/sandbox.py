@@ -82,6 +82,10 @@ class Sandbox:
     def api(self) -> ApiClient:
         return ApiClient(self.addresses.api_url, self.addresses.api_key)
 
+    def token(self, subject: str) -> str:
+        """Of somebody who has just logged in; the sample people are called like their roles."""
+        return self.world.issuer.token(subject)
+
     def _options(self, undo: ExitStack) -> Options:
         def prepare(running: Running) -> None:
             self.clearinghouse = undo.enter_context(self._clearinghouse(running))
@@ -120,5 +124,5 @@ class Sandbox:
             sftp_user=SFTP_USER,
             sftp_password=self._password,
             control_url=running.control_url,
-            issuer_url=running.issuer_url,
+            issuer_url=running.issuer.url,
         )

@@ -75,7 +75,7 @@ class Running:
     alarms: AlarmWatch
     api_url: str
     control_url: str
-    issuer_url: str
+    issuer: Issuer
 
     @property
     def endpoint_url(self) -> str:
@@ -146,7 +146,7 @@ class World:
             functions=functions,
             alarms=alarms,
             api_url=self._serve(undo, serve_api(app.app, self._options.api_port)),
-            issuer_url=issuer.url,
+            issuer=issuer,
             control_url=self._serve(undo, serve_control(clock, alarms)),
         )
         self._write_addresses(undo, running)
@@ -171,8 +171,9 @@ class World:
 
     def _write_addresses(self, undo: ExitStack, running: Running) -> None:
         addresses = self._options.build_dir / ADDRESSES
-        names = ("endpoint_url", "api_url", "control_url", "issuer_url")
-        addresses.write_text(json.dumps({name: getattr(running, name) for name in names}))
+        names = ("endpoint_url", "api_url", "control_url")
+        known = {name: getattr(running, name) for name in names}
+        addresses.write_text(json.dumps({**known, "issuer_url": running.issuer.url}))
         undo.callback(addresses.unlink, missing_ok=True)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from chalicelib.domain.access.caller import CallerKind
 from chalicelib.domain.identifiers import PracticeId, digest
 
-_OURS = re.compile("(acc|bat|clm|evt|key|prc|rem|rsp|stm|trn|usr|wrk|[a-z]{3})_[a-z0-9_]{1,90}")
+_OURS = re.compile("[a-z]{3}_[a-z0-9]{26,40}(_[a-z0-9]{1,30}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +32,6 @@ class AuditEntry:
 
 
 def is_id_of_ours(text: str) -> bool:
-    """What a client sends in an id's place may be a name: only what looks like ours is kept."""
+    """Whether it looks like one: a prefix, a digest, perhaps places in what the digest names. What a
+    client sends in an id's place may be anybody's name."""
     return _OURS.fullmatch(text) is not None

@@ -36,7 +36,7 @@ def record(
         request_id=request_id_of(call.request),
         caller=call.caller,
         did=f"{route.method} {route.path}",
-        subjects=_subjects(named.values(), parts),
+        subjects=_subjects(named.values(), parts, status),
         practice_ids=frozenset(map(PracticeId, practices)),
         account_ids=frozenset(map(AccountId, accounts)),
         source=source_of(call.request),
@@ -52,9 +52,13 @@ def _queried(call: Call, route: Route) -> Iterator[tuple[str, str]]:
             yield query.name, value
 
 
-def _subjects(named: Iterable[str], parts: tuple[BaseModel, ...]) -> tuple[str, ...]:
-    """What was named; or, where nothing was, what was found."""
-    ids = [value for value in named if is_id_of_ours(value)]
+def _subjects(
+    named: Iterable[str], parts: tuple[BaseModel, ...], status: int | None
+) -> tuple[str, ...]:
+    """What was named; or, where nothing was, what was found. Until it is known to be there, a name
+    must look like one of ours."""
+    is_there = status is not None and status < 400
+    ids = [value for value in named if is_there or is_id_of_ours(value)]
     found = [value for name in _ITEM_IDS for value in _values(parts, name)] if not ids else []
     return tuple(dict.fromkeys([*ids, *found]))[:_MOST_SUBJECTS]
 

@@ -9,7 +9,7 @@ from chalicelib.entry.http.call import Answer, Call
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.key_models import KeyIn, KeyOut, KeysOut, NewKeyOut, RotationIn
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
-from chalicelib.entry.http.problem_types import ROTATED_ALREADY
+from chalicelib.entry.http.problem_types import NOT_FOUND, ROTATED_ALREADY
 from chalicelib.entry.http.route import PAGING, Route
 from chalicelib.services.access.make_key import KeyWanted
 from chalicelib.services.access.new_secret import NewSecret
@@ -69,6 +69,7 @@ ROUTES = (
         Scope.KEYS_WRITE,
         statuses=(201,),
         takes=KeyIn,
+        problems=(NOT_FOUND,),
     ),
     Route(
         "GET",

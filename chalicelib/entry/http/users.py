@@ -8,7 +8,7 @@ from chalicelib.domain.identifiers import PracticeId, UserId
 from chalicelib.entry.http.call import Answer, Call
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
-from chalicelib.entry.http.problem_types import USER_EXISTS
+from chalicelib.entry.http.problem_types import NOT_FOUND, USER_EXISTS
 from chalicelib.entry.http.problems import Problem
 from chalicelib.entry.http.route import PAGING, Route
 from chalicelib.entry.http.user_models import EmergencyIn, UserChangeIn, UserIn, UserOut, UsersOut
@@ -73,7 +73,7 @@ ROUTES = (
         Scope.USERS_WRITE,
         statuses=(201,),
         takes=UserIn,
-        problems=(USER_EXISTS,),
+        problems=(NOT_FOUND, USER_EXISTS),
     ),
     Route(
         "GET",
@@ -101,5 +101,6 @@ ROUTES = (
         Scope.EMERGENCY_OPEN,
         statuses=(201,),
         takes=EmergencyIn,
+        problems=(NOT_FOUND,),
     ),
 )

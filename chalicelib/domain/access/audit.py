@@ -32,6 +32,8 @@ class AuditEntry:
 
 
 def is_id_of_ours(text: str) -> bool:
-    """Whether it looks like one: a prefix, a digest, perhaps places in what the digest names. What a
-    client sends in an id's place may be anybody's name."""
+    """Whether it looks like one: a prefix, a digest, perhaps places in what the digest names.
+
+    What a client sends in an id's place may be anybody's name.
+    """
     return _OURS.fullmatch(text) is not None

@@ -18,6 +18,9 @@ class Settings(BaseModel):
     secret_prefix: str = Field(alias="SECRET_PREFIX", min_length=1)
     stage: str = Field(alias="STAGE", min_length=1)
     alarm_topic_arn: str = Field(alias="ALARM_TOPIC_ARN", min_length=1)
+    token_issuer: str = Field(alias="TOKEN_ISSUER", min_length=1)
+    token_client_id: str = Field(alias="TOKEN_CLIENT_ID", min_length=1)
+    requests_per_minute: int = Field(alias="REQUESTS_PER_MINUTE", default=600, ge=1)
     service: str = Field(alias="POWERTOOLS_SERVICE_NAME", default="claim-courier")
     metrics_namespace: str = Field(alias="POWERTOOLS_METRICS_NAMESPACE", default="ClaimCourier")
 

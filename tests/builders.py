@@ -10,8 +10,13 @@ from decimal import Decimal
 from typing import TypeVar
 
 from chalicelib.domain.access.api_key import ApiKey
+from chalicelib.domain.access.audit import AuditEntry
+from chalicelib.domain.access.caller import CallerKind
 from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.access.role import Role
 from chalicelib.domain.access.scope import Scope
+from chalicelib.domain.access.token import Token
+from chalicelib.domain.access.user import User
 from chalicelib.domain.account import Account, AccountMode, Credential, Practice
 from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.claim import Claim
@@ -35,6 +40,7 @@ from chalicelib.domain.identifiers import (
     response_id,
     sha256_of,
     transmission_id,
+    user_id,
     work_item_id,
 )
 from chalicelib.domain.link import Link, LinkKind
@@ -55,6 +61,9 @@ REACH = Reach(frozenset({PRACTICE}))
 ELSEWHERE = Reach(frozenset({PracticeId("prc_other")}))
 
 Built = TypeVar("Built")
+
+
+ISSUER, CLIENT_ID = "https://issuer.example/pool", "client-of-ours"
 
 
 def later(**delta: float) -> datetime:
@@ -103,6 +112,35 @@ def an_api_key(**overrides: object) -> ApiKey:
         created_at=MORNING,
     )
     return _varied(key, overrides)
+
+
+def a_user(subject: str = "someone", **overrides: object) -> User:
+    """A biller of the sample practice."""
+    user = User(
+        user_id(subject), subject, "Sam Biller", Role.BILLER, (PRACTICE,), MORNING, "cck_sample"
+    )
+    return _varied(user, overrides)
+
+
+def a_token(subject: str = "someone", **overrides: object) -> Token:
+    """Of somebody who logged in an hour before MORNING."""
+    ends, began = later(minutes=15), later(hours=-1)
+    return _varied(Token(ISSUER, CLIENT_ID, "access", subject, ends, began), overrides)
+
+
+def an_audit_entry(**overrides: object) -> AuditEntry:
+    entry = AuditEntry(
+        request_id="request-1",
+        at=MORNING,
+        principal_id="key_sample",
+        kind=CallerKind.KEY,
+        did="GET /v1/batches/{batch_id}",
+        subjects=("bat_sample",),
+        practice_ids=(PRACTICE,),
+        source="192.0.2.1",
+        status=200,
+    )
+    return _varied(entry, overrides)
 
 
 def a_batch(number: int = 1, **overrides: object) -> Batch:

@@ -22,7 +22,7 @@ class SnsAnnouncer:
     topic_arn: str
 
     def announce(self, event: WatchEvent) -> None:
-        subject = f"{event.kind} {event.batch_id or event.account_id}"
+        subject = f"{event.kind} {event.batch_id or event.account_id or ''}".strip()
         try:
             self.client.publish(
                 TopicArn=self.topic_arn,
@@ -36,7 +36,8 @@ class SnsAnnouncer:
 
 def _text(event: WatchEvent) -> str:
     happened = f"{event.happened_at:%Y-%m-%d %H:%M} UTC"
-    return f"{event.summary}\n\n{event.event_id}, {happened}, account {event.account_id}"
+    about = f", account {event.account_id}" if event.account_id else ""
+    return f"{event.summary}\n\n{event.event_id}, {happened}{about}"
 
 
 def _attributes(event: WatchEvent) -> "dict[str, MessageAttributeValueTypeDef]":

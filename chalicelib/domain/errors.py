@@ -1,5 +1,9 @@
 """What can't go on. Everything that is merely wrong with a file is a finding instead."""
 
+from datetime import timedelta
+
+from chalicelib.domain.access.allowance import Allowance
+
 
 class CourierError(Exception):
     """The root of all errors that this product raises by itself."""
@@ -95,6 +99,30 @@ class TransferError(MailboxError):
 
 class RenameRefusedError(TransferError):
     """The server answered that it does not rename this file."""
+
+
+class LockedOutError(CourierError):
+    """Too many bad keys or tokens from there; `wait` is how long nothing more is looked at."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("Too many bad keys or tokens.")
+        self.wait = wait
+
+
+class TooManyRequestsError(CourierError):
+    """The caller has used up its requests of this minute."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        super().__init__("Too many requests.")
+        self.allowance = allowance
+
+
+class BeyondReachError(CourierError):
+    """The caller can't give, or do, this; the words say why and name nothing that is hidden."""
+
+
+class RotatedAlreadyError(ConflictError):
+    """The key has a successor, or is good no more."""
 
 
 class NotToldError(CourierError):

@@ -29,7 +29,7 @@ CLAIMS_PER_PAGE = 100
 
 def digest(*parts: str) -> str:
     """26 lower-case base32 characters (130 bits) of the SHA-256 of the given parts."""
-    joined = "\x1f".join(parts).encode()
+    joined = "\x1f".join(parts).encode(errors="backslashreplace")
     return base64.b32encode(hashlib.sha256(joined).digest()).decode().lower()[:26]
 
 
@@ -51,6 +51,11 @@ def new_account_id(entropy: bytes) -> AccountId:
 def api_key_id(key_sha256: str) -> ApiKeyId:
     """A key's id follows from its hash, so one look-up finds it by either."""
     return ApiKeyId("key_" + digest(key_sha256))
+
+
+def user_id(subject: str) -> UserId:
+    """By who they are at the identity provider: nobody is in twice."""
+    return UserId("usr_" + digest(subject))
 
 
 def batch_id(account_id: AccountId, content_sha256: str) -> BatchId:

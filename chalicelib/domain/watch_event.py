@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.batch import Batch
-from chalicelib.domain.identifiers import AccountId, BatchId, EventId, event_id
+from chalicelib.domain.identifiers import AccountId, BatchId, EventId, UserId, event_id
 
 TELLING_TAKES = timedelta(minutes=2)
 """A teller that has not reported success by then has died."""
@@ -17,6 +17,7 @@ class EventKind(StrEnum):
     BATCH_LATE = "batch.late"
     ACCOUNT_SILENT = "account.silent"
     ACCOUNT_HEARD = "account.heard"
+    EMERGENCY_OPENED = "emergency.opened"
 
 
 class EventState(StrEnum):
@@ -26,11 +27,12 @@ class EventState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WatchEvent:
-    """`summary` is one plain sentence. Ids and words of our own only: it is sent by e-mail."""
+    """`summary` is one plain sentence. Ids and words of our own only: it is sent by e-mail.
+    `account_id` is None where it is about a person."""
 
     event_id: EventId
     kind: EventKind
-    account_id: AccountId
+    account_id: AccountId | None
     happened_at: datetime
     summary: str
     batch_id: BatchId | None = None
@@ -62,6 +64,17 @@ def batch_event(
     `about` in it, that began then."""
     identifier = event_id(kind, batch.batch_id + about, began_at)
     return WatchEvent(identifier, kind, batch.account_id, happened_at, summary, batch.batch_id)
+
+
+def emergency_event(who: UserId, opened_at: datetime, until: datetime) -> WatchEvent:
+    """Somebody has broken the glass."""
+    identifier = event_id(EventKind.EMERGENCY_OPENED, who, opened_at)
+    summary = (
+        f"{who} has opened an emergency and sees and decides everything until "
+        f"{until:%Y-%m-%d %H:%M} UTC. The reason is in the list of users, what is done in the "
+        "audit log."
+    )
+    return WatchEvent(identifier, EventKind.EMERGENCY_OPENED, None, opened_at, summary)
 
 
 def account_event(

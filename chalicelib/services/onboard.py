@@ -1,11 +1,14 @@
-"""Take practices, accounts and API keys into the books."""
+"""Take practices, accounts, API keys and people into the books."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalicelib.clearinghouses.registry import profile_named
-from chalicelib.domain.access.api_key import ApiKey
+from chalicelib.domain.access.caller import Caller, CallerKind
+from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.access.role import Role
 from chalicelib.domain.access.scope import Scope
+from chalicelib.domain.access.user import User
 from chalicelib.domain.account import Account, AccountMode, Practice
 from chalicelib.domain.act import AccountAct, ActKind
 from chalicelib.domain.errors import CourierError
@@ -13,12 +16,13 @@ from chalicelib.domain.host_key import fingerprint, is_host_key
 from chalicelib.domain.identifiers import (
     AccountId,
     PracticeId,
-    api_key_id,
     new_account_id,
     new_practice_id,
 )
-from chalicelib.domain.ports import Accounts, ApiKeys, Clock, Entropy, Practices, Secrets
-from chalicelib.services.access.new_secret import new_secret
+from chalicelib.domain.ports import Accounts, ApiKeys, Clock, Entropy, Practices, Secrets, Users
+from chalicelib.services.access.let_in import LetIn
+from chalicelib.services.access.make_key import KeyWanted, MakeKey
+from chalicelib.services.access.show_users import ShowUsers
 from chalicelib.services.acts.pin_host_key import pin
 
 OPERATOR = "operator"
@@ -53,6 +57,7 @@ class Onboard:
     entropy: Entropy
     practices: Practices
     secrets: Secrets
+    users: Users
 
     def practice(self, name: str, tax_id: str, npis: tuple[str, ...]) -> Practice:
         practice = Practice(new_practice_id(self.entropy(16)), name, tax_id, npis)
@@ -117,6 +122,16 @@ class Onboard:
         pin(self.accounts, account, line, OPERATOR, self.clock.now(), reason)
         return fingerprint(line)
 
+    def user(
+        self, subject: str, name: str, role: Role, practice_ids: tuple[PracticeId, ...]
+    ) -> User:
+        """Lets in whom the identity provider knows by this subject. Raises ConflictError for one
+        who is in already."""
+        let_in = LetIn(self.clock, ShowUsers(self.users), self.users)
+        reach = Reach(frozenset(practice_ids))
+        operator = Caller(OPERATOR, CallerKind.PERSON, OPERATOR, frozenset(), reach)
+        return let_in(subject, name, role, practice_ids, operator)
+
     def api_key(
         self,
         practice_ids: tuple[PracticeId, ...],
@@ -125,19 +140,8 @@ class Onboard:
     ) -> str:
         """A new key, told this once; only its hash is kept. Where nothing else is said it may do
         everything, on test accounts."""
-        secret = new_secret(self.entropy, mode)
-        self.api_keys.add(
-            ApiKey(
-                key_id=api_key_id(secret.sha256),
-                key_sha256=secret.sha256,
-                prefix=secret.prefix,
-                practice_ids=practice_ids,
-                scopes=tuple(sorted(scopes)),
-                mode=mode,
-                created_at=self.clock.now(),
-                made_by=OPERATOR,
-            )
-        )
+        wanted = KeyWanted(practice_ids, tuple(scopes), mode)
+        _, secret = MakeKey(self.api_keys, self.clock, self.entropy).make(wanted, OPERATOR)
         return secret.key
 
 

@@ -3,20 +3,24 @@
 from dataclasses import dataclass
 
 from chalicelib.domain import ports
+from chalicelib.domain.access.rules import AccessRules
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything that the use cases need from the world."""
 
+    access_rules: AccessRules
     account_watches: ports.AccountWatches
     accounts: ports.Accounts
     announcer: ports.Announcer
     api_keys: ports.ApiKeys
     archive: ports.Archive
+    audit_log: ports.AuditLog
     batches: ports.Batches
     claims: ports.Claims
     clock: ports.Clock
+    counters: ports.Counters
     drop_folder: ports.DropFolder
     entropy: ports.Entropy
     era_files: ports.EraFiles
@@ -34,6 +38,8 @@ class Ports:
     secrets: ports.Secrets
     statements: ports.Statements
     tallies: ports.Tallies
+    tokens: ports.Tokens
     transmissions: ports.Transmissions
+    users: ports.Users
     watch_events: ports.WatchEvents
     worklist: ports.Worklist

@@ -4,8 +4,10 @@ from chalicelib.adapters import aws_clients
 from chalicelib.adapters.dynamodb.account_watches import DynamoAccountWatches, DynamoLatenesses
 from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
 from chalicelib.adapters.dynamodb.api_keys import DynamoApiKeys
+from chalicelib.adapters.dynamodb.audit_log import DynamoAuditLog
 from chalicelib.adapters.dynamodb.batches import DynamoBatches
 from chalicelib.adapters.dynamodb.claims import DynamoClaims
+from chalicelib.adapters.dynamodb.counters import DynamoCounters
 from chalicelib.adapters.dynamodb.era_files import DynamoEraFiles
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
 from chalicelib.adapters.dynamodb.leases import DynamoLeases
@@ -17,9 +19,11 @@ from chalicelib.adapters.dynamodb.statements import DynamoStatements
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
+from chalicelib.adapters.dynamodb.users import DynamoUsers
 from chalicelib.adapters.dynamodb.watch_events import DynamoWatchEvents
 from chalicelib.adapters.dynamodb.worklist import DynamoWorklist
 from chalicelib.adapters.emf_meter import EmfMeter
+from chalicelib.adapters.jwks_tokens import JwksTokens
 from chalicelib.adapters.s3_archive import S3Archive
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
 from chalicelib.adapters.secrets_manager import SecretsManager
@@ -30,6 +34,8 @@ from chalicelib.adapters.sqs_hints import SqsHints
 from chalicelib.adapters.system_clock import SystemEntropy
 from chalicelib.config import Settings
 from chalicelib.domain import ports
+from chalicelib.domain.access.rules import AccessRules
+from chalicelib.domain.access.token import TokenRules
 from chalicelib.wiring.all_ports import Ports
 
 
@@ -37,14 +43,20 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
     """The adapters of a deployed function; no call is made yet."""
     table = Table(aws_clients.dynamodb(), settings.table_name)
     return Ports(
+        access_rules=AccessRules(
+            TokenRules(settings.token_issuer, settings.token_client_id),
+            settings.requests_per_minute,
+        ),
         account_watches=DynamoAccountWatches(table),
         accounts=DynamoAccounts(table),
         announcer=SnsAnnouncer(aws_clients.sns(), settings.alarm_topic_arn),
         api_keys=DynamoApiKeys(table),
         archive=S3Archive(aws_clients.s3(), settings.archive_bucket),
+        audit_log=DynamoAuditLog(table),
         batches=DynamoBatches(table),
         claims=DynamoClaims(table),
         clock=clock,
+        counters=DynamoCounters(table),
         drop_folder=S3DropFolder(aws_clients.s3(), settings.intake_bucket),
         entropy=SystemEntropy(),
         era_files=DynamoEraFiles(table),
@@ -64,7 +76,9 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         secrets=SecretsManager(aws_clients.secrets_manager(), settings.secret_prefix),
         statements=DynamoStatements(table),
         tallies=DynamoTallies(table),
+        tokens=JwksTokens(settings.token_issuer),
         transmissions=DynamoTransmissions(table),
+        users=DynamoUsers(table),
         watch_events=DynamoWatchEvents(table),
         worklist=DynamoWorklist(table),
     )

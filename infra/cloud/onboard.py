@@ -1,4 +1,4 @@
-"""`python -m infra.cloud.onboard`: take practices, accounts and API keys into a deployed stack.
+"""`python -m infra.cloud.onboard`: take practices, accounts, keys and people into a stack.
 
 Runs with an operator's own AWS credentials: no deployed function may write secrets. Passwords are
 asked for at the terminal or read from standard input, never from the command line.
@@ -14,8 +14,10 @@ from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
 from chalicelib.adapters.dynamodb.api_keys import DynamoApiKeys
 from chalicelib.adapters.dynamodb.practices import DynamoPractices
 from chalicelib.adapters.dynamodb.table import Table
+from chalicelib.adapters.dynamodb.users import DynamoUsers
 from chalicelib.adapters.secrets_manager import SecretsManager
 from chalicelib.adapters.system_clock import SystemClock, SystemEntropy
+from chalicelib.domain.access.role import Role
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.account import AccountMode
 from chalicelib.domain.errors import CourierError
@@ -43,6 +45,7 @@ def _onboard(table_name: str, secret_prefix: str) -> Onboard:
         entropy=SystemEntropy(),
         practices=DynamoPractices(table),
         secrets=SecretsManager(aws_clients.secrets_manager(), secret_prefix),
+        users=DynamoUsers(table),
     )
 
 
@@ -64,6 +67,9 @@ def _run(onboard: Onboard, options: argparse.Namespace) -> str:
         case "host-key":
             key = _host_key(options)
             return onboard.host_key(AccountId(options.account), key, options.reason)
+        case "user":
+            role = Role(options.role)
+            return onboard.user(options.subject, options.name, role, practices).user_id
         case _:
             return onboard.api_key(practices, AccountMode(options.mode), _scopes(options))
 
@@ -119,6 +125,12 @@ def _parser() -> argparse.ArgumentParser:
     host_key.add_argument("--account", required=True)
     host_key.add_argument("--host-key-file", required=True, help="the server's public key line")
     host_key.add_argument("--reason", required=True, help="who confirmed it, and how")
+
+    user = kinds.add_parser("user", help="a person whom the user pool knows")
+    user.add_argument("--practice", action="append", required=True, help="may be given again")
+    user.add_argument("--subject", required=True, help="sub of the person in the user pool")
+    user.add_argument("--name", required=True)
+    user.add_argument("--role", required=True, choices=[str(role) for role in Role])
 
     key = kinds.add_parser("key", help="an API key; told this once")
     key.add_argument("--practice", action="append", required=True, help="may be given again")

@@ -10,12 +10,13 @@ from typing import Self
 
 from chalicelib import wiring
 from chalicelib.domain.account import AccountMode
+from chalicelib.domain.identifiers import PracticeId
 from chalicelib.services.onboard import Login
 from infra.sandbox.api_client import ApiClient
 from infra.sandbox.clearinghouse.config import ClearinghouseConfig, Pace, User
 from infra.sandbox.clearinghouse.simulated_clearinghouse import SimulatedClearinghouse
 from infra.sandbox.control import ADDRESSES
-from infra.sandbox.seed import Seeded, seed
+from infra.sandbox.seed import Seeded, seed, seed_people
 from infra.sandbox.world import Options, Running, World
 
 SFTP_USER = "sample"
@@ -37,6 +38,7 @@ class Addresses:
     sftp_user: str
     sftp_password: str
     control_url: str
+    issuer_url: str
 
 
 class Sandbox:
@@ -80,6 +82,10 @@ class Sandbox:
     def api(self) -> ApiClient:
         return ApiClient(self.addresses.api_url, self.addresses.api_key)
 
+    def token(self, subject: str) -> str:
+        """Of somebody who has just logged in; the sample people are called like their roles."""
+        return self.world.issuer.token(subject)
+
     def _options(self, undo: ExitStack) -> Options:
         def prepare(running: Running) -> None:
             self.clearinghouse = undo.enter_context(self._clearinghouse(running))
@@ -99,7 +105,10 @@ class Sandbox:
     def _seeded(self) -> Seeded:
         sftp = self.clearinghouse
         login = Login(sftp.host, sftp.port, SFTP_USER, self._password, sftp.host_key)
-        return seed(wiring.courier().onboard, login, self._mode)
+        onboard = wiring.courier().onboard
+        seeded = seed(onboard, login, self._mode)
+        seed_people(onboard, PracticeId(seeded.practice_id))
+        return seeded
 
     def _addresses(self, running: Running, seeded: Seeded) -> Addresses:
         return Addresses(
@@ -115,4 +124,5 @@ class Sandbox:
             sftp_user=SFTP_USER,
             sftp_password=self._password,
             control_url=running.control_url,
+            issuer_url=running.issuer.url,
         )

@@ -20,6 +20,7 @@ from infra.sandbox.embedded_aws.server import EmbeddedAws
 from infra.sandbox.environment import Environment, aws_environment
 from infra.sandbox.function_output import FunctionOutput
 from infra.sandbox.functions import Functions
+from infra.sandbox.issuer import Issuer
 from infra.sandbox.local_api import serve_api
 from infra.sandbox.loopback import ServedInThread
 from infra.sandbox.metrics import MetricBoard
@@ -74,6 +75,7 @@ class Running:
     alarms: AlarmWatch
     api_url: str
     control_url: str
+    issuer: Issuer
 
     @property
     def endpoint_url(self) -> str:
@@ -128,6 +130,9 @@ class World:
         provisioned = self._provision(app.app, clients)
         environment.update(_shared_environment(provisioned))
         clock = SandboxClock()
+        issuer = Issuer(provisioned.ref("UserPoolClient"), clock.now)
+        undo.callback(issuer.stop)
+        environment.update({"TOKEN_ISSUER": issuer.url})
         self._options.use_clock(clock)
         functions = Functions(app, board, clock.now, before_each=output.take_over)
         # The pumps hold the rules and queues that catch what `prepare` sets off.
@@ -141,6 +146,7 @@ class World:
             functions=functions,
             alarms=alarms,
             api_url=self._serve(undo, serve_api(app.app, self._options.api_port)),
+            issuer=issuer,
             control_url=self._serve(undo, serve_control(clock, alarms)),
         )
         self._write_addresses(undo, running)
@@ -166,7 +172,8 @@ class World:
     def _write_addresses(self, undo: ExitStack, running: Running) -> None:
         addresses = self._options.build_dir / ADDRESSES
         names = ("endpoint_url", "api_url", "control_url")
-        addresses.write_text(json.dumps({name: getattr(running, name) for name in names}))
+        known = {name: getattr(running, name) for name in names}
+        addresses.write_text(json.dumps({**known, "issuer_url": running.issuer.url}))
         undo.callback(addresses.unlink, missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""Practices, accounts, API keys and leases, on the fakes and on DynamoDB."""
+"""Practices, accounts and leases, on the fakes and on DynamoDB."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
-from chalicelib.adapters.dynamodb.api_keys import DynamoApiKeys
 from chalicelib.adapters.dynamodb.leases import DynamoLeases
 from chalicelib.adapters.dynamodb.practices import DynamoPractices
 from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
@@ -16,7 +15,7 @@ from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.lease import Lease
 from chalicelib.domain.outage import Outage, Problem
-from chalicelib.domain.ports import Accounts, ApiKeys, Leases, Practices, Transmissions
+from chalicelib.domain.ports import Accounts, Leases, Practices, Transmissions
 from tests.builders import (
     ACCOUNT,
     MORNING,
@@ -25,13 +24,11 @@ from tests.builders import (
     a_practice,
     a_transmission,
     an_account,
-    an_api_key,
     later,
 )
 from tests.contract.races import RUNNERS, race, succeeds
 from tests.fakes import (
     FakeAccounts,
-    FakeApiKeys,
     FakeLeases,
     FakePractices,
     FakeTransmissions,
@@ -52,13 +49,6 @@ def accounts(request: pytest.FixtureRequest) -> Accounts:
     if request.param == "fake":
         return FakeAccounts()
     return DynamoAccounts(request.getfixturevalue("table"))
-
-
-@pytest.fixture(params=["fake", "dynamodb"])
-def api_keys(request: pytest.FixtureRequest) -> ApiKeys:
-    if request.param == "fake":
-        return FakeApiKeys()
-    return DynamoApiKeys(request.getfixturevalue("table"))
 
 
 @pytest.fixture(params=["fake", "dynamodb"])
@@ -204,21 +194,6 @@ class TestAccounts:
         given = race(lambda _: [accounts.next_control_number(ACCOUNT) for _ in range(5)])
         numbers = sorted(number for some in given for number in some)
         assert numbers == list(range(1, 5 * RUNNERS + 1))
-
-
-class TestApiKeys:
-    def test_a_key_is_found_by_its_hash(self, api_keys: ApiKeys) -> None:
-        api_keys.add(an_api_key())
-        assert api_keys.find(an_api_key().key_sha256) == an_api_key()
-
-    def test_an_unknown_key_is_none(self, api_keys: ApiKeys) -> None:
-        assert api_keys.find("0" * 64) is None
-
-    def test_a_key_of_other_practices_never_replaces_another(self, api_keys: ApiKeys) -> None:
-        api_keys.add(an_api_key())
-        with pytest.raises(ConflictError):
-            api_keys.add(an_api_key(practice_ids=(PracticeId("prc_other"),)))
-        assert api_keys.find(an_api_key().key_sha256) == an_api_key()
 
 
 UNTIL = later(minutes=15)

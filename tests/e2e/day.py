@@ -21,6 +21,7 @@ from chalicelib.domain.identifiers import (
 from chalicelib.domain.response import Response
 from chalicelib.domain.transmission import TransmissionState
 from infra.sandbox import running_function
+from infra.sandbox.api_client import ApiClient
 from infra.sandbox.sandbox import Sandbox
 from tests.e2e.conftest import eventually
 from tests.e2e.test_main_job import claims, drop, responses, status, submit
@@ -48,6 +49,9 @@ class Day:
         self.a_statement_is_drawn()
         self.somebody_knocks_during_a_visit()
         self.the_password_is_changed()
+        self.keys_and_people_come_and_go()
+        self.strangers_are_locked_out()
+        self.the_audit_log_is_searched()
 
     def a_batch_is_paid(self) -> dict[str, Any]:
         batch = submit(self.sandbox, claims("PAY10001", "DEN10002", control_number=1))
@@ -186,6 +190,47 @@ class Day:
         self.sandbox.clearinghouse.set_password(self.sandbox.addresses.sftp_user, "new")
         wiring.courier().onboard.new_password(account_id, "new")
         came(lambda: ports.secrets.credentials(account_id).current.password == "new")
+
+    def keys_and_people_come_and_go(self) -> None:
+        api, practice_id = self.sandbox.api, self.sandbox.addresses.practice_id
+        wanted = {"practice_ids": [practice_id], "scopes": ["batches:read"], "mode": "test"}
+        made = api.post_json("/v1/keys", wanted)
+        assert made.status == 201
+        path = f"/v1/keys/{made.body['record']['key_id']}"
+        assert self._as(made.body["key"]).get("/v1/practices").status == 403
+        assert api.post_json(f"{path}/rotate", {"overlap_hours": 1}).status == 201
+        assert api.post(f"{path}/revoke").status == 200
+        assert self._as(made.body["key"]).get("/v1/practices").status == 401
+        assert [api.get(each).status for each in (path, "/v1/keys", "/v1/practices")] == [200] * 3
+        admin = self._as(self.sandbox.token("admin"))
+        person = {"subject": "new", "name": "New", "role": "biller", "practice_ids": [practice_id]}
+        user = admin.post_json("/v1/users", person)
+        assert user.status == 201
+        path = f"/v1/users/{user.body['user_id']}"
+        assert admin.post_json(f"{path}/change", {"role": "auditor"}).status == 200
+        assert [admin.get(each).status for each in (path, "/v1/users")] == [200] * 2
+        supervisor = self._as(self.sandbox.token("supervisor"))
+        reason = {"reason": "The night shift is alone."}
+        assert supervisor.post_json("/v1/emergencies", reason).status == 201
+        account = f"/v1/accounts/{self.sandbox.addresses.account_id}"
+        assert supervisor.get(account).status == 200
+
+    def strangers_are_locked_out(self) -> None:
+        stranger = self._as("cck_test_of_nobody")
+        came(lambda: stranger.get("/v1/practices").status == 429)
+        assert self.sandbox.api.get("/v1/practices").status == 200
+
+    def the_audit_log_is_searched(self) -> None:
+        now = self._now()
+        since = f"{now - timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"
+        until = f"{now + timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"
+        period = {"from": since, "to": until, "practice_id": self.sandbox.addresses.practice_id}
+        found = self._as(self.sandbox.token("auditor")).get("/v1/audit", **period)
+        assert found.status == 200
+        assert "key_" in str(found.body["entries"])
+
+    def _as(self, credential: str) -> ApiClient:
+        return ApiClient(self.sandbox.addresses.api_url, credential)
 
     def _let_a_sweep_try_it_again(self) -> None:
         """The first that ends may have begun before."""

@@ -1,6 +1,7 @@
 """In-memory fakes of every port, by port; tests/contract holds them to what the adapters do."""
 
-from tests.fakes.accounts import FakeAccounts, FakeApiKeys, FakePractices
+from tests.fakes.access import FakeApiKeys, FakeAuditLog, FakeCounters, FakeTokens, FakeUsers
+from tests.fakes.accounts import FakeAccounts, FakePractices
 from tests.fakes.archive import FakeArchive, FakeDropFolder
 from tests.fakes.batches import FakeBatches, FakeClaims
 from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
@@ -27,9 +28,11 @@ __all__ = [
     "FakeAnnouncer",
     "FakeApiKeys",
     "FakeArchive",
+    "FakeAuditLog",
     "FakeBatches",
     "FakeClaims",
     "FakeClearinghouse",
+    "FakeCounters",
     "FakeDropFolder",
     "FakeEraFiles",
     "FakeFacts",
@@ -47,7 +50,9 @@ __all__ = [
     "FakeSecrets",
     "FakeStatements",
     "FakeTallies",
+    "FakeTokens",
     "FakeTransmissions",
+    "FakeUsers",
     "FakeWatchEvents",
     "FakeWorklist",
     "FixedClock",

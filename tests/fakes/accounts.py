@@ -3,7 +3,6 @@
 from dataclasses import replace
 from threading import Lock
 
-from chalicelib.domain.access.api_key import ApiKey
 from chalicelib.domain.account import Account, Practice
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.errors import ConflictError
@@ -82,14 +81,3 @@ class FakeAccounts:
             given = self.numbers_given.get(account_id, 0) + 1
             self.numbers_given[account_id] = given
         return (given - 1) % CONTROL_NUMBERS + 1
-
-
-class FakeApiKeys:
-    def __init__(self) -> None:
-        self.rows: Rows[str, ApiKey] = Rows("API key")
-
-    def add(self, key: ApiKey) -> None:
-        self.rows.put_once(key.key_sha256, key)
-
-    def find(self, key_sha256: str) -> ApiKey | None:
-        return self.rows.find(key_sha256)

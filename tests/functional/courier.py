@@ -1,8 +1,12 @@
 """The whole of the use cases over fakes, with one practice and one test account."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 
+from chalicelib.domain.access.rules import AccessRules
+from chalicelib.domain.access.token import TokenRules
+from chalicelib.domain.access.user import User
 from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId
@@ -13,22 +17,40 @@ from chalicelib.services.visit.visit_clearinghouse import Visit
 from chalicelib.wiring import Courier, Ports
 from infra.samples.claim_files import ClaimKind, SampleClaim, claim_file
 from tests import fakes
-from tests.builders import ACCOUNT, MORNING, PRACTICE, REACH, a_practice, an_account
+from tests.builders import (
+    ACCOUNT,
+    CLIENT_ID,
+    ISSUER,
+    MORNING,
+    PRACTICE,
+    REACH,
+    a_practice,
+    a_token,
+    an_account,
+)
+
+
+def plenty() -> AccessRules:
+    """So many requests a minute that no test meets the limit unasked."""
+    return AccessRules(TokenRules(ISSUER, CLIENT_ID), requests_per_minute=100_000)
 
 
 @dataclass(slots=True)
 class House:
     """Fakes by port, and the use cases wired to them as in production."""
 
+    access_rules: AccessRules = field(default_factory=plenty)
     leases: fakes.FakeLeases = field(default_factory=fakes.FakeLeases)
     accounts: fakes.FakeAccounts = field(init=False)
     account_watches: fakes.FakeAccountWatches = field(default_factory=fakes.FakeAccountWatches)
     announcer: fakes.FakeAnnouncer = field(default_factory=fakes.FakeAnnouncer)
     api_keys: fakes.FakeApiKeys = field(default_factory=fakes.FakeApiKeys)
     archive: fakes.FakeArchive = field(default_factory=fakes.FakeArchive)
+    audit_log: fakes.FakeAuditLog = field(default_factory=fakes.FakeAuditLog)
     batches: fakes.FakeBatches = field(default_factory=fakes.FakeBatches)
     claims: fakes.FakeClaims = field(default_factory=fakes.FakeClaims)
     clock: fakes.FixedClock = field(default_factory=fakes.FixedClock)
+    counters: fakes.FakeCounters = field(default_factory=fakes.FakeCounters)
     drop_folder: fakes.FakeDropFolder = field(default_factory=fakes.FakeDropFolder)
     entropy: fakes.SeededEntropy = field(default_factory=fakes.SeededEntropy)
     era_files: fakes.FakeEraFiles = field(default_factory=fakes.FakeEraFiles)
@@ -44,7 +66,9 @@ class House:
     secrets: fakes.FakeSecrets = field(default_factory=fakes.FakeSecrets)
     statements: fakes.FakeStatements = field(default_factory=fakes.FakeStatements)
     tallies: fakes.FakeTallies = field(default_factory=fakes.FakeTallies)
+    tokens: fakes.FakeTokens = field(default_factory=fakes.FakeTokens)
     transmissions: fakes.FakeTransmissions = field(init=False)
+    users: fakes.FakeUsers = field(default_factory=fakes.FakeUsers)
     watch_events: fakes.FakeWatchEvents = field(default_factory=fakes.FakeWatchEvents)
     worklist: fakes.FakeWorklist = field(default_factory=fakes.FakeWorklist)
 
@@ -74,6 +98,16 @@ class House:
         self.accounts.add(account)
         self.secrets.store(account.account_id, "right")
         self.mailboxes.server(account.account_id).password = "right"
+
+    def log_in(self, user: User) -> str:
+        """The user comes to be if need be, and has just logged in: a token of theirs."""
+        if self.users.find(user.user_id) is None:
+            self.users.add(user)
+        now = self.clock.now()
+        ends = now + timedelta(hours=8)
+        text = f"token.of.{user.subject}-{len(self.tokens.good)}"
+        self.tokens.good[text] = a_token(user.subject, authenticated_at=now, expires_at=ends)
+        return text
 
     def hand_in(
         self, content: bytes, practice_id: PracticeId = PRACTICE, account_id: AccountId = ACCOUNT

@@ -15,10 +15,11 @@ from chalice.test import Client, HTTPResponse
 
 import app
 from chalicelib import wiring
+from chalicelib.domain.access.role import Role
 from chalicelib.domain.host_key import fingerprint
 from chalicelib.domain.transmission import TransmissionState
 from chalicelib.entry.http.openapi.examples import EXAMPLES
-from tests.builders import ACCOUNT, PRACTICE
+from tests.builders import ACCOUNT, PRACTICE, a_user, an_audit_entry
 from tests.fakes.mailboxes import OTHER_KEY
 from tests.functional.counterpart import answers_to
 from tests.functional.courier import House, a_claim_file
@@ -77,6 +78,9 @@ def live_through(house: House) -> Examples:
         _a_doubtful_file_is_decided(house, recorder)
         _a_connection_is_mended(house, recorder)
         _a_statement_is_drawn(house, recorder)
+        _keys_and_people_come_and_go(house, recorder)
+        _an_auditor_searches(house, recorder)
+        _somebody_breaks_the_glass(house, client, recorder)
     return recorder.examples
 
 
@@ -156,6 +160,47 @@ def _a_statement_is_drawn(house: House, recorder: Recorder) -> None:
     page = statement["pages"][0]
     below = f"pages/{page['book']}/{page['number']}"
     recorder.get(f"{route}/pages/{{book}}/{{number}}", f"{path}/{below}")
+
+
+def _keys_and_people_come_and_go(house: House, recorder: Recorder) -> None:
+    recorder.get("/v1/practices", "/v1/practices")
+    recorder.get("/v1/practices/{practice_id}", f"/v1/practices/{PRACTICE}")
+    wanted = {
+        "practice_ids": [PRACTICE],
+        "scopes": ["batches:write", "claims:read"],
+        "mode": "test",
+        "label": "practice management",
+    }
+    made = recorder.post("/v1/keys", "/v1/keys", wanted)["record"]["key_id"]
+    path = f"/v1/keys/{made}"
+    recorder.post("/v1/keys/{key_id}/rotate", f"{path}/rotate", {"overlap_hours": 24})
+    recorder.get("/v1/keys", "/v1/keys?limit=1")
+    recorder.get("/v1/keys/{key_id}", path)
+    recorder.post("/v1/keys/{key_id}/revoke", f"{path}/revoke")
+    person = {"subject": "5f0c", "name": "Sam Biller", "role": "biller", "practice_ids": [PRACTICE]}
+    user_id = recorder.post("/v1/users", "/v1/users", person)["user_id"]
+    path = f"/v1/users/{user_id}"
+    recorder.post("/v1/users/{user_id}/change", f"{path}/change", {"role": "supervisor"})
+    recorder.get("/v1/users", "/v1/users?limit=1")
+    recorder.get("/v1/users/{user_id}", path)
+
+
+def _an_auditor_searches(house: House, recorder: Recorder) -> None:
+    """What names a request, and with it an entry, is another each time."""
+    house.clock.advance(timedelta(minutes=1))
+    recorder.get("/v1/practices/{practice_id}", f"/v1/practices/{PRACTICE}")
+    since = f"{house.clock.now():%Y-%m-%dT%H:%M:%SZ}"
+    path = f"/v1/audit?practice_id={PRACTICE}&from={since}&to={since[:10]}T23:59:59Z"
+    (entry,) = recorder.get("/v1/audit", path)["entries"]
+    sample = an_audit_entry()
+    entry.update(entry_id=sample.entry_id, request_id=sample.request_id)
+
+
+def _somebody_breaks_the_glass(house: House, client: Client, recorder: Recorder) -> None:
+    token = house.log_in(a_user(role=Role.SUPERVISOR))
+    person = Recorder(client, token, recorder.examples)
+    reason = "The night shift is alone, and a claim file is stuck."
+    person.post("/v1/emergencies", "/v1/emergencies", {"reason": reason, "hours": 2})
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 
 import http.client
 import json
+import socket
 from collections.abc import Iterator
 
 import pytest
 
 import app
 from chalicelib import wiring
+from infra.sandbox import local_api
 from infra.sandbox.local_api import serve_api
 from tests.functional.courier import House
 
@@ -46,3 +48,12 @@ def test_a_head_request_is_answered_without_a_body(connection: http.client.HTTPC
     connection.request("HEAD", "/v1/batches")
     response = connection.getresponse()
     assert (response.status, response.read()) == (404, b"")
+
+
+def test_a_client_that_stops_in_the_middle_is_left(
+    connection: http.client.HTTPConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_api._QuietRequestHandler, "timeout", 0.1)
+    with socket.create_connection((connection.host, connection.port), timeout=10) as client:
+        client.sendall(b"GET /v1/batches HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        assert client.recv(100) == b""

@@ -20,6 +20,7 @@ from chalicelib.domain.identifiers import (
     ResponseId,
     StatementId,
     TransmissionId,
+    UserId,
     WorkItemId,
     batch_of_transmission,
     digest,
@@ -39,6 +40,11 @@ class Prefix(StrEnum):
     LEASE = "LEASE"
     ACT = "ACT"
     API_KEY = "API_KEY"
+    API_KEYS = "API_KEYS"
+    AUDIT = "AUDIT"
+    COUNTER = "COUNTER"
+    USER = "USER"
+    USERS = "USERS"
     BATCH = "BATCH"
     TRANSMISSION = "TRANSMISSION"
     TALLY = "TALLY"
@@ -130,6 +136,19 @@ def watch_event(event_id: EventId) -> Key:
 
 def api_key(key_id: ApiKeyId) -> Key:
     return Key(Prefix.API_KEY.of(key_id), Prefix.API_KEY)
+
+
+def audit(practice_id: PracticeId, month: str, entry: str = "") -> Key:
+    """With no `entry`: the partition of what was done to a practice's data in a month."""
+    return Key(Prefix.AUDIT.of(practice_id, month), entry)
+
+
+def counter(name: str) -> Key:
+    return Key(Prefix.COUNTER.of(name), Prefix.COUNTER)
+
+
+def user(user_id: UserId) -> Key:
+    return Key(Prefix.USER.of(user_id), Prefix.USER)
 
 
 def batch(batch_id: BatchId) -> Key:

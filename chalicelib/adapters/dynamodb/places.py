@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from chalicelib.adapters.dynamodb.encoding import encode_instant
 from chalicelib.adapters.dynamodb.keys import Prefix
+from chalicelib.domain.access.api_key import ApiKey
+from chalicelib.domain.access.user import User
 from chalicelib.domain.account import Account
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.batch import Batch, IntakeState
@@ -49,6 +51,8 @@ ACCOUNTS = Prefix.ACCOUNTS.of()
 UNTOLD = Prefix.UNTOLD.of()
 STATEMENTS_DUE = Prefix.STATEMENTS_DUE.of()
 ERA_UNDESCRIBED = Prefix.ERA_UNDESCRIBED.of()
+API_KEYS = Prefix.API_KEYS.of()
+USERS = Prefix.USERS.of()
 
 
 def end_of(instant: datetime) -> str:
@@ -118,6 +122,14 @@ def awaiting(account_id: AccountId, awaited: Awaited) -> str:
 
 def of_account(account: Account) -> list[Place]:
     return [Place(Index.LISTING, ACCOUNTS, account.account_id)]
+
+
+def of_api_key(key: ApiKey) -> list[Place]:
+    return [Place(Index.LISTING, API_KEYS, f"{encode_instant(key.created_at)}#{key.key_id}")]
+
+
+def of_user(user: User) -> list[Place]:
+    return [Place(Index.LISTING, USERS, f"{encode_instant(user.created_at)}#{user.user_id}")]
 
 
 def of_act(act: AccountAct) -> list[Place]:

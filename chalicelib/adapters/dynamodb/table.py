@@ -179,6 +179,19 @@ class Table:
         more = len(found) > limit
         return shown, write_cursor(index, queue, shown[-1]) if more else None
 
+    def latest(self, pk: str, limit: int, before: str | None = None) -> list[Attributes]:
+        """Up to `limit` items of a partition, last ones first, all before a sort key if given."""
+        request: QueryInputTypeDef = {
+            "TableName": self.name,
+            "ConsistentRead": True,
+            "ScanIndexForward": False,
+            "Limit": limit,
+        }
+        condition: ConditionBase = KeyAttribute("pk").eq(pk)
+        if before is not None:
+            condition = condition & KeyAttribute("sk").lt(before)
+        return list(islice(self._rows(request, condition), limit))
+
     def _rows(self, request: "QueryInputTypeDef", condition: ConditionBase) -> Iterator[Attributes]:
         """Every item to the very end: DynamoDB answers in parts of at most 1 MB."""
         expression, names, values = condition_parts(condition, on_key=True)

@@ -12,7 +12,7 @@ from chalicelib.domain.identifiers import ApiKeyId, PracticeId
 @dataclass(frozen=True, slots=True)
 class ApiKey:
     """`prefix` is the visible beginning of the key. It is good for the practices named, on accounts
-    of its mode, until `expires_at` or until it is revoked; None: for good."""
+    of its mode, until `good_until` or until it is revoked; None: for good."""
 
     key_id: ApiKeyId
     key_sha256: str
@@ -23,12 +23,14 @@ class ApiKey:
     created_at: datetime
     label: str = ""
     made_by: str = ""
-    expires_at: datetime | None = None
+    good_until: datetime | None = None
     revoked_at: datetime | None = None
     successor: ApiKeyId | None = None
+    last_used_at: datetime | None = None
+    revision: int = 0
 
     def is_good_at(self, now: datetime) -> bool:
-        ends = [end for end in (self.expires_at, self.revoked_at) if end is not None]
+        ends = [end for end in (self.good_until, self.revoked_at) if end is not None]
         return all(now < end for end in ends)
 
     @property

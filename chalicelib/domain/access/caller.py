@@ -9,8 +9,11 @@ from chalicelib.domain.identifiers import PracticeId
 
 
 class CallerKind(StrEnum):
+    """`EMERGENCY` is a person who has broken the glass."""
+
     KEY = "key"
     PERSON = "person"
+    EMERGENCY = "emergency"
     NOBODY = "nobody"
 
 

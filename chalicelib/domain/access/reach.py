@@ -19,6 +19,9 @@ class Reach:
         """Whether what this practice has on this account is within."""
         return practice_id in self.practices and account.mode in self.modes
 
+    def includes(self, other: "Reach") -> bool:
+        return self.practices >= other.practices and self.modes >= other.modes
+
     def has_some_of(self, account: Account) -> bool:
         return any(self.has(account, practice_id) for practice_id in account.practice_ids)
 

@@ -38,6 +38,7 @@ _SUPERVISOR = _BILLER | {
     Scope.CLOSURES_WRITE,
     Scope.WEBHOOKS_READ,
     Scope.WEBHOOKS_RESEND,
+    Scope.EMERGENCY_OPEN,
 }
 _AUDITOR = frozenset(scope for scope in Scope if scope.reads_only)
 _ADMIN = frozenset(
@@ -51,6 +52,7 @@ _ADMIN = frozenset(
         Scope.KEYS_WRITE,
         Scope.USERS_READ,
         Scope.USERS_WRITE,
+        Scope.EMERGENCY_OPEN,
     }
 )
 
@@ -61,3 +63,6 @@ SCOPES_OF: Mapping[Role, frozenset[Scope]] = {
     Role.ADMIN: _ADMIN,
 }
 """Who keeps keys and users sees no claim; who sees everything changes nothing."""
+
+EMERGENCY_SCOPES = _SUPERVISOR
+"""What somebody may who has broken the glass: everything about claims, nothing about access."""

@@ -34,6 +34,7 @@ class Scope(StrEnum):
     USERS_READ = "users:read"
     USERS_WRITE = "users:write"
     AUDIT_READ = "audit:read"
+    EMERGENCY_OPEN = "emergency:open"
 
     @property
     def reads_only(self) -> bool:
@@ -68,4 +69,5 @@ SCOPE_WORDS: Mapping[Scope, str] = {
     Scope.USERS_READ: "See who may log in.",
     Scope.USERS_WRITE: "Let people in, change their roles, lock them out.",
     Scope.AUDIT_READ: "Search the audit log.",
+    Scope.EMERGENCY_OPEN: "Break the glass: see and decide everything for some hours.",
 }

@@ -1,6 +1,7 @@
 """What the use cases need from the world. Adapters and the tests' fakes implement these."""
 
-from chalicelib.domain.ports.accounts import Accounts, ApiKeys, Leases, Practices, Secrets
+from chalicelib.domain.ports.access import ApiKeys, AuditLog, Counters, Tokens, Users
+from chalicelib.domain.ports.accounts import Accounts, Leases, Practices, Secrets
 from chalicelib.domain.ports.answers import Remittances, Responses, Worklist
 from chalicelib.domain.ports.archive import Archive, EraLocation
 from chalicelib.domain.ports.conservation import Statements
@@ -18,9 +19,11 @@ __all__ = [
     "Announcer",
     "ApiKeys",
     "Archive",
+    "AuditLog",
     "Batches",
     "Claims",
     "Clock",
+    "Counters",
     "DropFolder",
     "DroppedFile",
     "Entropy",
@@ -41,7 +44,9 @@ __all__ = [
     "Secrets",
     "Statements",
     "Tallies",
+    "Tokens",
     "Transmissions",
+    "Users",
     "WatchEvents",
     "Worklist",
 ]

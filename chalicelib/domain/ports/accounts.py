@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.access.api_key import ApiKey
 from chalicelib.domain.account import Account, Credentials, Practice
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.health import AccountHealth
@@ -49,12 +48,6 @@ class Accounts(Protocol):
 
     def next_control_number(self, account_id: AccountId) -> int:
         """1 to 999999999, each once per account; atomic."""
-
-
-class ApiKeys(Protocol):
-    def add(self, key: ApiKey) -> None: ...
-
-    def find(self, key_sha256: str) -> ApiKey | None: ...
 
 
 class Leases(Protocol):

@@ -4,12 +4,16 @@ from chalice.app import Blueprint
 
 from chalicelib.entry.http import (
     accounts,
+    audit_log,
     batches,
     claims,
     documentation,
+    keys,
+    practices,
     responses,
     statements,
     transmissions,
+    users,
     worklist,
 )
 from chalicelib.entry.http.endpoint import blueprint_of
@@ -23,6 +27,10 @@ ROUTES: tuple[Route, ...] = (
     *transmissions.ROUTES,
     *accounts.ROUTES,
     *statements.ROUTES,
+    *practices.ROUTES,
+    *keys.ROUTES,
+    *users.ROUTES,
+    *audit_log.ROUTES,
     *documentation.ROUTES,
 )
 BINARY_TYPES = [kind for kind in batches.CLAIM_FILE_TYPES if kind != JSON]

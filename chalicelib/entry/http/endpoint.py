@@ -1,16 +1,24 @@
-"""The frame around every view: authenticate, check, call, turn result or error into an answer."""
+"""The frame around every view: admit, check, call, turn result or error into an answer, record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from chalice.app import Blueprint, Request, Response
 
 from chalicelib import wiring
 from chalicelib.domain.access.caller import NOBODY
+from chalicelib.entry.http.audit_trail import record
 from chalicelib.entry.http.authentication import caller_of
 from chalicelib.entry.http.call import Answer, Call, stage_of
 from chalicelib.entry.http.entity_tag import unless_known
-from chalicelib.entry.http.problem_types import INTERNAL_ERROR, NOT_ALLOWED, NOT_FOUND
+from chalicelib.entry.http.problem_types import (
+    INTERNAL_ERROR,
+    NOT_ALLOWED,
+    NOT_FOUND,
+    UNSUPPORTED_MEDIA_TYPE,
+)
 from chalicelib.entry.http.problems import Problem, bad_request, problem_of
+from chalicelib.entry.http.rate_limit import rate_limit_headers
+from chalicelib.entry.http.request_id import request_id_of
 from chalicelib.entry.http.route import JSON, Route, is_id
 from chalicelib.observability import log_failure
 
@@ -21,10 +29,6 @@ def blueprint_of(routes: Iterable[Route]) -> Blueprint:
     for route in routes:
         _register(blueprint, route)
     return blueprint
-
-
-def request_id_of(request: Request) -> str:
-    return str(getattr(request.lambda_context, "aws_request_id", ""))
 
 
 def _register(blueprint: Blueprint, route: Route) -> None:
@@ -38,26 +42,53 @@ def _register(blueprint: Blueprint, route: Route) -> None:
 
 
 def _respond(request: Request, route: Route, path_values: dict[str, str]) -> Response:
-    request_id = request_id_of(request)
+    """Whatever happens in here, what leaves is an answer or a problem."""
+    limits: Mapping[str, str] = {}
     try:
         courier = wiring.courier()
-        caller = caller_of(request, courier.authenticate) if route.needs_key else NOBODY
-        call = Call(request, caller, courier)
+        caller = caller_of(request, courier) if route.needs_key else NOBODY
+        if route.needs_key:
+            limits = rate_limit_headers(courier.throttle(caller.principal_id))
+        response = _recorded(Call(request, caller, courier), route, path_values)
+    except Exception as error:  # noqa: BLE001 - the edge: nothing may leave as a bare traceback
+        response = _problem(request, error)
+    response.headers = {**limits, **response.headers}
+    return response
+
+
+def _recorded(call: Call, route: Route, path_values: dict[str, str]) -> Response:
+    """The answer, once it is written down who got it; an effect is written down before it, too."""
+    if route.method != "GET":
+        record(call, route, path_values, None, None)
+    answer = None
+    try:
         _check(call, route, path_values)
         answer = route.view(call, **path_values)
-    except Exception as error:  # noqa: BLE001 - the edge: nothing may leave as a bare traceback
-        problem = problem_of(error)
-        if problem is None:
-            log_failure("request failed", error, request_id=request_id)
-            problem = Problem(INTERNAL_ERROR)
-        return problem.response(request_id, stage_of(request))
-    return unless_known(request, _told(answer, request_id))
+        response = unless_known(call.request, _told(answer, request_id_of(call.request)))
+    except Exception as error:  # noqa: BLE001 - as above
+        response = _problem(call.request, error)
+    record(call, route, path_values, answer, response.status_code)
+    return response
+
+
+def _problem(request: Request, error: Exception) -> Response:
+    request_id = request_id_of(request)
+    problem = problem_of(error)
+    if problem is None:
+        log_failure("request failed", error, request_id=request_id)
+        problem = Problem(INTERNAL_ERROR)
+    return problem.response(request_id, stage_of(request))
 
 
 def _check(call: Call, route: Route, path_values: dict[str, str]) -> None:
     """Raises the problem of a request that its route's declaration excludes."""
     if not call.caller.may(route.scope):
         raise Problem(NOT_ALLOWED, f"This needs the scope {route.scope}. {NOT_ALLOWED.means}")
+    if (
+        route.method != "GET"
+        and call.request.headers.get("content-encoding", "identity") != "identity"
+    ):
+        raise Problem(UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, without a content encoding.")
     known = {query.name: query for query in route.query}
     given = dict(call.request.query_params or {})
     if given.keys() - known.keys():

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from chalice.app import Request, Response
 
 from chalicelib.entry.http.call import stage_of
-from chalicelib.entry.http.endpoint import request_id_of
 from chalicelib.entry.http.problem_types import (
     BAD_REQUEST,
     INTERNAL_ERROR,
@@ -14,6 +13,7 @@ from chalicelib.entry.http.problem_types import (
     ProblemType,
 )
 from chalicelib.entry.http.problems import PROBLEM_JSON, Problem
+from chalicelib.entry.http.request_id import request_id_of
 
 SAFE_HEADERS = {
     "Cache-Control": "no-store",

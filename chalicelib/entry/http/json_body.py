@@ -1,12 +1,14 @@
 """JSON bodies as clients send them, checked against their models."""
 
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from chalicelib.entry.http.call import Call
+from chalicelib.entry.http.problem_types import BODY_TOO_LARGE
 from chalicelib.entry.http.problems import FieldError, Problem, bad_request
+from chalicelib.entry.http.route import ID_PATTERN
 
 
 class Asked(BaseModel):
@@ -15,11 +17,19 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
+Named = Annotated[str, Field(pattern=ID_PATTERN)]
+"""An id in a body."""
+
+LARGEST_JSON = 100_000
+"""All of ours are far smaller, and nested far less deeply than pydantic reads."""
+
 Body = TypeVar("Body", bound=BaseModel)
 
 
 def body_of(call: Call, kind: type[Body]) -> Body:
     """Raises the bad-request problem with all that is wrong, never with what was sent."""
+    if len(call.request.raw_body) > LARGEST_JSON:
+        raise Problem(BODY_TOO_LARGE, f"A JSON body has up to {LARGEST_JSON:,} bytes here.")
     try:
         return kind.model_validate_json(call.request.raw_body)
     except ValidationError as error:

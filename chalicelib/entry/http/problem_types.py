@@ -30,8 +30,10 @@ BAD_REQUEST = ProblemType(
 UNAUTHORIZED = ProblemType(
     401,
     "unauthorized",
-    "No valid API key",
-    "Send your key as 'Authorization: Bearer <key>' or as 'X-Api-Key: <key>'.",
+    "No valid API key or token",
+    "Send your key as 'Authorization: Bearer <key>' or as 'X-Api-Key: <key>', or the token of who "
+    "has logged in as 'Authorization: Bearer <token>'. One that was good may have expired or been "
+    "revoked.",
 )
 NOT_ALLOWED = ProblemType(
     403,
@@ -64,6 +66,18 @@ BATCH_OF_ANOTHER_PRACTICE = ProblemType(
     "Handed in before",
     "The very same file was handed in before, for another practice of this account. It is not "
     "sent twice.",
+)
+ROTATED_ALREADY = ProblemType(
+    409,
+    "rotated-already",
+    "This key is on its way out",
+    "The key has a successor already, or is good no more. Rotate the successor, or make a new key.",
+)
+USER_EXISTS = ProblemType(
+    409,
+    "user-exists",
+    "This person is in already",
+    "There is a user with this subject; change that one.",
 )
 RESOLVED_ALREADY = ProblemType(
     409,
@@ -133,7 +147,16 @@ TOO_MANY_REQUESTS = ProblemType(
     429,
     "too-many-requests",
     "Too many requests",
-    "Nothing was done. Send it again after a second; the same file is never sent on twice.",
+    "Nothing was done. Send it again after the seconds in Retry-After; the same file is never "
+    "sent on twice.",
+    retryable=True,
+)
+LOCKED_OUT = ProblemType(
+    429,
+    "locked-out",
+    "Too many bad keys or tokens",
+    "Nothing but a good key or token is answered from here until the seconds in Retry-After are "
+    "over. If yours was good before, ask whoever keeps keys and users whether it was revoked.",
     retryable=True,
 )
 INTERNAL_ERROR = ProblemType(

@@ -1,24 +1,31 @@
 """Errors for API clients: RFC 9457 problem details."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from chalice.app import Response
 
+from chalicelib.domain.access.allowance import Allowance, whole_seconds
 from chalicelib.domain.errors import (
     AccountBusyError,
     AccountOfAnotherPracticeError,
     BatchOfAnotherPracticeError,
+    BeyondReachError,
     ClaimOfAnotherAccountError,
     CourierError,
+    LockedOutError,
     NotFetchedError,
     NotFoundError,
     NotTieableError,
     NotUncertainError,
     OtherHostKeyError,
     ResolvedAlreadyError,
+    RotatedAlreadyError,
+    TooManyRequestsError,
 )
 from chalicelib.entry.http import problem_types
 from chalicelib.entry.http.problem_types import ProblemType
+from chalicelib.entry.http.rate_limit import rate_limit_headers
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -38,6 +45,7 @@ class Problem(Exception):  # noqa: N818 - the field's own word for it (RFC 9457)
     kind: ProblemType
     detail: str = ""
     errors: tuple[FieldError, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def response(self, request_id: str, stage: str = "") -> Response:
         """`stage` is what stands before our paths outside."""
@@ -57,7 +65,7 @@ class Problem(Exception):  # noqa: N818 - the field's own word for it (RFC 9457)
                 "request_id": request_id,
             },
             status_code=kind.status,
-            headers={"Content-Type": PROBLEM_JSON, "X-Request-Id": request_id},
+            headers={"Content-Type": PROBLEM_JSON, "X-Request-Id": request_id, **self.headers},
         )
 
 
@@ -76,9 +84,21 @@ def problem_of(error: Exception) -> Problem | None:
         return error
     if isinstance(error, NotFoundError):
         return Problem(problem_types.NOT_FOUND, str(error))
+    if isinstance(error, BeyondReachError):
+        return Problem(problem_types.NOT_ALLOWED, str(error))
+    if isinstance(error, TooManyRequestsError):
+        return _too_many(error.allowance)
+    if isinstance(error, LockedOutError):
+        again = {"Retry-After": str(whole_seconds(error.wait))}
+        return Problem(problem_types.LOCKED_OUT, headers=again)
     kinds = (kind for cause, kind in _KINDS.items() if isinstance(error, cause))
     kind = next(kinds, None)
     return Problem(kind) if kind else None
+
+
+def _too_many(allowance: Allowance) -> Problem:
+    headers = rate_limit_headers(allowance) | {"Retry-After": str(allowance.seconds_left)}
+    return Problem(problem_types.TOO_MANY_REQUESTS, headers=headers)
 
 
 _KINDS: dict[type[CourierError], ProblemType] = {
@@ -91,4 +111,5 @@ _KINDS: dict[type[CourierError], ProblemType] = {
     AccountBusyError: problem_types.ACCOUNT_BUSY,
     OtherHostKeyError: problem_types.OTHER_HOST_KEY,
     NotFetchedError: problem_types.NOT_FETCHED,
+    RotatedAlreadyError: problem_types.ROTATED_ALREADY,
 }

@@ -37,7 +37,7 @@ class Route:
     `gives` is the model of a good answer; None: text of `gives_type`, as it is. `takes` is the
     model of a JSON body; `takes_types` are the content types of a body that is no JSON of ours.
     `problems` are those that only some routes have. `scope` is what the caller must hold; None for
-    what all may read, without a key.
+    what all may read, without a key. `is_audited` is False for what tells nothing of anybody.
     """
 
     method: str
@@ -52,6 +52,7 @@ class Route:
     takes_types: tuple[str, ...] = ()
     query: tuple[Query, ...] = ()
     problems: tuple[ProblemType, ...] = ()
+    is_audited: bool = True
 
     @property
     def needs_key(self) -> bool:

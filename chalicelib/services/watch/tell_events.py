@@ -12,6 +12,7 @@ _FIGURES = {
     EventKind.BATCH_LATE: "LatePayers",
     EventKind.ACCOUNT_SILENT: "SilencesBegun",
     EventKind.ACCOUNT_HEARD: "SilencesEnded",
+    EventKind.EMERGENCY_OPENED: "EmergenciesTold",
 }
 
 

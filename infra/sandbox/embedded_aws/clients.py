@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 
@@ -38,6 +38,10 @@ class Clients:
     @cached_property
     def cloudwatch(self) -> "CloudWatchClient":
         return self.session.client("cloudwatch", endpoint_url=self.endpoint_url)
+
+    @cached_property
+    def cognito(self) -> Any:  # noqa: ANN401 - its stubs are not installed for a few calls
+        return self.session.client("cognito-idp", endpoint_url=self.endpoint_url)
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":

@@ -45,8 +45,9 @@ def read_function(name: str, properties: Properties, defaults: Properties) -> De
 
 
 def _environment(properties: Properties) -> dict[str, str]:
-    variables: dict[str, str] = properties.get("Environment", {}).get("Variables", {})
-    return variables
+    """A number becomes text, as in every environment."""
+    variables = properties.get("Environment", {}).get("Variables", {})
+    return {name: str(value) for name, value in variables.items()}
 
 
 def _trigger(name: str, event: Properties) -> Trigger:

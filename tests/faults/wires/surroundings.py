@@ -128,6 +128,8 @@ def _settings() -> Settings:
     ]
     return Settings(
         TABLE_NAME=name,
+        TOKEN_ISSUER="https://issuer.example",
+        TOKEN_CLIENT_ID="nobody",
         INTAKE_BUCKET=create_bucket(f"{name}-intake"),
         ARCHIVE_BUCKET=create_bucket(name),
         VISIT_QUEUE_URL=queues[0],

@@ -10,12 +10,24 @@ from chalicelib.entry.http.problem_types import ProblemType
 from chalicelib.entry.http.problems import PROBLEM_JSON
 from chalicelib.entry.http.route import JSON, Route
 
-_WORDS = {200: "Done.", 202: "Taken in; it goes on by itself."}
+_WORDS = {200: "Done.", 201: "Made.", 202: "Taken in; it goes on by itself."}
 _REQUEST_ID: Json = {
     "X-Request-Id": {
         "description": "Names this request to support.",
         "schema": {"type": "string"},
     }
+}
+_RATE_LIMIT: Json = {
+    "RateLimit-Policy": {
+        "description": "Requests (q) in so many seconds (w) for each key and person.",
+        "schema": {"type": "string"},
+        "example": '"requests";q=600;w=60',
+    },
+    "RateLimit": {
+        "description": "Requests that remain (r) until the window ends, in so many seconds (t).",
+        "schema": {"type": "string"},
+        "example": '"requests";r=599;t=42',
+    },
 }
 _ENTITY_TAG: Json = {
     "ETag": {
@@ -45,7 +57,9 @@ def problems_of(route: Route) -> tuple[ProblemType, ...]:
         kinds.NOT_ALLOWED: route.needs_key,
         kinds.NOT_FOUND: bool(names_things),
         kinds.UNSUPPORTED_MEDIA_TYPE: route.method == "POST",
+        kinds.BODY_TOO_LARGE: route.takes is not None,
         kinds.TOO_MANY_REQUESTS: True,
+        kinds.LOCKED_OUT: route.needs_key,
         kinds.INTERNAL_ERROR: True,
         kinds.STILL_WORKING: True,
     }
@@ -79,7 +93,8 @@ def _good(route: Route, status: int) -> Json:
 
 
 def _headers(route: Route) -> Json:
-    return _REQUEST_ID | (_ENTITY_TAG if route.method == "GET" else {})
+    limited = _RATE_LIMIT if route.needs_key else {}
+    return _REQUEST_ID | limited | (_ENTITY_TAG if route.method == "GET" else {})
 
 
 def _plain(route: Route) -> Json:

@@ -13,11 +13,17 @@ _ABOUT = (
     "Takes X12 837 claim files, carries them to a clearinghouse, and tells of every batch and "
     "every claim where it stands. Money is a decimal string in US dollars, instants are RFC 3339 "
     "in UTC. Lists go on at `next_cursor`, which is null at the end. What belongs to practices "
-    "that a key is not good for is not found."
+    "or modes that a key is not good for is not found; what a route needs is its x-scope."
 )
 _KEYS = {
-    "bearer": {"type": "http", "scheme": "bearer"},
+    "key": {"type": "http", "scheme": "bearer", "description": "An API key."},
     "header": {"type": "apiKey", "in": "header", "name": "X-Api-Key"},
+    "person": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "The access or ID token of who has logged in.",
+    },
 }
 _IF_NONE_MATCH: Json = {
     "name": "If-None-Match",
@@ -60,8 +66,10 @@ def _operation(route: Route) -> Json:
     }
     if route.takes or route.takes_types:
         operation["requestBody"] = {"required": bool(route.takes), "content": _body(route)}
-    if not route.needs_key:
+    if route.scope is None:
         operation["security"] = []
+    else:
+        operation["x-scope"] = route.scope
     return operation
 
 

@@ -24,13 +24,17 @@ def api_page(stage: str) -> str:
 def _section(route: Route, stage: str) -> str:
     return (
         f'<section id="{route.name}"><h2><code>{route.method} {escape(route.path)}</code></h2>'
-        f"<p>{escape(route.does)}</p>"
+        f"<p>{escape(route.does)}{_scope(route)}</p>"
         + _parameters(route.query)
         + _example("A body", asked(route))
         + _example("An answer", given(route))
         + _problems(route, stage)
         + "</section>"
     )
+
+
+def _scope(route: Route) -> str:
+    return f" Scope: <code>{route.scope}</code>." if route.scope else ""
 
 
 def _parameters(query: Iterable[Query]) -> str:

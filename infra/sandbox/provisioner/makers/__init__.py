@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.sandbox.embedded_aws.clients import Clients
-from infra.sandbox.provisioner.makers import cloudwatch, dynamodb, kms, s3, sns, sqs
+from infra.sandbox.provisioner.makers import cloudwatch, cognito, dynamodb, kms, s3, sns, sqs
 from infra.sandbox.provisioner.provisioned import Resource
 
 
@@ -24,6 +24,10 @@ class Maker:
 MAKERS: Mapping[str, Maker] = {
     "AWS::CloudWatch::Alarm": Maker(cloudwatch.make_alarm, cloudwatch.ALARM_PROPERTIES),
     "AWS::CloudWatch::Dashboard": Maker(cloudwatch.make_dashboard, cloudwatch.DASHBOARD_PROPERTIES),
+    "AWS::Cognito::UserPool": Maker(cognito.make_pool, cognito.POOL_PROPERTIES),
+    "AWS::Cognito::UserPoolClient": Maker(cognito.make_client, cognito.CLIENT_PROPERTIES),
+    "AWS::Cognito::UserPoolDomain": Maker(cognito.make_domain, cognito.DOMAIN_PROPERTIES),
+    "AWS::Cognito::UserPoolGroup": Maker(cognito.make_group, cognito.GROUP_PROPERTIES),
     "AWS::DynamoDB::Table": Maker(dynamodb.make_table, dynamodb.TABLE_PROPERTIES),
     "AWS::KMS::Key": Maker(kms.make_key, kms.KEY_PROPERTIES),
     "AWS::S3::Bucket": Maker(s3.make_bucket, s3.BUCKET_PROPERTIES),

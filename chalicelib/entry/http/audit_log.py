@@ -1,0 +1,92 @@
+"""GET /v1/audit: who read or changed what, and from where."""
+
+from datetime import datetime
+
+from pydantic import AwareDatetime, BaseModel, TypeAdapter, ValidationError
+
+from chalicelib.domain.access.audit import AuditEntry
+from chalicelib.domain.access.scope import Scope
+from chalicelib.domain.identifiers import PracticeId
+from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
+from chalicelib.entry.http.problems import bad_request
+from chalicelib.entry.http.route import PAGING, PRACTICE_ID, Query, Route, named_id
+from chalicelib.services.access.search_audit import Sought
+
+_INSTANT = TypeAdapter(AwareDatetime)
+_SCHEMA = {"type": "string", "format": "date-time"}
+
+
+class AuditEntryOut(BaseModel):
+    """`status` is that of the answer; null: begun, and the entry of its end stands beside it unless
+    it broke off."""
+
+    entry_id: str
+    at: datetime
+    principal_id: str
+    kind: str
+    did: str
+    subjects: tuple[str, ...]
+    practice_ids: tuple[str, ...]
+    source: str
+    request_id: str
+    status: int | None
+
+    @classmethod
+    def of(cls, entry: AuditEntry) -> "AuditEntryOut":
+        return cls.model_validate(entry, from_attributes=True)
+
+
+class AuditOut(BaseModel):
+    """A page may hold fewer entries than the limit, even none: go on while there is a cursor."""
+
+    entries: tuple[AuditEntryOut, ...]
+    next_cursor: str | None = None
+
+
+def search_audit(call: Call) -> Answer:
+    sought = Sought(
+        practice_id=PracticeId(call.required("practice_id")),
+        since=_instant(call, "from"),
+        until=_instant(call, "to"),
+        principal_id=call.query("principal"),
+    )
+    limit, cursor = limit_of(call), cursor_of(call)
+    try:
+        page = call.courier.search_audit(sought, call.caller.reach, limit, cursor)
+    except ValueError as error:
+        raise unknown_cursor() from error
+    entries = tuple(
+        # Only what the searcher may know of: an entry can be about other practices, too.
+        AuditEntryOut.of(entry).model_copy(
+            update={"practice_ids": tuple(sorted(call.caller.practices & {*entry.practice_ids}))}
+        )
+        for entry in page.items
+    )
+    return Answer(AuditOut(entries=entries, next_cursor=page.next_cursor))
+
+
+def _instant(call: Call, name: str) -> datetime:
+    try:
+        return _INSTANT.validate_strings(call.required(name))
+    except ValidationError:
+        raise bad_request(f"{name} is an instant such as 2026-03-02T08:00:00Z.") from None
+
+
+ROUTES = (
+    Route(
+        "GET",
+        "/v1/audit",
+        search_audit,
+        "What was read and changed of a practice's data, by whom and from where, newest first.",
+        AuditOut,
+        Scope.AUDIT_READ,
+        query=(
+            PRACTICE_ID,
+            Query("from", "The first instant.", _SCHEMA, required=True),
+            Query("to", "The instant before which to end.", _SCHEMA, required=True),
+            named_id("principal", "A key's or a user's id.", required=False),
+            *PAGING,
+        ),
+    ),
+)

@@ -1,0 +1,60 @@
+"""API keys as the API shows them, and as clients ask for them."""
+
+from datetime import datetime
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from chalicelib.domain.access.api_key import ApiKey
+from chalicelib.domain.access.scope import Scope
+from chalicelib.domain.account import AccountMode
+from chalicelib.entry.http.json_body import Asked, Named
+
+MOST_PRACTICES = 500
+
+
+class KeyOut(BaseModel):
+    """`prefix` is the visible beginning of the key; the key itself is not kept. `last_used_at` is
+    true to the hour. `good_until` null: until it is revoked."""
+
+    key_id: str
+    prefix: str
+    label: str
+    mode: str
+    practice_ids: tuple[str, ...]
+    scopes: tuple[str, ...]
+    created_at: datetime
+    made_by: str
+    last_used_at: datetime | None
+    good_until: datetime | None
+    revoked_at: datetime | None
+    successor: str | None
+
+    @classmethod
+    def of(cls, key: ApiKey) -> "KeyOut":
+        return cls.model_validate(key, from_attributes=True)
+
+
+class NewKeyOut(BaseModel):
+    """`key` is shown this once."""
+
+    key: str
+    record: KeyOut
+
+
+class KeysOut(BaseModel):
+    keys: tuple[KeyOut, ...]
+    next_cursor: str | None = None
+
+
+class KeyIn(Asked):
+    practice_ids: tuple[Named, ...] = Field(min_length=1, max_length=MOST_PRACTICES)
+    scopes: tuple[Scope, ...] = Field(min_length=1, max_length=len(Scope))
+    mode: AccountMode
+    label: str = Field(default="", max_length=60)
+    good_until: AwareDatetime | None = None
+
+
+class RotationIn(Asked):
+    """For how long the old key is good, too."""
+
+    overlap_hours: int = Field(default=24, ge=0, le=720)

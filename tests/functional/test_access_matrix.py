@@ -1,0 +1,141 @@
+"""Every route by who asks and whose data: drawn from the routes, so that none is left out."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from chalice.test import Client, HTTPResponse
+
+import app
+from chalicelib.domain.access.role import SCOPES_OF, Role
+from chalicelib.domain.access.scope import Scope
+from chalicelib.domain.account import AccountMode
+from chalicelib.domain.identifiers import AccountId, PracticeId
+from chalicelib.entry.http.api import ROUTES
+from chalicelib.entry.http.openapi.examples import EXAMPLES
+from chalicelib.entry.http.route import Route
+from tests.builders import PRACTICE, a_practice, a_user, an_account
+from tests.functional.courier import House
+from tests.functional.recorded_examples import live_through
+
+OTHER = PracticeId("prc_other")
+# Who has broken the glass may more afterwards: that comes last.
+GUARDED = sorted(
+    (route for route in ROUTES if route.needs_key),
+    key=lambda route: route.scope is Scope.EMERGENCY_OPEN,
+)
+RECORDED: dict[str, dict[str, Any]] = json.loads(EXAMPLES.read_text())
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks: what they may do, and whether any of the house's data is within their reach."""
+
+    name: str
+    credential: str
+    scopes: frozenset[Scope]
+    reaches: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    client: Client
+    askers: dict[str, Asker]
+    house: House
+
+    def ask(self, route: Route, credential: str | None) -> HTTPResponse:
+        """As in the recorded example, whose ids all exist."""
+        recorded = RECORDED[name_of(route)]
+        asked = recorded.get("asked", "")
+        body = asked if isinstance(asked, str) else json.dumps(asked)
+        kind = "application/edi-x12" if isinstance(asked, str) and asked else "application/json"
+        key = {} if credential is None else {"Authorization": f"Bearer {credential}"}
+        return self.client.http.request(
+            route.method,
+            recorded["path"],
+            headers={"Content-Type": kind, **key},
+            body=body.encode(),
+        )
+
+
+def name_of(route: Route) -> str:
+    return f"{route.method} {route.path}"
+
+
+KEYS = ("test key", "live key", "key of another practice", "key without scopes")
+PEOPLE = tuple(f"{role} of {whose}" for role in Role for whose in ("this practice", "another"))
+
+
+@pytest.fixture(scope="module")
+def scene() -> Iterator[Scene]:
+    house = House()
+    live_through(house)
+    house.practices.add(a_practice(practice_id=OTHER))
+    house.open_account(an_account(account_id=AccountId("acc_of_other"), practice_ids=(OTHER,)))
+    key, every = house.courier.onboard.api_key, frozenset(Scope)
+    askers = [
+        Asker("test key", key((PRACTICE,)), every, True),
+        Asker("live key", key((PRACTICE,), AccountMode.LIVE), every, False),
+        Asker("key of another practice", key((OTHER,)), every, False),
+        Asker("key without scopes", key((PRACTICE,), scopes=()), frozenset(), True),
+    ]
+    for role in Role:
+        for whose, practice in (("this practice", PRACTICE), ("another", OTHER)):
+            name = f"{role} of {whose}"
+            user = a_user(name, role=role, practice_ids=(practice,))
+            reaches = practice == PRACTICE
+            askers.append(Asker(name, house.log_in(user), SCOPES_OF[role], reaches))
+    with Client(app.app, stage_name="live") as client:
+        yield Scene(client, {asker.name: asker for asker in askers}, house)
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=name_of)
+def test_nobody_gets_anywhere_without_a_key(scene: Scene, route: Route) -> None:
+    scene.house.counters.counts.clear()
+    for credential in (None, "cck_test_wrong", "a.b.c"):
+        assert scene.ask(route, credential).status_code == 401
+
+
+@pytest.mark.parametrize("who", [*KEYS, *PEOPLE])
+@pytest.mark.parametrize("route", GUARDED, ids=name_of)
+def test_who_may_what_to_whose(scene: Scene, route: Route, who: str) -> None:
+    asker = scene.askers[who]
+    response = scene.ask(route, asker.credential)
+    status = response.status_code
+    if route.scope not in asker.scopes:
+        assert (status, response.json_body["code"]) == (403, "not-allowed")
+    elif route.scope is Scope.EMERGENCY_OPEN:
+        assert status == (403 if who in KEYS else 201), "a person opens it, for their own account"
+    elif asker.reaches:
+        assert status not in (401, 403, 404), response.body
+    else:
+        assert tells_nothing(route, who, response), response.body
+
+
+def tells_nothing(route: Route, who: str, response: HTTPResponse) -> bool:
+    """Not found; or no word of anything that is out of reach. A practice is known to a key for its
+    live accounts, too, and what was done to its data is one log."""
+    if response.status_code in (403, 404):
+        return True
+    knows_practice = who == "live key"
+    if knows_practice and route.path in ("/v1/practices/{practice_id}", "/v1/audit"):
+        return True
+    if knows_practice and name_of(route) == "POST /v1/users":
+        return response.status_code == 409
+    text = response.body.decode()
+    return route.method == "GET" and not any(each in text for each in OF_THE_HOUSE)
+
+
+def out_of_reach() -> tuple[str, ...]:
+    """The ids in the recorded answers, but for the practice's own."""
+    found = re.findall(
+        r"\b(?:acc|bat|clm|trn|rsp|rem|stm|wrk|key|usr)_\w{6,}", json.dumps(RECORDED)
+    )
+    assert len(found) > len(ROUTES)
+    return tuple(set(found))
+
+
+OF_THE_HOUSE = out_of_reach()

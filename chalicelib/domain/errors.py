@@ -58,6 +58,10 @@ class BatchOfAnotherPracticeError(CourierError):
     """The same bytes were handed in before, for another practice of the same account."""
 
 
+class NoDuplicatesError(CourierError):
+    """A batch that was not refused for claims handed in before: there is nothing to allow."""
+
+
 class AccountOfAnotherPracticeError(CourierError):
     """The account does not serve the practice named."""
 

@@ -15,6 +15,7 @@ class Ports:
     api_keys: ports.ApiKeys
     archive: ports.Archive
     batches: ports.Batches
+    claim_identities: ports.ClaimIdentities
     claims: ports.Claims
     clock: ports.Clock
     drop_folder: ports.DropFolder

@@ -5,6 +5,7 @@ from chalicelib.adapters.dynamodb.account_watches import DynamoAccountWatches, D
 from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
 from chalicelib.adapters.dynamodb.api_keys import DynamoApiKeys
 from chalicelib.adapters.dynamodb.batches import DynamoBatches
+from chalicelib.adapters.dynamodb.claim_identities import DynamoClaimIdentities
 from chalicelib.adapters.dynamodb.claims import DynamoClaims
 from chalicelib.adapters.dynamodb.era_files import DynamoEraFiles
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
@@ -43,6 +44,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         api_keys=DynamoApiKeys(table),
         archive=S3Archive(aws_clients.s3(), settings.archive_bucket),
         batches=DynamoBatches(table),
+        claim_identities=DynamoClaimIdentities(table),
         claims=DynamoClaims(table),
         clock=clock,
         drop_folder=S3DropFolder(aws_clients.s3(), settings.intake_bucket),

@@ -6,6 +6,7 @@ from tests.fakes.batches import FakeBatches, FakeClaims
 from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
 from tests.fakes.era_files import FakeEraFiles
 from tests.fakes.facts import FakeFacts, FakeTallies
+from tests.fakes.identities import FakeClaimIdentities
 from tests.fakes.leases import FakeLeases
 from tests.fakes.links import FakeLinks
 from tests.fakes.mailboxes import FakeClearinghouse, FakeMailbox, FakeMailboxes, FakeProber, Moment
@@ -28,6 +29,7 @@ __all__ = [
     "FakeApiKeys",
     "FakeArchive",
     "FakeBatches",
+    "FakeClaimIdentities",
     "FakeClaims",
     "FakeClearinghouse",
     "FakeDropFolder",

@@ -27,6 +27,9 @@ class House:
     api_keys: fakes.FakeApiKeys = field(default_factory=fakes.FakeApiKeys)
     archive: fakes.FakeArchive = field(default_factory=fakes.FakeArchive)
     batches: fakes.FakeBatches = field(default_factory=fakes.FakeBatches)
+    claim_identities: fakes.FakeClaimIdentities = field(
+        default_factory=fakes.FakeClaimIdentities
+    )
     claims: fakes.FakeClaims = field(default_factory=fakes.FakeClaims)
     clock: fakes.FixedClock = field(default_factory=fakes.FixedClock)
     drop_folder: fakes.FakeDropFolder = field(default_factory=fakes.FakeDropFolder)

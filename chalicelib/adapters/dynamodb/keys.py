@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.adapters.dynamodb.encoding import encode_instant
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.act import AccountAct
+from chalicelib.domain.claim_identity import ClaimIdentity
 from chalicelib.domain.era import EraForm
 from chalicelib.domain.identifiers import (
     AccountId,
@@ -42,6 +44,7 @@ class Prefix(StrEnum):
     BATCH = "BATCH"
     TRANSMISSION = "TRANSMISSION"
     TALLY = "TALLY"
+    CLAIM = "CLAIM"
     CLAIMS = "CLAIMS"
     FACTS = "FACTS"
     LINK = "LINK"
@@ -170,6 +173,10 @@ def claims(batch_id: BatchId, page: int) -> Key:
 def claim_facts(batch_id: BatchId, page: int, *source: str) -> Key:
     """With no `source`: what the keys of all facts of a page begin with."""
     return Key(Prefix.BATCH.of(batch_id, _page(page)), Prefix.FACTS.of(*(source or _ANY)))
+
+
+def claim_identity(mode: AccountMode, identity: ClaimIdentity) -> Key:
+    return Key(Prefix.CLAIM.of(mode, digest(identity)), Prefix.CLAIM)
 
 
 def links(account_id: AccountId, kind: LinkKind, value: str) -> Key:

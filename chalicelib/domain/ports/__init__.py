@@ -6,6 +6,7 @@ from chalicelib.domain.ports.archive import Archive, EraLocation
 from chalicelib.domain.ports.conservation import Statements
 from chalicelib.domain.ports.drop_folder import DropFolder, DroppedFile
 from chalicelib.domain.ports.era import EraFiles
+from chalicelib.domain.ports.identities import ClaimIdentities
 from chalicelib.domain.ports.mailboxes import Mailbox, Mailboxes, Prober
 from chalicelib.domain.ports.sending import Batches, Claims, Facts, Links, Tallies, Transmissions
 from chalicelib.domain.ports.signals import Hints, Meter
@@ -19,6 +20,7 @@ __all__ = [
     "ApiKeys",
     "Archive",
     "Batches",
+    "ClaimIdentities",
     "Claims",
     "Clock",
     "DropFolder",

@@ -11,7 +11,6 @@ from chalicelib.domain.finding import Finding, Level
 from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
 from chalicelib.domain.stall import LatePayer, Stall
 
-
 HANDED_IN_BEFORE = "claim.handed_in_before"
 """The rule of a finding about a claim that came before, in whatever file."""
 

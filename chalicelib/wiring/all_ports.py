@@ -23,6 +23,7 @@ class Ports:
     era_files: ports.EraFiles
     facts: ports.Facts
     hints: ports.Hints
+    keyed_requests: ports.KeyedRequests
     latenesses: ports.Latenesses
     leases: ports.Leases
     links: ports.Links

@@ -9,6 +9,7 @@ from chalicelib.adapters.dynamodb.claim_identities import DynamoClaimIdentities
 from chalicelib.adapters.dynamodb.claims import DynamoClaims
 from chalicelib.adapters.dynamodb.era_files import DynamoEraFiles
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
+from chalicelib.adapters.dynamodb.keyed_requests import DynamoKeyedRequests
 from chalicelib.adapters.dynamodb.leases import DynamoLeases
 from chalicelib.adapters.dynamodb.links import DynamoLinks
 from chalicelib.adapters.dynamodb.practices import DynamoPractices
@@ -54,6 +55,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         hints=SqsHints(
             aws_clients.sqs(), settings.visit_queue_url, settings.response_queue_url, clock
         ),
+        keyed_requests=DynamoKeyedRequests(table),
         latenesses=DynamoLatenesses(table),
         leases=DynamoLeases(table),
         links=DynamoLinks(table),

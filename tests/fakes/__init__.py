@@ -10,6 +10,7 @@ from tests.fakes.identities import FakeClaimIdentities
 from tests.fakes.leases import FakeLeases
 from tests.fakes.links import FakeLinks
 from tests.fakes.mailboxes import FakeClearinghouse, FakeMailbox, FakeMailboxes, FakeProber, Moment
+from tests.fakes.requests import FakeKeyedRequests
 from tests.fakes.responses import FakeRemittances, FakeResponses
 from tests.fakes.signals import FakeHints, FakeMeter, FakeSecrets, Measured
 from tests.fakes.statements import FakeStatements
@@ -36,6 +37,7 @@ __all__ = [
     "FakeEraFiles",
     "FakeFacts",
     "FakeHints",
+    "FakeKeyedRequests",
     "FakeLatenesses",
     "FakeLeases",
     "FakeLinks",

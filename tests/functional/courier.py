@@ -27,9 +27,7 @@ class House:
     api_keys: fakes.FakeApiKeys = field(default_factory=fakes.FakeApiKeys)
     archive: fakes.FakeArchive = field(default_factory=fakes.FakeArchive)
     batches: fakes.FakeBatches = field(default_factory=fakes.FakeBatches)
-    claim_identities: fakes.FakeClaimIdentities = field(
-        default_factory=fakes.FakeClaimIdentities
-    )
+    claim_identities: fakes.FakeClaimIdentities = field(default_factory=fakes.FakeClaimIdentities)
     claims: fakes.FakeClaims = field(default_factory=fakes.FakeClaims)
     clock: fakes.FixedClock = field(default_factory=fakes.FixedClock)
     drop_folder: fakes.FakeDropFolder = field(default_factory=fakes.FakeDropFolder)
@@ -37,6 +35,7 @@ class House:
     era_files: fakes.FakeEraFiles = field(default_factory=fakes.FakeEraFiles)
     facts: fakes.FakeFacts = field(default_factory=fakes.FakeFacts)
     hints: fakes.FakeHints = field(default_factory=fakes.FakeHints)
+    keyed_requests: fakes.FakeKeyedRequests = field(default_factory=fakes.FakeKeyedRequests)
     latenesses: fakes.FakeLatenesses = field(default_factory=fakes.FakeLatenesses)
     links: fakes.FakeLinks = field(default_factory=fakes.FakeLinks)
     mailboxes: fakes.FakeMailboxes = field(default_factory=fakes.FakeMailboxes)

@@ -22,9 +22,7 @@ class DynamoClaimIdentities:
         self, mode: AccountMode, identities: Collection[ClaimIdentity]
     ) -> Mapping[ClaimIdentity, Holder]:
         by_key = {keys.claim_identity(mode, each): each for each in identities}
-        return {
-            by_key[key]: decode(Holder, stored) for key, stored in get_all(self.table, by_key)
-        }
+        return {by_key[key]: decode(Holder, stored) for key, stored in get_all(self.table, by_key)}
 
     def take(self, mode: AccountMode, holds: Sequence[Hold]) -> bool:
         """In the order of the identities: of several who want some of the same, one gets all."""

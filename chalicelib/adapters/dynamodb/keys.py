@@ -40,6 +40,7 @@ class Prefix(StrEnum):
     CONTROL_NUMBER = "CONTROL_NUMBER"
     LEASE = "LEASE"
     ACT = "ACT"
+    KEYED_REQUEST = "KEYED_REQUEST"
     API_KEY = "API_KEY"
     BATCH = "BATCH"
     TRANSMISSION = "TRANSMISSION"
@@ -133,6 +134,10 @@ def watch_event(event_id: EventId) -> Key:
 
 def api_key(key_id: ApiKeyId) -> Key:
     return Key(Prefix.API_KEY.of(key_id), Prefix.API_KEY)
+
+
+def keyed_request(name: str) -> Key:
+    return Key(Prefix.KEYED_REQUEST.of(name), Prefix.KEYED_REQUEST)
 
 
 def batch(batch_id: BatchId) -> Key:

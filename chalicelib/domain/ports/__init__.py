@@ -8,6 +8,7 @@ from chalicelib.domain.ports.drop_folder import DropFolder, DroppedFile
 from chalicelib.domain.ports.era import EraFiles
 from chalicelib.domain.ports.identities import ClaimIdentities
 from chalicelib.domain.ports.mailboxes import Mailbox, Mailboxes, Prober
+from chalicelib.domain.ports.requests import KeyedRequests
 from chalicelib.domain.ports.sending import Batches, Claims, Facts, Links, Tallies, Transmissions
 from chalicelib.domain.ports.signals import Hints, Meter
 from chalicelib.domain.ports.surroundings import Clock, Entropy
@@ -30,6 +31,7 @@ __all__ = [
     "EraLocation",
     "Facts",
     "Hints",
+    "KeyedRequests",
     "Latenesses",
     "Leases",
     "Links",

@@ -4,8 +4,15 @@ from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
-from chalicelib.entry.http.batch_models import BatchesOut, BatchOut, ClaimOut, ClaimsOut
-from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.batch_models import (
+    AllowDuplicatesIn,
+    BatchesOut,
+    BatchOut,
+    ClaimOut,
+    ClaimsOut,
+)
+from chalicelib.entry.http.call import Answer, Call, decider_of
+from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import (
     DEFAULT_LIMIT,
     cursor_of,
@@ -18,6 +25,7 @@ from chalicelib.entry.http.problem_types import (
     ACCOUNT_OF_ANOTHER_PRACTICE,
     BATCH_OF_ANOTHER_PRACTICE,
     BODY_TOO_LARGE,
+    NO_DUPLICATES,
     UNSUPPORTED_MEDIA_TYPE,
 )
 from chalicelib.entry.http.problems import Problem, too_large
@@ -96,6 +104,13 @@ def list_claims_of_batch(call: Call, batch_id: str) -> Answer:
     return Answer(ClaimsOut(claims=claims, next_cursor=cursor_of_position(page.next_cursor)))
 
 
+def allow_duplicates(call: Call, batch_id: str) -> Answer:
+    asked = body_of(call, AllowDuplicatesIn)
+    batch = call.courier.allow_duplicates(BatchId(batch_id), decider_of(call), asked.reason)
+    log("duplicates allowed", batch_id=batch.batch_id, state=batch.state)
+    return Answer(_with_first_claims(call, call.courier.show_batch.view(batch)), 202)
+
+
 def _file_in(call: Call) -> bytes:
     """The body byte for byte. Raises the problem of one that is too large or came damaged."""
     raw = call.request.raw_body
@@ -159,6 +174,17 @@ ROUTES = (
         "A batch with its first claims.",
         BatchOut,
         Scope.BATCHES_READ,
+    ),
+    Route(
+        "POST",
+        "/v1/batches/{batch_id}/allow_duplicates",
+        allow_duplicates,
+        "Has a batch sent that was refused because some of its claims were handed in before.",
+        BatchOut,
+        Scope.BATCHES_WRITE,
+        statuses=(202,),
+        takes=AllowDuplicatesIn,
+        problems=(NO_DUPLICATES,),
     ),
     Route(
         "GET",

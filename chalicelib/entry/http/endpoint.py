@@ -1,6 +1,7 @@
 """The frame around every view: authenticate, check, call, turn result or error into an answer."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from chalice.app import Blueprint, Request, Response
 
@@ -9,6 +10,7 @@ from chalicelib.domain.access.caller import NOBODY
 from chalicelib.entry.http.authentication import caller_of
 from chalicelib.entry.http.call import Answer, Call, stage_of
 from chalicelib.entry.http.entity_tag import unless_known
+from chalicelib.entry.http.idempotency import answered_once
 from chalicelib.entry.http.problem_types import INTERNAL_ERROR, NOT_ALLOWED, NOT_FOUND
 from chalicelib.entry.http.problems import Problem, bad_request, problem_of
 from chalicelib.entry.http.route import JSON, Route, is_id
@@ -44,7 +46,8 @@ def _respond(request: Request, route: Route, path_values: dict[str, str]) -> Res
         caller = caller_of(request, courier.authenticate) if route.needs_key else NOBODY
         call = Call(request, caller, courier)
         _check(call, route, path_values)
-        answer = route.view(call, **path_values)
+        work = partial(route.view, call, **path_values)
+        answer = answered_once(call, route, path_values, work)
     except Exception as error:  # noqa: BLE001 - the edge: nothing may leave as a bare traceback
         problem = problem_of(error)
         if problem is None:

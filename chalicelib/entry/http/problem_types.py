@@ -7,13 +7,15 @@ DOCUMENTATION = "https://claim-courier.dev/problems/"
 
 @dataclass(frozen=True, slots=True)
 class ProblemType:
-    """`means` says what happened and what to do, for every occurrence."""
+    """`means` says what happened and what to do, for every occurrence; `retry_after` are seconds
+    in which another try may do better."""
 
     status: int
     code: str
     title: str
     means: str
     retryable: bool = False
+    retry_after: int | None = None
 
     @property
     def uri(self) -> str:
@@ -65,6 +67,13 @@ BATCH_OF_ANOTHER_PRACTICE = ProblemType(
     "The very same file was handed in before, for another practice of this account. It is not "
     "sent twice.",
 )
+NO_DUPLICATES = ProblemType(
+    409,
+    "no-duplicates",
+    "There is nothing to allow",
+    "This batch was not refused for claims that were handed in before, or somebody has allowed "
+    "them already; look at its status.",
+)
 RESOLVED_ALREADY = ProblemType(
     409,
     "resolved-already",
@@ -98,6 +107,22 @@ NOT_FETCHED = ProblemType(
     "The file was never fetched",
     "Only its name, size and time are known; the worklist tells why it was left.",
 )
+ANSWER_UNDER_WAY = ProblemType(
+    409,
+    "answer-under-way",
+    "The same request is being answered",
+    "A request with this Idempotency-Key is being answered at this moment. Send it again after "
+    "the time that Retry-After tells; it is not done twice.",
+    retryable=True,
+    retry_after=2,
+)
+ANSWER_SHOWN_ONCE = ProblemType(
+    409,
+    "answer-shown-once",
+    "It was done, and its answer is not kept",
+    "A request with this Idempotency-Key was answered before. The answer held a secret, which is "
+    "shown once and kept nowhere. If it was lost, revoke what it belongs to and make another.",
+)
 BODY_TOO_LARGE = ProblemType(
     413,
     "body-too-large",
@@ -128,6 +153,13 @@ NOT_TIEABLE = ProblemType(
     "not-tieable",
     "Not about a single claim",
     "This work item says nothing of a single claim. It can only be dismissed, with a reason.",
+)
+KEY_USED_OTHERWISE = ProblemType(
+    422,
+    "key-used-otherwise",
+    "The Idempotency-Key names another request",
+    "Something else was asked under this Idempotency-Key within the last 24 hours. Give every "
+    "request a key of its own; nothing was done.",
 )
 TOO_MANY_REQUESTS = ProblemType(
     429,

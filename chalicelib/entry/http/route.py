@@ -37,7 +37,8 @@ class Route:
     `gives` is the model of a good answer; None: text of `gives_type`, as it is. `takes` is the
     model of a JSON body; `takes_types` are the content types of a body that is no JSON of ours.
     `problems` are those that only some routes have. `scope` is what the caller must hold; None for
-    what all may read, without a key.
+    what all may read, without a key. `shows_secret`: an answer holds what is shown once and kept
+    nowhere, so it is never repeated.
     """
 
     method: str
@@ -52,6 +53,12 @@ class Route:
     takes_types: tuple[str, ...] = ()
     query: tuple[Query, ...] = ()
     problems: tuple[ProblemType, ...] = ()
+    shows_secret: bool = False
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether a client may name a request of it by an Idempotency-Key."""
+        return self.method == "POST"
 
     @property
     def needs_key(self) -> bool:

@@ -6,6 +6,7 @@ from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.errors import ConflictError, NoDuplicatesError, NotFoundError
 from chalicelib.domain.identifiers import BatchId
 from chalicelib.domain.ports import Accounts, Archive, Batches, Clock
+from chalicelib.services.access.allowed_account import is_within
 from chalicelib.services.access.decider import Decider
 from chalicelib.services.intake.decide_batch import DecideBatch
 
@@ -22,11 +23,11 @@ class AllowDuplicates:
         """The batch, which was refused for such claims only, as it stands then.
 
         The decision is kept with the batch before anything follows from it: what breaks off then
-        is resumed like any intake. Raises NotFoundError for what is not of the decider's practices,
-        too, and NoDuplicatesError.
+        is resumed like any intake. Raises NotFoundError for what is not within the decider's
+        reach, too, and NoDuplicatesError.
         """
         batch = self.batches.get(batch_id)
-        if batch.practice_id not in decider.practices:
+        if not is_within(decider.reach, batch, self.accounts):
             raise NotFoundError("batch", batch_id)
         allowed = self._allowed(batch, decider.name, reason)
         account = self.accounts.get(batch.account_id)

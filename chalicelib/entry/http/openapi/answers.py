@@ -24,6 +24,13 @@ _ENTITY_TAG: Json = {
     }
 }
 
+_REPLAYED: Json = {
+    "Idempotency-Replayed": {
+        "description": "`true` where the answer was given before: nothing was done again.",
+        "schema": {"type": "string", "const": "true"},
+    }
+}
+
 
 def answers_of(route: Route) -> Json:
     """Responses by status."""
@@ -49,6 +56,9 @@ def problems_of(route: Route) -> tuple[ProblemType, ...]:
         kinds.INTERNAL_ERROR: True,
         kinds.STILL_WORKING: True,
     }
+    if route.has_effect:
+        usual |= {kinds.ANSWER_UNDER_WAY: True, kinds.KEY_USED_OTHERWISE: True}
+        usual |= {kinds.ANSWER_SHOWN_ONCE: route.shows_secret}
     return (*(kind for kind, holds in usual.items() if holds), *route.problems)
 
 
@@ -79,7 +89,7 @@ def _good(route: Route, status: int) -> Json:
 
 
 def _headers(route: Route) -> Json:
-    return _REQUEST_ID | (_ENTITY_TAG if route.method == "GET" else {})
+    return _REQUEST_ID | (_ENTITY_TAG if route.method == "GET" else _REPLAYED)
 
 
 def _plain(route: Route) -> Json:

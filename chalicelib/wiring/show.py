@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from chalicelib.services.show.list_accounts import ListAccounts
 from chalicelib.services.show.show_account import ShowAccount
 from chalicelib.services.show.show_batch import ShowBatch
 from chalicelib.services.show.show_catch_up import ShowCatchUp
@@ -13,6 +14,10 @@ from chalicelib.wiring.wired import Wired
 
 
 class Show(Wired):
+    @cached_property
+    def list_accounts(self) -> ListAccounts:
+        return ListAccounts(self._ports.accounts)
+
     @cached_property
     def show_account(self) -> ShowAccount:
         p = self._ports

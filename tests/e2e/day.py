@@ -38,6 +38,7 @@ class Day:
     def live(self) -> None:
         paid = self.a_batch_is_paid()
         self.the_same_file_comes_again()
+        self.the_same_claims_come_in_another_file()
         self.files_are_dropped()
         self.everything_is_read(paid)
         self.an_answer_nobody_can_tie_is_decided_about()
@@ -58,6 +59,16 @@ class Day:
         again = submit(self.sandbox, claims("PAY10001", "DEN10002", control_number=1))
         assert status(self.sandbox, again) != "refused"
 
+    def the_same_claims_come_in_another_file(self) -> None:
+        """Somebody has them sent all the same; asked twice under one key it is done once."""
+        submit(self.sandbox, claims("PAY15001", control_number=15))
+        again = submit(self.sandbox, claims("PAY15001", control_number=115))
+        assert again["status"] == "refused"
+        path, reason = f"/v1/batches/{again['batch_id']}/allow_duplicates", {"reason": "lost"}
+        for _ in range(2):
+            reply = self.sandbox.api.post_json(path, reason, key="order-1")
+            assert reply.status == 202
+
     def files_are_dropped(self) -> None:
         content = claims("PAY20001", control_number=2)
         drop(self.sandbox, "first.837", content)
@@ -73,6 +84,7 @@ class Day:
         timeline = get(f"/v1/claims/{claim_id}").body["timeline"]
         remittances = {f["remittance_id"] for f in timeline if f["remittance_id"]}
         paths = [
+            "/v1/accounts",
             f"/v1/accounts/{a.account_id}",
             f"/v1/batches/{batch['batch_id']}/claims",
             *(f"/v1/remittances/{remittance_id}" for remittance_id in remittances),

@@ -49,6 +49,13 @@ class Recorder:
         asked: dict[str, object] = {"path": path} if body is None else {"path": path, "asked": body}
         return self._kept(f"POST {route}", asked, response)
 
+    def take(self, route: str, path: str) -> None:
+        """What is no JSON: only its place is an example."""
+        accept = {"Accept": "application/octet-stream"}
+        response = self.client.http.get(path, headers={**self._headers(), **accept})
+        assert response.status_code == 200, (route, response.body)
+        self.examples[f"GET {route}"] = {"path": path}
+
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.key}"}
 
@@ -77,6 +84,7 @@ def live_through(house: House) -> Examples:
         _a_doubtful_file_is_decided(house, recorder)
         _a_connection_is_mended(house, recorder)
         _a_statement_is_drawn(house, recorder)
+        _claims_are_sent_again(house, recorder)
     return recorder.examples
 
 
@@ -96,6 +104,8 @@ def _a_batch_is_paid(house: House, recorder: Recorder) -> None:
     recorder.get("/v1/remittances/{remittance_id}", f"/v1/remittances/{paid}")
     listed = recorder.get("/v1/responses", f"/v1/responses?account_id={ACCOUNT}&limit=2")
     response_id = listed["responses"][0]["response_id"]
+    recorder.get("/v1/responses/{response_id}", f"/v1/responses/{response_id}")
+    recorder.take("/v1/responses/{response_id}/content", f"/v1/responses/{response_id}/content")
     recorder.post("/v1/responses/{response_id}/reprocess", f"/v1/responses/{response_id}/reprocess")
 
 
@@ -141,6 +151,7 @@ def _a_connection_is_mended(house: House, recorder: Recorder) -> None:
     recorder.post("/v1/accounts/{account_id}/host_key", f"{ACCOUNT_PATH}/host_key", key)
     resume = {"reason": "The line was mended."}
     recorder.post("/v1/accounts/{account_id}/resume", f"{ACCOUNT_PATH}/resume", resume)
+    recorder.get("/v1/accounts", "/v1/accounts")
     recorder.get("/v1/accounts/{account_id}", ACCOUNT_PATH)
     recorder.get("/v1/accounts/{account_id}/catch_up", f"{ACCOUNT_PATH}/catch_up")
 
@@ -156,6 +167,13 @@ def _a_statement_is_drawn(house: House, recorder: Recorder) -> None:
     page = statement["pages"][0]
     below = f"pages/{page['book']}/{page['number']}"
     recorder.get(f"{route}/pages/{{book}}/{{number}}", f"{path}/{below}")
+
+
+def _claims_are_sent_again(house: House, recorder: Recorder) -> None:
+    again = house.hand_in(a_claim_file("PAY00001", control_number=7)).batch
+    reason = {"reason": "The payer has lost it and asks for it again."}
+    path = f"/v1/batches/{again.batch_id}/allow_duplicates"
+    recorder.post("/v1/batches/{batch_id}/allow_duplicates", path, reason)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ListedFile, Response, ResponseState
 from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import UNANSWERED, WAITING, Transmission
+from chalicelib.domain.wanted import Span
 from chalicelib.domain.watch_event import EventState, WatchEvent
 from chalicelib.domain.worklist import Awaited, WorkItem, WorkState
 
@@ -54,6 +55,13 @@ ERA_UNDESCRIBED = Prefix.ERA_UNDESCRIBED.of()
 def end_of(instant: datetime) -> str:
     """Stands behind every order that begins with the instant or an earlier one."""
     return f"{encode_instant(instant)}~"
+
+
+def within(span: Span) -> tuple[str, str]:
+    """The first and last order that may begin with an instant of the span; an order goes on behind
+    its instant, so that of its very end stands behind."""
+    begin = "0" if span.begin is None else encode_instant(span.begin)
+    return begin, "~" if span.end is None else encode_instant(span.end)
 
 
 def watched(account_id: AccountId) -> str:

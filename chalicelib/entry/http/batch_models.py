@@ -166,12 +166,15 @@ class ClaimOut(BaseModel):
 
 
 class ClaimWithTimelineOut(ClaimOut):
+    """`at` is the instant at which it was known to stand so; null: now."""
+
     timeline: tuple[FactOut, ...]
+    at: datetime | None
 
     @classmethod
-    def of(cls, view: ClaimView) -> "ClaimWithTimelineOut":
+    def of_time(cls, view: ClaimView, at: datetime | None) -> "ClaimWithTimelineOut":
         timeline = tuple(FactOut.of(fact, view.words) for fact in view.timeline)
-        return cls(**_claim_fields(view), timeline=timeline)
+        return cls(**_claim_fields(view), timeline=timeline, at=at)
 
 
 class ClaimsOut(BaseModel):

@@ -4,6 +4,8 @@ from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
+from chalicelib.domain.status import BatchStatus, ClaimStatus
+from chalicelib.domain.wanted import WantedBatches
 from chalicelib.entry.http.batch_models import (
     AllowDuplicatesIn,
     BatchesOut,
@@ -12,11 +14,12 @@ from chalicelib.entry.http.batch_models import (
     ClaimsOut,
 )
 from chalicelib.entry.http.call import Answer, Call, decider_of
+from chalicelib.entry.http.filters import choice_of, choice_query, span_of, span_queries
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import (
     DEFAULT_LIMIT,
     cursor_of,
-    cursor_of_position,
+    cursor_of_text,
     limit_of,
     position_of_cursor,
     unknown_cursor,
@@ -29,7 +32,14 @@ from chalicelib.entry.http.problem_types import (
     UNSUPPORTED_MEDIA_TYPE,
 )
 from chalicelib.entry.http.problems import Problem, too_large
-from chalicelib.entry.http.route import ACCOUNT_ID, JSON, PAGING, PRACTICE_ID, Route
+from chalicelib.entry.http.route import (
+    ACCOUNT_ID,
+    JSON,
+    PAGING,
+    PRACTICE_ID,
+    Route,
+    named_id,
+)
 from chalicelib.observability import log
 from chalicelib.services.intake.receive_batch import Handover
 from chalicelib.services.show.show_batch import BatchView
@@ -83,8 +93,12 @@ def submit_batch(call: Call) -> Answer:
 def list_batches(call: Call) -> Answer:
     practice_id = PracticeId(call.required("practice_id"))
     limit, cursor = limit_of(call), cursor_of(call)
+    account_id = call.query("account_id")
+    wanted = WantedBatches(AccountId(account_id) if account_id else None, span_of(call, "received"))
+    status = choice_of(call, "status", BatchStatus)
+    show = call.courier.show_batch
     try:
-        page = call.courier.show_batch.list(practice_id, call.caller.reach, limit, cursor)
+        page = show.list(practice_id, call.caller.reach, limit, cursor, wanted, status)
     except ValueError as error:
         raise unknown_cursor() from error
     batches = tuple(_shown(call, view, ()) for view in page.items)
@@ -99,9 +113,10 @@ def show_batch(call: Call, batch_id: str) -> Answer:
 def list_claims_of_batch(call: Call, batch_id: str) -> Answer:
     limit, after = limit_of(call), position_of_cursor(cursor_of(call))
     view = call.courier.show_batch(BatchId(batch_id), call.caller.reach)
-    page = call.courier.show_claim.of_batch(view.batch.batch_id, limit, after)
+    status = choice_of(call, "status", ClaimStatus)
+    page = call.courier.show_claim.of_batch(view.batch.batch_id, limit, after, status)
     claims = tuple(ClaimOut.of(claim) for claim in page.items)
-    return Answer(ClaimsOut(claims=claims, next_cursor=cursor_of_position(page.next_cursor)))
+    return Answer(ClaimsOut(claims=claims, next_cursor=cursor_of_text(page.next_cursor)))
 
 
 def allow_duplicates(call: Call, batch_id: str) -> Answer:
@@ -162,10 +177,17 @@ ROUTES = (
         "GET",
         "/v1/batches",
         list_batches,
-        "A practice's batches, newest first, without their claims.",
+        "A practice's batches, newest first, without their claims. A page of one status may hold "
+        "fewer than asked for and still have a next_cursor.",
         BatchesOut,
         Scope.BATCHES_READ,
-        query=(PRACTICE_ID, *PAGING),
+        query=(
+            PRACTICE_ID,
+            named_id("account_id", "Only what was handed in for this account.", required=False),
+            choice_query("status", "Only what stands so now.", BatchStatus),
+            *span_queries("received"),
+            *PAGING,
+        ),
     ),
     Route(
         "GET",
@@ -190,9 +212,10 @@ ROUTES = (
         "GET",
         "/v1/batches/{batch_id}/claims",
         list_claims_of_batch,
-        "All claims of a batch, by position.",
+        "All claims of a batch, by position. A page of one status may hold fewer than asked for "
+        "and still have a next_cursor.",
         ClaimsOut,
         Scope.CLAIMS_READ,
-        query=PAGING,
+        query=(choice_query("status", "Only what stands so now.", ClaimStatus), *PAGING),
     ),
 )

@@ -38,9 +38,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`body` is a model, or text that is handed on as it is: JSON unless a header says else."""
+    """`body` is a model, or text or bytes that are handed on as they are: JSON unless a header says
+    else."""
 
-    body: BaseModel | str
+    body: BaseModel | str | bytes
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
 

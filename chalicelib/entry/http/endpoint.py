@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from chalice.app import Blueprint, Request, Response
+from pydantic import BaseModel
 
 from chalicelib import wiring
 from chalicelib.domain.access.caller import NOBODY
@@ -77,7 +78,7 @@ def _check(call: Call, route: Route, path_values: dict[str, str]) -> None:
 def _told(answer: Answer, request_id: str) -> Response:
     body = answer.body
     return Response(
-        body=body if isinstance(body, str) else body.model_dump_json(),
+        body=body.model_dump_json() if isinstance(body, BaseModel) else body,
         status_code=answer.status,
         headers={"Content-Type": JSON, "X-Request-Id": request_id, **answer.headers},
     )

@@ -71,5 +71,7 @@ def _fingerprint(call: Call, route: Route, path_values: Mapping[str, str]) -> st
 
 def _given(answer: Answer) -> GivenAnswer:
     body = answer.body
+    if isinstance(body, bytes):
+        raise TypeError("what has an effect answers in text")
     text = body.model_dump_json() if isinstance(body, BaseModel) else body
     return GivenAnswer(answer.status, tuple(answer.headers.items()), text)

@@ -18,6 +18,7 @@ HANDED_IN_BEFORE = "claim.handed_in_before"
 class IntakeSource(StrEnum):
     API = "api"
     DROP_FOLDER = "drop_folder"
+    UPLOAD = "upload"
 
 
 class IntakeState(StrEnum):

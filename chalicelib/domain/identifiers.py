@@ -20,6 +20,7 @@ FactId = NewType("FactId", str)
 WorkItemId = NewType("WorkItemId", str)
 EventId = NewType("EventId", str)
 StatementId = NewType("StatementId", str)
+UploadId = NewType("UploadId", str)
 ApiKeyId = NewType("ApiKeyId", str)
 UserId = NewType("UserId", str)
 
@@ -51,6 +52,11 @@ def new_account_id(entropy: bytes) -> AccountId:
 def api_key_id(key_sha256: str) -> ApiKeyId:
     """A key's id follows from its hash, so one look-up finds it by either."""
     return ApiKeyId("key_" + digest(key_sha256))
+
+
+def new_upload_id(entropy: bytes) -> UploadId:
+    """A fresh upload id from at least 16 random bytes."""
+    return UploadId("upl_" + digest(entropy.hex()))
 
 
 def batch_id(account_id: AccountId, content_sha256: str) -> BatchId:

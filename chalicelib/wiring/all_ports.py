@@ -37,5 +37,7 @@ class Ports:
     statements: ports.Statements
     tallies: ports.Tallies
     transmissions: ports.Transmissions
+    upload_places: ports.UploadPlaces
+    uploads: ports.Uploads
     watch_events: ports.WatchEvents
     worklist: ports.Worklist

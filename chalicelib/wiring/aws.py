@@ -19,11 +19,13 @@ from chalicelib.adapters.dynamodb.statements import DynamoStatements
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
+from chalicelib.adapters.dynamodb.uploads import DynamoUploads
 from chalicelib.adapters.dynamodb.watch_events import DynamoWatchEvents
 from chalicelib.adapters.dynamodb.worklist import DynamoWorklist
 from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.s3_archive import S3Archive
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
+from chalicelib.adapters.s3_upload_places import S3UploadPlaces
 from chalicelib.adapters.secrets_manager import SecretsManager
 from chalicelib.adapters.sftp_mailbox import SftpMailboxes
 from chalicelib.adapters.sftp_prober import SftpProber
@@ -69,6 +71,8 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         statements=DynamoStatements(table),
         tallies=DynamoTallies(table),
         transmissions=DynamoTransmissions(table),
+        upload_places=S3UploadPlaces(aws_clients.s3(), settings.intake_bucket),
+        uploads=DynamoUploads(table),
         watch_events=DynamoWatchEvents(table),
         worklist=DynamoWorklist(table),
     )

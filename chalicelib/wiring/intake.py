@@ -7,7 +7,9 @@ from chalicelib.services.intake.decide_batch import DecideBatch
 from chalicelib.services.intake.plan_transmission import PlanTransmission
 from chalicelib.services.intake.receive_batch import ReceiveBatch
 from chalicelib.services.intake.receive_dropped_file import ReceiveDroppedFile
+from chalicelib.services.intake.receive_upload import ReceiveUpload
 from chalicelib.services.intake.recognize_claims import RecognizeClaims
+from chalicelib.services.intake.request_upload import RequestUpload
 from chalicelib.wiring.wired import Wired
 
 
@@ -16,6 +18,16 @@ class Intake(Wired):
     def allow_duplicates(self) -> AllowDuplicates:
         p = self._ports
         return AllowDuplicates(p.accounts, p.archive, p.batches, p.clock, self._decide_batch)
+
+    @cached_property
+    def request_upload(self) -> RequestUpload:
+        p = self._ports
+        return RequestUpload(p.accounts, p.clock, p.entropy, p.upload_places, p.uploads)
+
+    @cached_property
+    def receive_upload(self) -> ReceiveUpload:
+        p = self._ports
+        return ReceiveUpload(p.clock, p.drop_folder, p.upload_places, self.receive_batch, p.uploads)
 
     @cached_property
     def receive_batch(self) -> ReceiveBatch:

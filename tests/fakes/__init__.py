@@ -15,6 +15,7 @@ from tests.fakes.responses import FakeRemittances, FakeResponses
 from tests.fakes.signals import FakeHints, FakeMeter, FakeSecrets, Measured
 from tests.fakes.statements import FakeStatements
 from tests.fakes.transmissions import FakeTransmissions
+from tests.fakes.uploads import FakeUploadPlaces, FakeUploads
 from tests.fakes.watch import (
     FakeAccountWatches,
     FakeAnnouncer,
@@ -52,6 +53,8 @@ __all__ = [
     "FakeStatements",
     "FakeTallies",
     "FakeTransmissions",
+    "FakeUploadPlaces",
+    "FakeUploads",
     "FakeWatchEvents",
     "FakeWorklist",
     "FixedClock",

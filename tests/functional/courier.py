@@ -49,6 +49,8 @@ class House:
     statements: fakes.FakeStatements = field(default_factory=fakes.FakeStatements)
     tallies: fakes.FakeTallies = field(default_factory=fakes.FakeTallies)
     transmissions: fakes.FakeTransmissions = field(init=False)
+    upload_places: fakes.FakeUploadPlaces = field(default_factory=fakes.FakeUploadPlaces)
+    uploads: fakes.FakeUploads = field(default_factory=fakes.FakeUploads)
     watch_events: fakes.FakeWatchEvents = field(default_factory=fakes.FakeWatchEvents)
     worklist: fakes.FakeWorklist = field(default_factory=fakes.FakeWorklist)
 

@@ -16,6 +16,7 @@ from chalice.test import Client, HTTPResponse
 import app
 from chalicelib import wiring
 from chalicelib.domain.host_key import fingerprint
+from chalicelib.domain.identifiers import UploadId, sha256_of
 from chalicelib.domain.transmission import TransmissionState
 from chalicelib.entry.http.openapi.examples import EXAMPLES
 from tests.builders import ACCOUNT, PRACTICE
@@ -85,6 +86,7 @@ def live_through(house: House) -> Examples:
         _a_connection_is_mended(house, recorder)
         _a_statement_is_drawn(house, recorder)
         _claims_are_sent_again(house, recorder)
+        _a_large_file_is_uploaded(house, recorder)
     return recorder.examples
 
 
@@ -167,6 +169,21 @@ def _a_statement_is_drawn(house: House, recorder: Recorder) -> None:
     page = statement["pages"][0]
     below = f"pages/{page['book']}/{page['number']}"
     recorder.get(f"{route}/pages/{{book}}/{{number}}", f"{path}/{below}")
+
+
+def _a_large_file_is_uploaded(house: House, recorder: Recorder) -> None:
+    content = a_claim_file("LARGE001", control_number=8)
+    digest = sha256_of(content)
+    asked = {
+        "practice_id": PRACTICE,
+        "account_id": ACCOUNT,
+        "size": len(content),
+        "sha256": digest,
+    }
+    upload_id = recorder.post("/v1/uploads", "/v1/uploads", asked)["upload_id"]
+    house.drop_folder.drop(f"uploads/{upload_id}", content)
+    house.courier.receive_upload(UploadId(upload_id))
+    recorder.get("/v1/uploads/{upload_id}", f"/v1/uploads/{upload_id}")
 
 
 def _claims_are_sent_again(house: House, recorder: Recorder) -> None:

@@ -46,7 +46,7 @@ def ids(api: Api, path: str, what: str, name: str) -> list[str]:
 @pytest.fixture
 def batches(house: House) -> list[str]:
     """One an hour; all but the last refused."""
-    handed_in = []
+    handed_in: list[str] = []
     for number in range(5):
         content = a_claim_file(f"P{number}") if number == 4 else f"no X12 {number}".encode()
         handed_in.append(house.hand_in(content).batch.batch_id)

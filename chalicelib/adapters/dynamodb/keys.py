@@ -22,6 +22,7 @@ from chalicelib.domain.identifiers import (
     ResponseId,
     StatementId,
     TransmissionId,
+    UploadId,
     WorkItemId,
     batch_of_transmission,
     digest,
@@ -48,6 +49,8 @@ class Prefix(StrEnum):
     CLAIM = "CLAIM"
     CLAIMS = "CLAIMS"
     FACTS = "FACTS"
+    UPLOAD = "UPLOAD"
+    UPLOADS = "UPLOADS"
     LINK = "LINK"
     RESPONSE = "RESPONSE"
     SEEN = "SEEN"
@@ -142,6 +145,10 @@ def keyed_request(name: str) -> Key:
 
 def batch(batch_id: BatchId) -> Key:
     return Key(Prefix.BATCH.of(batch_id), Prefix.BATCH)
+
+
+def upload(upload_id: UploadId) -> Key:
+    return Key(Prefix.UPLOAD.of(upload_id), Prefix.UPLOAD)
 
 
 def transmission(transmission_id: TransmissionId) -> Key:

@@ -20,6 +20,7 @@ from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ListedFile, Response, ResponseState
 from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import UNANSWERED, WAITING, Transmission
+from chalicelib.domain.upload import Upload, UploadState
 from chalicelib.domain.wanted import Span
 from chalicelib.domain.watch_event import EventState, WatchEvent
 from chalicelib.domain.worklist import Awaited, WorkItem, WorkState
@@ -48,6 +49,7 @@ class Place:
 RECEIVED = Prefix.RECEIVED.of()
 ACCOUNTS = Prefix.ACCOUNTS.of()
 UNTOLD = Prefix.UNTOLD.of()
+UPLOADS = Prefix.UPLOADS.of()
 STATEMENTS_DUE = Prefix.STATEMENTS_DUE.of()
 ERA_UNDESCRIBED = Prefix.ERA_UNDESCRIBED.of()
 
@@ -142,6 +144,14 @@ def of_batch(batch: Batch) -> list[Place]:
         look = f"{encode_instant(batch.look_at)}#{batch.batch_id}"
         places.append(Place(Index.WORK, watched(batch.account_id), look))
     return places
+
+
+def of_upload(upload: Upload) -> list[Place]:
+    """One whose file was taken in, or comes no more, is in no list."""
+    if upload.state is not UploadState.AWAITING:
+        return []
+    order = f"{encode_instant(upload.asked_at)}#{upload.upload_id}"
+    return [Place(Index.WORK, UPLOADS, order)]
 
 
 def of_transmission(transmission: Transmission, sort_key: str) -> list[Place]:

@@ -12,6 +12,7 @@ from chalicelib.domain.ports.requests import KeyedRequests
 from chalicelib.domain.ports.sending import Batches, Claims, Facts, Links, Tallies, Transmissions
 from chalicelib.domain.ports.signals import Hints, Meter
 from chalicelib.domain.ports.surroundings import Clock, Entropy
+from chalicelib.domain.ports.uploads import PutAddress, UploadPlaces, Uploads
 from chalicelib.domain.ports.watch import AccountWatches, Announcer, Latenesses, WatchEvents
 
 __all__ = [
@@ -40,12 +41,15 @@ __all__ = [
     "Meter",
     "Practices",
     "Prober",
+    "PutAddress",
     "Remittances",
     "Responses",
     "Secrets",
     "Statements",
     "Tallies",
     "Transmissions",
+    "UploadPlaces",
+    "Uploads",
     "WatchEvents",
     "Worklist",
 ]

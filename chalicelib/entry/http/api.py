@@ -10,6 +10,7 @@ from chalicelib.entry.http import (
     responses,
     statements,
     transmissions,
+    uploads,
     worklist,
 )
 from chalicelib.entry.http.endpoint import blueprint_of
@@ -17,6 +18,7 @@ from chalicelib.entry.http.route import JSON, Route
 
 ROUTES: tuple[Route, ...] = (
     *batches.ROUTES,
+    *uploads.ROUTES,
     *claims.ROUTES,
     *responses.ROUTES,
     *worklist.ROUTES,

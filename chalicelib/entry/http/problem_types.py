@@ -127,8 +127,8 @@ BODY_TOO_LARGE = ProblemType(
     413,
     "body-too-large",
     "The file is too large for this way in",
-    "Put it into the drop folder: upload it to the intake bucket under "
-    "drop/<practice_id>/<any name>.",
+    "Ask for an address by POST /v1/uploads, or put it into the drop folder: upload it to the "
+    "intake bucket under drop/<practice_id>/<any name>.",
 )
 UNSUPPORTED_MEDIA_TYPE = ProblemType(
     415,

@@ -7,6 +7,7 @@ from chalicelib.services.show.show_account import ShowAccount
 from chalicelib.services.show.show_batch import ShowBatch
 from chalicelib.services.show.show_catch_up import ShowCatchUp
 from chalicelib.services.show.show_claim import ShowClaim
+from chalicelib.services.show.show_content import ShowContent
 from chalicelib.services.show.show_responses import ShowResponses
 from chalicelib.services.show.show_statements import ShowStatements
 from chalicelib.services.show.show_worklist import ShowWorklist
@@ -37,6 +38,11 @@ class Show(Wired):
     def show_claim(self) -> ShowClaim:
         p = self._ports
         return ShowClaim(p.accounts, p.claims, p.clock, p.facts, p.links, p.transmissions)
+
+    @cached_property
+    def show_content(self) -> ShowContent:
+        p = self._ports
+        return ShowContent(p.accounts, p.archive, p.batches, p.transmissions)
 
     @cached_property
     def show_responses(self) -> ShowResponses:

@@ -99,6 +99,7 @@ def _a_batch_is_paid(house: House, recorder: Recorder) -> None:
         house.answer(*answer)
     recorder.get("/v1/batches", f"/v1/batches?practice_id={PRACTICE}")
     recorder.get("/v1/batches/{batch_id}", f"/v1/batches/{batch['batch_id']}")
+    recorder.take("/v1/batches/{batch_id}/content", f"/v1/batches/{batch['batch_id']}/content")
     recorder.get("/v1/batches/{batch_id}/claims", f"/v1/batches/{batch['batch_id']}/claims")
     recorder.get("/v1/claims", "/v1/claims?patient_control_number=PAY00001")
     claim = recorder.get("/v1/claims/{claim_id}", f"/v1/claims/{batch['claims'][0]['claim_id']}")
@@ -140,6 +141,7 @@ def _a_doubtful_file_is_decided(house: House, recorder: Recorder) -> None:
     house.transmissions.advance(planned, doubted)
     path = f"/v1/transmissions/{planned.transmission_id}"
     recorder.get("/v1/transmissions/{transmission_id}", path)
+    recorder.take("/v1/transmissions/{transmission_id}/content", f"{path}/content")
     decision = {"decision": "not_sent", "reason": "They have no such file; asked by telephone."}
     recorder.post("/v1/transmissions/{transmission_id}/decision", f"{path}/decision", decision)
 

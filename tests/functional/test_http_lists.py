@@ -188,6 +188,27 @@ def test_a_response_comes_byte_for_byte_as_it_was_collected(house: House, api: A
     assert is_problem(refused, 400, "bad-request")
 
 
+def file_at(api: Api, path: str) -> HTTPResponse:
+    accepts = {"Authorization": f"Bearer {api.key}", "Accept": "application/octet-stream"}
+    return api.client.http.get(path, headers=accepts)
+
+
+def test_what_was_handed_in_and_what_was_sent_come_byte_for_byte(house: House, api: Api) -> None:
+    content = a_claim_file("PAY00001")
+    batch = house.hand_in(content).batch
+    house.visit()
+    (sent,) = house.transmissions.of_batch(batch.batch_id)
+    paths = (
+        f"/v1/batches/{batch.batch_id}/content",
+        f"/v1/transmissions/{sent.transmission_id}/content",
+    )
+    assert file_at(api, paths[0]).body == content
+    assert file_at(api, paths[1]).body == next(iter(house.server.inbound.values()))
+    stranger = Api(api.client, house.courier.onboard.api_key((PracticeId("prc_other"),)))
+    for path in paths:
+        assert is_problem(file_at(stranger, path), 404, "not-found")
+
+
 def test_a_response_of_others_is_not_found(house: House, api: Api) -> None:
     response = house.answer("1598000777_mystery.dat", b"\x00")
     stranger = Api(api.client, house.courier.onboard.api_key((PracticeId("prc_other"),)))

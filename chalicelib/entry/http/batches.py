@@ -13,7 +13,7 @@ from chalicelib.entry.http.batch_models import (
     ClaimOut,
     ClaimsOut,
 )
-from chalicelib.entry.http.call import Answer, Call, decider_of
+from chalicelib.entry.http.call import BINARY, Answer, Call, decider_of, file_answer
 from chalicelib.entry.http.filters import choice_of, choice_query, span_of, span_queries
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import (
@@ -110,6 +110,10 @@ def show_batch(call: Call, batch_id: str) -> Answer:
     return Answer(_with_first_claims(call, view))
 
 
+def batch_content(call: Call, batch_id: str) -> Answer:
+    return file_answer(call.courier.show_content.of_batch(BatchId(batch_id), call.caller.reach))
+
+
 def list_claims_of_batch(call: Call, batch_id: str) -> Answer:
     limit, after = limit_of(call), position_of_cursor(cursor_of(call))
     view = call.courier.show_batch(BatchId(batch_id), call.caller.reach)
@@ -196,6 +200,15 @@ ROUTES = (
         "A batch with its first claims.",
         BatchOut,
         Scope.BATCHES_READ,
+    ),
+    Route(
+        "GET",
+        "/v1/batches/{batch_id}/content",
+        batch_content,
+        "The file as it was handed in, to whoever sends Accept: application/octet-stream.",
+        None,
+        Scope.CLAIMS_READ,
+        gives_type=BINARY,
     ),
     Route(
         "POST",

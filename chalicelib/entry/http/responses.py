@@ -4,12 +4,12 @@ from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
 from chalicelib.domain.response import ResponseKind, ResponseState
 from chalicelib.domain.wanted import WantedResponses
-from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.call import BINARY, Answer, Call, file_answer
 from chalicelib.entry.http.filters import choice_of, choice_query, span_of, span_queries
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.problem_types import NOT_FETCHED
 from chalicelib.entry.http.response_models import RemittanceOut, ResponseOut, ResponsesOut
-from chalicelib.entry.http.route import ACCOUNT_ID, BINARY, PAGING, Route
+from chalicelib.entry.http.route import ACCOUNT_ID, PAGING, Route
 
 
 def list_responses(call: Call) -> Answer:
@@ -35,7 +35,7 @@ def show_response(call: Call, response_id: str) -> Answer:
 
 def response_content(call: Call, response_id: str) -> Answer:
     content = call.courier.show_responses.content(_id(response_id), call.caller.reach)
-    return Answer(content, headers={"Content-Type": BINARY})
+    return file_answer(content)
 
 
 def _id(named: str) -> ResponseId:

@@ -12,9 +12,6 @@ from chalicelib.entry.http.paging import DEFAULT_LIMIT, LARGEST_LIMIT, LONGEST_C
 from chalicelib.entry.http.problem_types import ProblemType
 
 JSON = "application/json"
-BINARY = "application/octet-stream"
-"""Chalice answers with it only where the request accepts it, else with 400: API Gateway would
-hand on the base64."""
 ID_PATTERN = "^[A-Za-z0-9_.-]{1,100}$"
 """No id of ours is longer or holds anything else: what differs need not be looked up."""
 

@@ -88,6 +88,7 @@ class Day:
         came(lambda: bool(self._claims("PAY21001")))
         with self._no_events():
             upload_id = self._upload(claims("PAY22001", control_number=22))
+        self.sandbox.world.clock.advance(timedelta(minutes=5))
         path = f"/v1/uploads/{upload_id}"
         came(lambda: self.sandbox.api.get(path).body["state"] == "received")
 

@@ -39,7 +39,7 @@ def ids(api: Api, path: str, what: str, name: str) -> list[str]:
         found += [each[name] for each in page[what]]
         if page["next_cursor"] is None:
             return found
-        cursor = f"&cursor={page['next_cursor']}"
+        cursor = f"&cursor={quote(page['next_cursor'])}"
     raise AssertionError("the list has no end")
 
 
@@ -91,7 +91,7 @@ def test_responses_are_filtered_by_kind_state_and_time(house: House, api: Api) -
     assert ids(api, f"{RESPONSES}&kind=999", "responses", "response_id") == [ack["response_id"]]
     applied = [each["response_id"] for each in everything if each["state"] == "applied"]
     assert ids(api, f"{RESPONSES}&state=applied", "responses", "response_id") == applied
-    assert 1 < len(applied) < len(everything)
+    assert len(applied) == len(everything) > 2
     assert ids(api, f"{RESPONSES}&state=unknown", "responses", "response_id") == []
     path = f"{RESPONSES}&modified_to={quote(ack['modified_at'])}"
     assert ack["response_id"] not in ids(api, path, "responses", "response_id")

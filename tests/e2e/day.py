@@ -65,8 +65,8 @@ class Day:
 
     def the_same_claims_come_in_another_file(self) -> None:
         """Somebody has them sent all the same; asked twice under one key it is done once."""
-        submit(self.sandbox, claims("PAY15001", control_number=15))
-        again = submit(self.sandbox, claims("PAY15001", control_number=115))
+        submit(self.sandbox, claims("REJ15001", control_number=15))
+        again = submit(self.sandbox, claims("REJ15001", control_number=115))
         assert again["status"] == "refused"
         path, reason = f"/v1/batches/{again['batch_id']}/allow_duplicates", {"reason": "lost"}
         for _ in range(2):

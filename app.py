@@ -12,7 +12,10 @@ RESPONSE_QUEUE = "arn:aws:sqs:us-east-1:123456789012:response"
 DROPPED = {
     "source": ["aws.s3"],
     "detail-type": ["Object Created"],
-    "detail": {"bucket": {"name": ["intake"]}, "object": {"key": [{"prefix": "drop/"}]}},
+    "detail": {
+        "bucket": {"name": ["intake"]},
+        "object": {"key": [{"prefix": "drop/"}, {"prefix": "uploads/"}]},
+    },
 }
 
 app = Chalice(app_name="claim-courier")

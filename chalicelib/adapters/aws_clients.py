@@ -29,7 +29,8 @@ def dynamodb() -> "DynamoDBClient":
 
 @cache
 def s3() -> "S3Client":
-    client = boto3.client("s3", config=_CONFIG)
+    # Left to itself botocore presigns by version 2, which S3 refuses for what a key encrypts.
+    client = boto3.client("s3", config=_CONFIG.merge(Config(signature_version="s3v4")))
     # The stubs know of hooks that return nothing only; botocore waits as long as this one says.
     pause = cast("Callable[..., None]", _pause_after_conflict)
     client.meta.events.register("needs-retry.s3.PutObject", pause)

@@ -7,14 +7,18 @@ from enum import StrEnum
 
 from chalicelib.domain.claim import ClaimKind
 from chalicelib.domain.errors import InvalidTransitionError
-from chalicelib.domain.finding import Finding
+from chalicelib.domain.finding import Finding, Level
 from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
 from chalicelib.domain.stall import LatePayer, Stall
+
+HANDED_IN_BEFORE = "claim.handed_in_before"
+"""The rule of a finding about a claim that came before, in whatever file."""
 
 
 class IntakeSource(StrEnum):
     API = "api"
     DROP_FOLDER = "drop_folder"
+    UPLOAD = "upload"
 
 
 class IntakeState(StrEnum):
@@ -23,6 +27,17 @@ class IntakeState(StrEnum):
     RECEIVED = "received"
     REFUSED = "refused"
     PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatesAllowed:
+    """Somebody's decision to send claims that were handed in before; `first_received_at` is when
+    the file was handed in and refused for them."""
+
+    by: str
+    at: datetime
+    reason: str
+    first_received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,27 @@ class Batch:
     stall: Stall | None = None
     look_at: datetime | None = None
     late_payers: tuple[LatePayer, ...] = ()
+    duplicates_allowed: DuplicatesAllowed | None = None
+
+    @property
+    def waits_for_leave(self) -> bool:
+        """Whether it was refused for nothing but claims that were handed in before."""
+        rules = {each.rule for each in self.findings if each.level is Level.ERROR}
+        return self.state is IntakeState.REFUSED and rules == {HANDED_IN_BEFORE}
+
+    def allow_duplicates(self, by: str, at: datetime, reason: str) -> "Batch":
+        """Handed in once more by this decision: its deadlines count from now."""
+        if not self.waits_for_leave:
+            raise InvalidTransitionError(f"{self.batch_id} does not wait for leave")
+        return replace(
+            self,
+            state=IntakeState.RECEIVED,
+            received_at=at,
+            findings=(),
+            more_findings=0,
+            look_at=None,
+            duplicates_allowed=DuplicatesAllowed(by, at, reason, self.received_at),
+        )
 
     def refuse(self, findings: tuple[Finding, ...], more_findings: int) -> "Batch":
         self._expect(IntakeState.RECEIVED)

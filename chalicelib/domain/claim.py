@@ -18,6 +18,9 @@ class ClaimKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
+    """`same_as` is the practice's claim that was sent before and says the same, where somebody
+    decided to send it again."""
+
     claim_id: ClaimId
     batch_id: BatchId
     account_id: AccountId
@@ -33,3 +36,4 @@ class Claim:
     service_from: date | None
     service_to: date | None
     frequency_code: str | None
+    same_as: ClaimId | None = None

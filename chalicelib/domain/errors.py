@@ -62,6 +62,22 @@ class BatchOfAnotherPracticeError(CourierError):
     """The same bytes were handed in before, for another practice of the same account."""
 
 
+class NoDuplicatesError(CourierError):
+    """A batch that was not refused for claims handed in before: there is nothing to allow."""
+
+
+class KeyUsedOtherwiseError(CourierError):
+    """A client has asked something else under the same key."""
+
+
+class AnswerUnderWayError(CourierError):
+    """The same request is being answered at this moment."""
+
+
+class AnswerShownOnceError(CourierError):
+    """The same request was answered; the answer held a secret and was not kept."""
+
+
 class AccountOfAnotherPracticeError(CourierError):
     """The account does not serve the practice named."""
 

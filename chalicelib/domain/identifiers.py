@@ -20,6 +20,7 @@ FactId = NewType("FactId", str)
 WorkItemId = NewType("WorkItemId", str)
 EventId = NewType("EventId", str)
 StatementId = NewType("StatementId", str)
+UploadId = NewType("UploadId", str)
 ApiKeyId = NewType("ApiKeyId", str)
 UserId = NewType("UserId", str)
 
@@ -56,6 +57,11 @@ def api_key_id(key_sha256: str) -> ApiKeyId:
 def user_id(subject: str) -> UserId:
     """By who they are at the identity provider: nobody is in twice."""
     return UserId("usr_" + digest(subject))
+
+
+def new_upload_id(entropy: bytes) -> UploadId:
+    """A fresh upload id from at least 16 random bytes."""
+    return UploadId("upl_" + digest(entropy.hex()))
 
 
 def batch_id(account_id: AccountId, content_sha256: str) -> BatchId:

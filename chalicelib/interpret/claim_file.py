@@ -1,9 +1,11 @@
 """A checked claim file in the product's own terms."""
 
+from collections.abc import Mapping
+
 from chalicelib.domain.account import Account, AccountMode
 from chalicelib.domain.claim import Claim, ClaimKind
 from chalicelib.domain.finding import Finding, Level
-from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId, claim_id
+from chalicelib.domain.identifiers import AccountId, BatchId, ClaimId, PracticeId, claim_id
 from chalicelib.x12.claim_file import ClaimFile
 from chalicelib.x12.claim_index import IndexedClaim
 from chalicelib.x12.delimiters import UnreadableInterchange
@@ -80,16 +82,25 @@ def batch_references(claim_file: ClaimFile) -> tuple[str, ...]:
 
 
 def claims_of(
-    claim_file: ClaimFile, batch_id: BatchId, account_id: AccountId, practice_id: PracticeId
+    claim_file: ClaimFile,
+    batch_id: BatchId,
+    account_id: AccountId,
+    practice_id: PracticeId,
+    same_as: Mapping[int, ClaimId],
 ) -> tuple[Claim, ...]:
-    """The claims of a batch in file order."""
+    """The claims of a batch in file order; `same_as` by position."""
     return tuple(
-        _claim(indexed, batch_id, account_id, practice_id) for indexed in claim_file.claims
+        _claim(indexed, batch_id, account_id, practice_id, same_as.get(indexed.position))
+        for indexed in claim_file.claims
     )
 
 
 def _claim(
-    indexed: IndexedClaim, batch_id: BatchId, account_id: AccountId, practice_id: PracticeId
+    indexed: IndexedClaim,
+    batch_id: BatchId,
+    account_id: AccountId,
+    practice_id: PracticeId,
+    same_as: ClaimId | None,
 ) -> Claim:
     return Claim(
         claim_id=claim_id(batch_id, indexed.position),
@@ -107,4 +118,5 @@ def _claim(
         service_from=indexed.service_from,
         service_to=indexed.service_to,
         frequency_code=indexed.frequency_code or None,
+        same_as=same_as,
     )

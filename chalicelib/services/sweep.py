@@ -18,12 +18,14 @@ from chalicelib.domain.ports import (
     DroppedFile,
     Hints,
     Responses,
+    Uploads,
 )
 from chalicelib.services.intake.receive_batch import ReceiveBatch
 from chalicelib.services.intake.receive_dropped_file import (
     ReceiveDroppedFile,
     UndeliverableDropError,
 )
+from chalicelib.services.intake.receive_upload import ReceiveUpload
 from chalicelib.services.worklist.keep_worklist import KeepWorklist
 
 A_STEP_MAY_TAKE = timedelta(minutes=2)
@@ -44,7 +46,9 @@ class Sweep:
     keep_worklist: KeepWorklist
     receive_batch: ReceiveBatch
     receive_dropped_file: ReceiveDroppedFile
+    receive_upload: ReceiveUpload
     responses: Responses
+    uploads: Uploads
 
     def __call__(self) -> None:
         """Nothing that can't be driven on holds anything else up. Raises NotSweptError."""
@@ -63,6 +67,9 @@ class Sweep:
                 yield batch.batch_id, partial(self.receive_batch.resume, batch)
         for file in self.drop_folder.waiting(late):
             yield f"dropped file {digest(file.key)}", partial(self._take_in, file)
+        for upload in self.uploads.awaiting():
+            if upload.asked_at <= late:
+                yield upload.upload_id, partial(self.receive_upload, upload.upload_id)
         for account_id in account_ids:
             yield account_id, partial(self.keep_worklist.try_all_again, account_id)
 

@@ -18,6 +18,7 @@ class Ports:
     archive: ports.Archive
     audit_log: ports.AuditLog
     batches: ports.Batches
+    claim_identities: ports.ClaimIdentities
     claims: ports.Claims
     clock: ports.Clock
     counters: ports.Counters
@@ -26,6 +27,7 @@ class Ports:
     era_files: ports.EraFiles
     facts: ports.Facts
     hints: ports.Hints
+    keyed_requests: ports.KeyedRequests
     latenesses: ports.Latenesses
     leases: ports.Leases
     links: ports.Links
@@ -41,5 +43,7 @@ class Ports:
     tokens: ports.Tokens
     transmissions: ports.Transmissions
     users: ports.Users
+    upload_places: ports.UploadPlaces
+    uploads: ports.Uploads
     watch_events: ports.WatchEvents
     worklist: ports.Worklist

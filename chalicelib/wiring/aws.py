@@ -6,10 +6,12 @@ from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
 from chalicelib.adapters.dynamodb.api_keys import DynamoApiKeys
 from chalicelib.adapters.dynamodb.audit_log import DynamoAuditLog
 from chalicelib.adapters.dynamodb.batches import DynamoBatches
+from chalicelib.adapters.dynamodb.claim_identities import DynamoClaimIdentities
 from chalicelib.adapters.dynamodb.claims import DynamoClaims
 from chalicelib.adapters.dynamodb.counters import DynamoCounters
 from chalicelib.adapters.dynamodb.era_files import DynamoEraFiles
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
+from chalicelib.adapters.dynamodb.keyed_requests import DynamoKeyedRequests
 from chalicelib.adapters.dynamodb.leases import DynamoLeases
 from chalicelib.adapters.dynamodb.links import DynamoLinks
 from chalicelib.adapters.dynamodb.practices import DynamoPractices
@@ -19,6 +21,7 @@ from chalicelib.adapters.dynamodb.statements import DynamoStatements
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
+from chalicelib.adapters.dynamodb.uploads import DynamoUploads
 from chalicelib.adapters.dynamodb.users import DynamoUsers
 from chalicelib.adapters.dynamodb.watch_events import DynamoWatchEvents
 from chalicelib.adapters.dynamodb.worklist import DynamoWorklist
@@ -26,6 +29,7 @@ from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.jwks_tokens import JwksTokens
 from chalicelib.adapters.s3_archive import S3Archive
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
+from chalicelib.adapters.s3_upload_places import S3UploadPlaces
 from chalicelib.adapters.secrets_manager import SecretsManager
 from chalicelib.adapters.sftp_mailbox import SftpMailboxes
 from chalicelib.adapters.sftp_prober import SftpProber
@@ -54,6 +58,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         archive=S3Archive(aws_clients.s3(), settings.archive_bucket),
         audit_log=DynamoAuditLog(table),
         batches=DynamoBatches(table),
+        claim_identities=DynamoClaimIdentities(table),
         claims=DynamoClaims(table),
         clock=clock,
         counters=DynamoCounters(table),
@@ -64,6 +69,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         hints=SqsHints(
             aws_clients.sqs(), settings.visit_queue_url, settings.response_queue_url, clock
         ),
+        keyed_requests=DynamoKeyedRequests(table),
         latenesses=DynamoLatenesses(table),
         leases=DynamoLeases(table),
         links=DynamoLinks(table),
@@ -79,6 +85,8 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         tokens=JwksTokens(settings.token_issuer),
         transmissions=DynamoTransmissions(table),
         users=DynamoUsers(table),
+        upload_places=S3UploadPlaces(aws_clients.s3(), settings.intake_bucket),
+        uploads=DynamoUploads(table),
         watch_events=DynamoWatchEvents(table),
         worklist=DynamoWorklist(table),
     )

@@ -2,15 +2,40 @@
 
 from functools import cached_property
 
+from chalicelib.services.intake.allow_duplicates import AllowDuplicates
+from chalicelib.services.intake.decide_batch import DecideBatch
 from chalicelib.services.intake.plan_transmission import PlanTransmission
 from chalicelib.services.intake.receive_batch import ReceiveBatch
 from chalicelib.services.intake.receive_dropped_file import ReceiveDroppedFile
+from chalicelib.services.intake.receive_upload import ReceiveUpload
+from chalicelib.services.intake.recognize_claims import RecognizeClaims
+from chalicelib.services.intake.request_upload import RequestUpload
 from chalicelib.wiring.wired import Wired
 
 
 class Intake(Wired):
     @cached_property
+    def allow_duplicates(self) -> AllowDuplicates:
+        p = self._ports
+        return AllowDuplicates(p.accounts, p.archive, p.batches, p.clock, self._decide_batch)
+
+    @cached_property
+    def request_upload(self) -> RequestUpload:
+        p = self._ports
+        return RequestUpload(p.accounts, p.clock, p.entropy, p.upload_places, p.uploads)
+
+    @cached_property
+    def receive_upload(self) -> ReceiveUpload:
+        p = self._ports
+        return ReceiveUpload(p.clock, p.drop_folder, p.upload_places, self.receive_batch, p.uploads)
+
+    @cached_property
     def receive_batch(self) -> ReceiveBatch:
+        p = self._ports
+        return ReceiveBatch(p.accounts, p.batches, p.archive, p.clock, self._decide_batch)
+
+    @cached_property
+    def _decide_batch(self) -> DecideBatch:
         p = self._ports
         plan = PlanTransmission(
             p.accounts,
@@ -22,7 +47,7 @@ class Intake(Wired):
             p.links,
             p.transmissions,
         )
-        return ReceiveBatch(p.accounts, p.batches, p.archive, p.clock, plan)
+        return DecideBatch(p.batches, plan, RecognizeClaims(p.batches, p.claim_identities))
 
     @cached_property
     def receive_dropped_file(self) -> ReceiveDroppedFile:

@@ -2,10 +2,12 @@
 
 from functools import cached_property
 
+from chalicelib.services.show.list_accounts import ListAccounts
 from chalicelib.services.show.show_account import ShowAccount
 from chalicelib.services.show.show_batch import ShowBatch
 from chalicelib.services.show.show_catch_up import ShowCatchUp
 from chalicelib.services.show.show_claim import ShowClaim
+from chalicelib.services.show.show_content import ShowContent
 from chalicelib.services.show.show_responses import ShowResponses
 from chalicelib.services.show.show_statements import ShowStatements
 from chalicelib.services.show.show_worklist import ShowWorklist
@@ -13,6 +15,10 @@ from chalicelib.wiring.wired import Wired
 
 
 class Show(Wired):
+    @cached_property
+    def list_accounts(self) -> ListAccounts:
+        return ListAccounts(self._ports.accounts)
+
     @cached_property
     def show_account(self) -> ShowAccount:
         p = self._ports
@@ -32,6 +38,11 @@ class Show(Wired):
     def show_claim(self) -> ShowClaim:
         p = self._ports
         return ShowClaim(p.accounts, p.claims, p.clock, p.facts, p.links, p.transmissions)
+
+    @cached_property
+    def show_content(self) -> ShowContent:
+        p = self._ports
+        return ShowContent(p.accounts, p.archive, p.batches, p.transmissions)
 
     @cached_property
     def show_responses(self) -> ShowResponses:

@@ -20,5 +20,7 @@ class Sweeping(Intake, Tie):
             keep_worklist=self._keep_worklist,
             receive_batch=self.receive_batch,
             receive_dropped_file=self.receive_dropped_file,
+            receive_upload=self.receive_upload,
             responses=p.responses,
+            uploads=p.uploads,
         )

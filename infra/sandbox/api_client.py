@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,8 +34,10 @@ class ApiClient:
         """Sends an X12 file, or nothing."""
         return self._send("POST", _with_query(path, query), content)
 
-    def post_json(self, path: str, body: Mapping[str, object]) -> Reply:
-        return self._send("POST", path, json.dumps(body).encode(), "application/json")
+    def post_json(self, path: str, body: Mapping[str, object], key: str | None = None) -> Reply:
+        """`key` names the request, so that sending it again does nothing more."""
+        named = {} if key is None else {"Idempotency-Key": key}
+        return self._send("POST", path, json.dumps(body).encode(), "application/json", named)
 
     def _send(
         self,
@@ -42,8 +45,9 @@ class ApiClient:
         path: str,
         content: bytes | None = None,
         content_type: str = "application/edi-x12",
+        more_headers: Mapping[str, str] = MappingProxyType({}),
     ) -> Reply:
-        headers = {"Authorization": f"Bearer {self.key}"}
+        headers = {"Authorization": f"Bearer {self.key}", **more_headers}
         if content is not None:
             headers["Content-Type"] = content_type
         response = self._pool.request(

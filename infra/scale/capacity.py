@@ -22,6 +22,8 @@ WRITE_BYTES = 1024
 IN_A_TRANSACTION = 2
 """Every item of a transaction is written, or checked, twice; its entries in indexes once."""
 
+_READS = {"BatchGetItem", "GetItem", "Query"}
+
 INDEXES = {"work": ("work", "work_order"), "listing": ("listing", "listing_order")}
 """Every index holds whole items, and only those that have both of its keys."""
 
@@ -47,7 +49,7 @@ class ItemsBefore:
 
     def __call__(self, service: str, operation: str, parameters: Mapping[str, Any]) -> list[Item]:
         """The old items in the order of the writes; empty where there is none."""
-        if service != "dynamodb" or operation in {"GetItem", "Query"}:
+        if service != "dynamodb" or operation in _READS:
             return []
         return [
             self.client.get_item(TableName=table, Key=_key(written)).get("Item", {})
@@ -60,6 +62,8 @@ def units_of(call: Call) -> Units:
     match call.operation:
         case "GetItem":
             return Units(read=_read_units([call.answer.get("Item", {})], call))
+        case "BatchGetItem":
+            return Units(read=_batch_get_units(call))
         case "Query":
             return Units(read=_read_units(call.answer["Items"], call))
         case "PutItem" | "DeleteItem" | "UpdateItem" | "BatchWriteItem":
@@ -74,6 +78,20 @@ def _read_units(items: Sequence[Item], call: Call) -> float:
     consistent = call.parameters.get("ConsistentRead", False)
     chunks = max(1, math.ceil(sum(map(item_size, items)) / READ_BYTES))
     return chunks * (1.0 if consistent else 0.5)
+
+
+def _batch_get_units(call: Call) -> float:
+    """Each item by itself; one that is not there costs as much as a small one."""
+    return sum(
+        _batch_of_table(asked, call.answer["Responses"].get(table, ()))
+        for table, asked in call.parameters["RequestItems"].items()
+    )
+
+
+def _batch_of_table(asked: Mapping[str, Any], items: Sequence[Item]) -> float:
+    found = sum(max(1, math.ceil(item_size(item) / READ_BYTES)) for item in items)
+    chunks = found + len(asked["Keys"]) - len(items)
+    return chunks * (1.0 if asked.get("ConsistentRead", False) else 0.5)
 
 
 def _write_units(call: Call, times: int = 1) -> Iterator[float]:

@@ -10,6 +10,7 @@ from chalicelib.domain.claim import ClaimKind
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import CLAIMS_PER_PAGE, AccountId, BatchId, ClaimId, PracticeId
 from chalicelib.domain.ports import Batches, Claims
+from chalicelib.domain.wanted import Span, WantedBatches
 from tests.builders import (
     ACCOUNT,
     MORNING,
@@ -145,6 +146,19 @@ class TestBatches:
         second = batches.of_practice(PRACTICE, 3, first.next_cursor)
         assert second.items == (a_batch(1),)
         assert second.next_cursor is None
+
+    def test_wanted_batches_are_paged_by_themselves(self, batches: Batches) -> None:
+        """From an instant on, before another, and of one account."""
+        for number in range(1, 7):
+            account = ACCOUNT if number % 2 else AccountId("acc_other")
+            batches.add(a_batch(number, account_id=account))
+        wanted = WantedBatches(ACCOUNT, Span(later(minutes=1), later(minutes=5)))
+        first = batches.of_practice(PRACTICE, 1, None, wanted)
+        rest = batches.of_practice(PRACTICE, 9, first.next_cursor, wanted)
+        assert first.items + rest.items == (a_batch(3), a_batch(1))
+        assert rest.next_cursor is None
+        open_ended = WantedBatches(received=Span(begin=later(minutes=5)))
+        assert len(batches.of_practice(PRACTICE, 9, None, open_ended).items) == 2
 
     def test_a_page_that_is_just_full_is_the_last(self, batches: Batches) -> None:
         for number in (1, 2):

@@ -12,7 +12,8 @@ from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
 from chalicelib.domain.ports import Remittances, Responses
 from chalicelib.domain.remittance import Remittance, RemittanceAdvice, Wanted
-from chalicelib.domain.response import ResponseKind
+from chalicelib.domain.response import ResponseKind, ResponseState
+from chalicelib.domain.wanted import Span, WantedResponses
 from tests.builders import (
     ACCOUNT,
     a_claim,
@@ -90,6 +91,19 @@ class TestResponses:
         second = responses.of_account(ACCOUNT, 2, first.next_cursor)
         assert (second.items, second.next_cursor) == ((a_response(1),), None)
         assert responses.of_account(AccountId("acc_other"), 2, None).items == ()
+
+    def test_wanted_responses_are_paged_by_themselves(self, responses: Responses) -> None:
+        kinds = (ResponseKind.FILE_SUMMARY, ResponseKind.EDI_STATUS)
+        added = [a_response(number, kind=kinds[number % 2]) for number in range(1, 7)]
+        for each in added:
+            responses.add(each)
+        modified = Span(added[0].modified_at, added[4].modified_at)
+        wanted = WantedResponses(ResponseKind.EDI_STATUS, ResponseState.STORED, modified)
+        first = responses.of_account(ACCOUNT, 1, None, wanted)
+        rest = responses.of_account(ACCOUNT, 9, first.next_cursor, wanted)
+        assert first.items + rest.items == (added[2], added[0])
+        nothing = WantedResponses(state=ResponseState.UNKNOWN)
+        assert responses.of_account(ACCOUNT, 9, None, nothing).items == ()
 
     def test_a_cursor_that_is_not_ours_is_refused(self, responses: Responses) -> None:
         with pytest.raises(ValueError):  # noqa: PT011

@@ -1,10 +1,13 @@
 """A day on which every deployed function does everything that it can do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import urllib3
 
 from chalicelib import wiring
 from chalicelib.adapters.system_clock import SystemClock
@@ -39,7 +42,9 @@ class Day:
     def live(self) -> None:
         paid = self.a_batch_is_paid()
         self.the_same_file_comes_again()
+        self.the_same_claims_come_in_another_file()
         self.files_are_dropped()
+        self.files_are_uploaded()
         self.everything_is_read(paid)
         self.an_answer_nobody_can_tie_is_decided_about()
         self.what_broke_off_is_resumed()
@@ -62,6 +67,16 @@ class Day:
         again = submit(self.sandbox, claims("PAY10001", "DEN10002", control_number=1))
         assert status(self.sandbox, again) != "refused"
 
+    def the_same_claims_come_in_another_file(self) -> None:
+        """Somebody has them sent all the same; asked twice under one key it is done once."""
+        submit(self.sandbox, claims("REJ15001", control_number=15))
+        again = submit(self.sandbox, claims("REJ15001", control_number=115))
+        assert again["status"] == "refused"
+        path, reason = f"/v1/batches/{again['batch_id']}/allow_duplicates", {"reason": "lost"}
+        for _ in range(2):
+            reply = self.sandbox.api.post_json(path, reason, key="order-1")
+            assert reply.status == 202
+
     def files_are_dropped(self) -> None:
         content = claims("PAY20001", control_number=2)
         drop(self.sandbox, "first.837", content)
@@ -71,12 +86,37 @@ class Day:
             Bucket=self.sandbox.addresses.intake_bucket, Key="drop/nobody/x.837", Body=content
         )
 
+    def files_are_uploaded(self) -> None:
+        """One is told of, the other is found by the sweep."""
+        self._upload(claims("PAY21001", control_number=21))
+        came(lambda: bool(self._claims("PAY21001")))
+        with self._no_events():
+            upload_id = self._upload(claims("PAY22001", control_number=22))
+        self.sandbox.world.clock.advance(timedelta(minutes=5))
+        path = f"/v1/uploads/{upload_id}"
+        came(lambda: self.sandbox.api.get(path).body["state"] == "received")
+
+    def _upload(self, content: bytes) -> str:
+        a = self.sandbox.addresses
+        asked = {
+            "practice_id": a.practice_id,
+            "account_id": a.account_id,
+            "size": len(content),
+            "sha256": sha256_of(content),
+        }
+        upload = self.sandbox.api.post_json("/v1/uploads", asked).body
+        put = upload["put"]
+        answer = urllib3.request("PUT", put["url"], body=content, headers=put["headers"])
+        assert answer.status == 200
+        return str(upload["upload_id"])
+
     def everything_is_read(self, batch: dict[str, Any]) -> None:
         a, get = self.sandbox.addresses, self.sandbox.api.get
         claim_id = batch["claims"][0]["claim_id"]
         timeline = get(f"/v1/claims/{claim_id}").body["timeline"]
         remittances = {f["remittance_id"] for f in timeline if f["remittance_id"]}
         paths = [
+            "/v1/accounts",
             f"/v1/accounts/{a.account_id}",
             f"/v1/batches/{batch['batch_id']}/claims",
             *(f"/v1/remittances/{remittance_id}" for remittance_id in remittances),
@@ -247,9 +287,14 @@ class Day:
         return wiring.aws_ports(load_settings(), SystemClock())
 
     def _drop_without_event(self, name: str, content: bytes) -> None:
+        with self._no_events():
+            drop(self.sandbox, name, content)
+
+    @contextmanager
+    def _no_events(self) -> Iterator[None]:
         s3, bucket = self.sandbox.world.clients.s3, self.sandbox.addresses.intake_bucket
         s3.put_bucket_notification_configuration(Bucket=bucket, NotificationConfiguration={})
-        drop(self.sandbox, name, content)
+        yield
         s3.put_bucket_notification_configuration(
             Bucket=bucket, NotificationConfiguration={"EventBridgeConfiguration": {}}
         )

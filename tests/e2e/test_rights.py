@@ -15,9 +15,10 @@ from tests.e2e.rights import Right, encryption, given_by, needed_by, used_by_lam
 from tests.infra.merged import FUNCTIONS
 
 # What the day can't arrange. A diagnosis logs in only where no visit is on its way, and makes a new
-# password the one in use only where no visit was faster; whoever knocked meanwhile is called.
+# password the one in use only where no visit was faster; whoever knocked meanwhile is called. A
+# client puts an upload in its place, in the name of the API that gave out the address.
 RARE = {
-    "APIHandler": {"secretsmanager:UpdateSecretVersionStage"},
+    "APIHandler": {"s3:PutObject", "secretsmanager:UpdateSecretVersionStage"},
     "WatchStalls": {
         "dynamodb:ConditionCheckItem",
         "dynamodb:UpdateItem",

@@ -7,13 +7,16 @@ from tests.fakes.batches import FakeBatches, FakeClaims
 from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
 from tests.fakes.era_files import FakeEraFiles
 from tests.fakes.facts import FakeFacts, FakeTallies
+from tests.fakes.identities import FakeClaimIdentities
 from tests.fakes.leases import FakeLeases
 from tests.fakes.links import FakeLinks
 from tests.fakes.mailboxes import FakeClearinghouse, FakeMailbox, FakeMailboxes, FakeProber, Moment
+from tests.fakes.requests import FakeKeyedRequests
 from tests.fakes.responses import FakeRemittances, FakeResponses
 from tests.fakes.signals import FakeHints, FakeMeter, FakeSecrets, Measured
 from tests.fakes.statements import FakeStatements
 from tests.fakes.transmissions import FakeTransmissions
+from tests.fakes.uploads import FakeUploadPlaces, FakeUploads
 from tests.fakes.watch import (
     FakeAccountWatches,
     FakeAnnouncer,
@@ -30,6 +33,7 @@ __all__ = [
     "FakeArchive",
     "FakeAuditLog",
     "FakeBatches",
+    "FakeClaimIdentities",
     "FakeClaims",
     "FakeClearinghouse",
     "FakeCounters",
@@ -37,6 +41,7 @@ __all__ = [
     "FakeEraFiles",
     "FakeFacts",
     "FakeHints",
+    "FakeKeyedRequests",
     "FakeLatenesses",
     "FakeLeases",
     "FakeLinks",
@@ -52,6 +57,8 @@ __all__ = [
     "FakeTallies",
     "FakeTokens",
     "FakeTransmissions",
+    "FakeUploadPlaces",
+    "FakeUploads",
     "FakeUsers",
     "FakeWatchEvents",
     "FakeWorklist",

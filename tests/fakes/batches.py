@@ -8,6 +8,7 @@ from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.identifiers import AccountId, BatchId, ClaimId, PracticeId, page_of
 from chalicelib.domain.paging import Page
+from chalicelib.domain.wanted import ALL_BATCHES, WantedBatches
 from tests.fakes import rows
 from tests.fakes.rows import Rows
 
@@ -42,11 +43,17 @@ class FakeBatches:
         ]
         return tuple(batch for *_, batch in sorted(looks, key=lambda look: look[:2]))
 
-    def of_practice(self, practice_id: PracticeId, limit: int, cursor: str | None) -> Page[Batch]:
+    def of_practice(
+        self,
+        practice_id: PracticeId,
+        limit: int,
+        cursor: str | None,
+        wanted: WantedBatches = ALL_BATCHES,
+    ) -> Page[Batch]:
         found = [
             (f"{batch.received_at.isoformat()}#{batch.batch_id}", batch)
             for batch in self.rows.all()
-            if batch.practice_id == practice_id
+            if batch.practice_id == practice_id and wanted.has(batch)
         ]
         return rows.page_of(found, practice_id, limit, cursor)
 

@@ -8,6 +8,7 @@ from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, Resp
 from chalicelib.domain.paging import Page
 from chalicelib.domain.remittance import Remittance, Wanted
 from chalicelib.domain.response import ListedFile, Response, ResponseState
+from chalicelib.domain.wanted import ALL_RESPONSES, WantedResponses
 from tests.fakes import rows
 from tests.fakes.rows import Rows
 
@@ -34,11 +35,17 @@ class FakeResponses:
         )
         return tuple(sorted(found, key=_order))
 
-    def of_account(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Response]:
+    def of_account(
+        self,
+        account_id: AccountId,
+        limit: int,
+        cursor: str | None,
+        wanted: WantedResponses = ALL_RESPONSES,
+    ) -> Page[Response]:
         found = [
             (f"{row.modified_at.isoformat()}#{row.response_id}", row)
             for row in self.rows.all()
-            if row.account_id == account_id
+            if row.account_id == account_id and wanted.has(row)
         ]
         return rows.page_of(found, account_id, limit, cursor)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.access.rules import AccessRules
 from chalicelib.domain.access.token import TokenRules
 from chalicelib.domain.access.user import User
@@ -11,6 +12,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId
 from chalicelib.domain.response import Response
+from chalicelib.services.access.decider import Decider
 from chalicelib.services.intake.receive_batch import Handover, Receipt
 from chalicelib.services.show.show_batch import BatchView
 from chalicelib.services.visit.visit_clearinghouse import Visit
@@ -48,6 +50,7 @@ class House:
     archive: fakes.FakeArchive = field(default_factory=fakes.FakeArchive)
     audit_log: fakes.FakeAuditLog = field(default_factory=fakes.FakeAuditLog)
     batches: fakes.FakeBatches = field(default_factory=fakes.FakeBatches)
+    claim_identities: fakes.FakeClaimIdentities = field(default_factory=fakes.FakeClaimIdentities)
     claims: fakes.FakeClaims = field(default_factory=fakes.FakeClaims)
     clock: fakes.FixedClock = field(default_factory=fakes.FixedClock)
     counters: fakes.FakeCounters = field(default_factory=fakes.FakeCounters)
@@ -56,6 +59,7 @@ class House:
     era_files: fakes.FakeEraFiles = field(default_factory=fakes.FakeEraFiles)
     facts: fakes.FakeFacts = field(default_factory=fakes.FakeFacts)
     hints: fakes.FakeHints = field(default_factory=fakes.FakeHints)
+    keyed_requests: fakes.FakeKeyedRequests = field(default_factory=fakes.FakeKeyedRequests)
     latenesses: fakes.FakeLatenesses = field(default_factory=fakes.FakeLatenesses)
     links: fakes.FakeLinks = field(default_factory=fakes.FakeLinks)
     mailboxes: fakes.FakeMailboxes = field(default_factory=fakes.FakeMailboxes)
@@ -69,6 +73,8 @@ class House:
     tokens: fakes.FakeTokens = field(default_factory=fakes.FakeTokens)
     transmissions: fakes.FakeTransmissions = field(init=False)
     users: fakes.FakeUsers = field(default_factory=fakes.FakeUsers)
+    upload_places: fakes.FakeUploadPlaces = field(default_factory=fakes.FakeUploadPlaces)
+    uploads: fakes.FakeUploads = field(default_factory=fakes.FakeUploads)
     watch_events: fakes.FakeWatchEvents = field(default_factory=fakes.FakeWatchEvents)
     worklist: fakes.FakeWorklist = field(default_factory=fakes.FakeWorklist)
 
@@ -114,6 +120,11 @@ class House:
     ) -> Receipt:
         handover = Handover(content, practice_id, account_id, IntakeSource.API)
         return self.courier.receive_batch(handover)
+
+    def allow(self, batch: Batch) -> Batch:
+        """Somebody has it sent although some of its claims were handed in before."""
+        decider = Decider("somebody", Reach(frozenset({batch.practice_id})))
+        return self.courier.allow_duplicates(batch.batch_id, decider, "The payer asked for it.")
 
     def visit(self) -> Visit:
         """The next visit, as soon as one is due: after a network failure time passes first."""

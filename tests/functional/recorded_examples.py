@@ -17,6 +17,7 @@ import app
 from chalicelib import wiring
 from chalicelib.domain.access.role import Role
 from chalicelib.domain.host_key import fingerprint
+from chalicelib.domain.identifiers import UploadId, sha256_of
 from chalicelib.domain.transmission import TransmissionState
 from chalicelib.entry.http.openapi.examples import EXAMPLES
 from tests.builders import ACCOUNT, PRACTICE, a_user, an_audit_entry
@@ -50,6 +51,13 @@ class Recorder:
         asked: dict[str, object] = {"path": path} if body is None else {"path": path, "asked": body}
         return self._kept(f"POST {route}", asked, response)
 
+    def take(self, route: str, path: str) -> None:
+        """What is no JSON: only its place is an example."""
+        accept = {"Accept": "application/octet-stream"}
+        response = self.client.http.get(path, headers={**self._headers(), **accept})
+        assert response.status_code == 200, (route, response.body)
+        self.examples[f"GET {route}"] = {"path": path}
+
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.key}"}
 
@@ -81,6 +89,8 @@ def live_through(house: House) -> Examples:
         _keys_and_people_come_and_go(house, recorder)
         _an_auditor_searches(house, recorder)
         _somebody_breaks_the_glass(house, client, recorder)
+        _claims_are_sent_again(house, recorder)
+        _a_large_file_is_uploaded(house, recorder)
     return recorder.examples
 
 
@@ -93,6 +103,7 @@ def _a_batch_is_paid(house: House, recorder: Recorder) -> None:
         house.answer(*answer)
     recorder.get("/v1/batches", f"/v1/batches?practice_id={PRACTICE}")
     recorder.get("/v1/batches/{batch_id}", f"/v1/batches/{batch['batch_id']}")
+    recorder.take("/v1/batches/{batch_id}/content", f"/v1/batches/{batch['batch_id']}/content")
     recorder.get("/v1/batches/{batch_id}/claims", f"/v1/batches/{batch['batch_id']}/claims")
     recorder.get("/v1/claims", "/v1/claims?patient_control_number=PAY00001")
     claim = recorder.get("/v1/claims/{claim_id}", f"/v1/claims/{batch['claims'][0]['claim_id']}")
@@ -100,6 +111,8 @@ def _a_batch_is_paid(house: House, recorder: Recorder) -> None:
     recorder.get("/v1/remittances/{remittance_id}", f"/v1/remittances/{paid}")
     listed = recorder.get("/v1/responses", f"/v1/responses?account_id={ACCOUNT}&limit=2")
     response_id = listed["responses"][0]["response_id"]
+    recorder.get("/v1/responses/{response_id}", f"/v1/responses/{response_id}")
+    recorder.take("/v1/responses/{response_id}/content", f"/v1/responses/{response_id}/content")
     recorder.post("/v1/responses/{response_id}/reprocess", f"/v1/responses/{response_id}/reprocess")
 
 
@@ -132,6 +145,7 @@ def _a_doubtful_file_is_decided(house: House, recorder: Recorder) -> None:
     house.transmissions.advance(planned, doubted)
     path = f"/v1/transmissions/{planned.transmission_id}"
     recorder.get("/v1/transmissions/{transmission_id}", path)
+    recorder.take("/v1/transmissions/{transmission_id}/content", f"{path}/content")
     decision = {"decision": "not_sent", "reason": "They have no such file; asked by telephone."}
     recorder.post("/v1/transmissions/{transmission_id}/decision", f"{path}/decision", decision)
 
@@ -145,6 +159,7 @@ def _a_connection_is_mended(house: House, recorder: Recorder) -> None:
     recorder.post("/v1/accounts/{account_id}/host_key", f"{ACCOUNT_PATH}/host_key", key)
     resume = {"reason": "The line was mended."}
     recorder.post("/v1/accounts/{account_id}/resume", f"{ACCOUNT_PATH}/resume", resume)
+    recorder.get("/v1/accounts", "/v1/accounts")
     recorder.get("/v1/accounts/{account_id}", ACCOUNT_PATH)
     recorder.get("/v1/accounts/{account_id}/catch_up", f"{ACCOUNT_PATH}/catch_up")
 
@@ -201,6 +216,28 @@ def _somebody_breaks_the_glass(house: House, client: Client, recorder: Recorder)
     person = Recorder(client, token, recorder.examples)
     reason = "The night shift is alone, and a claim file is stuck."
     person.post("/v1/emergencies", "/v1/emergencies", {"reason": reason, "hours": 2})
+
+
+def _a_large_file_is_uploaded(house: House, recorder: Recorder) -> None:
+    content = a_claim_file("LARGE001", control_number=8)
+    digest = sha256_of(content)
+    asked = {
+        "practice_id": PRACTICE,
+        "account_id": ACCOUNT,
+        "size": len(content),
+        "sha256": digest,
+    }
+    upload_id = recorder.post("/v1/uploads", "/v1/uploads", asked)["upload_id"]
+    house.drop_folder.drop(f"uploads/{upload_id}", content)
+    house.courier.receive_upload(UploadId(upload_id))
+    recorder.get("/v1/uploads/{upload_id}", f"/v1/uploads/{upload_id}")
+
+
+def _claims_are_sent_again(house: House, recorder: Recorder) -> None:
+    again = house.hand_in(a_claim_file("PAY00001", control_number=7)).batch
+    reason = {"reason": "The payer has lost it and asks for it again."}
+    path = f"/v1/batches/{again.batch_id}/allow_duplicates"
+    recorder.post("/v1/batches/{batch_id}/allow_duplicates", path, reason)
 
 
 if __name__ == "__main__":

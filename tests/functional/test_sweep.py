@@ -75,7 +75,7 @@ def test_an_answer_that_was_collected_and_not_applied_is_hinted_at(house: House)
 def test_a_statement_that_can_be_tied_now_leaves_the_worklist(house: House) -> None:
     """The number it waits for came at the very moment when it joined the list."""
     batch = house.hand_in(a_claim_file("PAY00001")).batch
-    house.hand_in(a_claim_file("PAY00001", "PAY00002"))
+    house.hand_in(a_claim_file("PAY00002", "PAY00001"))
     (transmission,) = house.transmissions.of_batch(batch.batch_id)
     reference = ClaimReference("PAY00001", TransmissionReference(file_id="1598000101"))
     statement = a_statement(FactKind.ACCEPTED_BY_CLEARINGHOUSE, about=reference)

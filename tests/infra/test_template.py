@@ -129,7 +129,9 @@ def test_only_what_was_taken_in_is_ever_deleted() -> None:
         if [a for a in as_list(statement["Action"]) if RISKY.match(a)]
     }
     drop_folder = ("Fn::Sub", "${IntakeBucket.Arn}/drop/*")
-    assert deleting == {("ReceiveDroppedFileRole", *drop_folder), ("SweepRole", *drop_folder)}
+    uploads = ("Fn::Sub", "${IntakeBucket.Arn}/uploads/*")
+    receive = "ReceiveDroppedFileRole"
+    assert deleting == {(receive, *drop_folder), (receive, *uploads), ("SweepRole", *drop_folder)}
 
 
 def test_only_who_logs_in_reads_passwords() -> None:

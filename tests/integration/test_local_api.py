@@ -11,6 +11,8 @@ import app
 from chalicelib import wiring
 from infra.sandbox import local_api
 from infra.sandbox.local_api import serve_api
+from tests.builders import ACCOUNT, PRACTICE
+from tests.contract.races import race
 from tests.functional.courier import House
 
 
@@ -57,3 +59,40 @@ def test_a_client_that_stops_in_the_middle_is_left(
     with socket.create_connection((connection.host, connection.port), timeout=10) as client:
         client.sendall(b"GET /v1/batches HTTP/1.1\r\nHost: x\r\nX-Slow: ")
         assert client.recv(100) == b""
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+@pytest.fixture
+def server(house: House) -> Iterator[str]:
+    wiring.use(house.courier)
+    served = serve_api(app.app, 0)
+    yield served.url.removeprefix("http://")
+    served.stop()
+
+
+def test_of_the_same_request_sent_at_the_same_moment_one_is_done(house: House, server: str) -> None:
+    """All others are told to wait, or get what the first was answered."""
+    key = house.courier.onboard.api_key((PRACTICE,))
+    headers = {
+        "Authorization": f"Bearer {key}",
+        "Content-Type": "application/json",
+        "Idempotency-Key": "order-1",
+    }
+
+    def resume(_: int) -> tuple[int, str | None, bytes]:
+        client = http.client.HTTPConnection(server, timeout=20)
+        body = json.dumps({"reason": "The line was mended."})
+        client.request("POST", f"/v1/accounts/{ACCOUNT}/resume", body, headers)
+        response = client.getresponse()
+        return response.status, response.headers["Idempotency-Replayed"], response.read()
+
+    answers = race(resume)
+    done = [body for status, replayed, body in answers if status == 200 and not replayed]
+    assert len(done) == 1
+    assert all(body == done[0] for status, _, body in answers if status == 200)
+    assert {status for status, *_ in answers} <= {200, 409}
+    assert len(house.accounts.acts(ACCOUNT, 9, None).items) == 1

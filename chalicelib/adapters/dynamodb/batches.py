@@ -17,6 +17,7 @@ from chalicelib.domain.batch import Batch
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
 from chalicelib.domain.paging import Page
+from chalicelib.domain.wanted import ALL_BATCHES, WantedBatches
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,18 @@ class DynamoBatches:
         stored = self.table.queued(Index.WORK, places.watched(account_id), until)
         return tuple(decode(Batch, one) for one in stored)
 
-    def of_practice(self, practice_id: PracticeId, limit: int, cursor: str | None) -> Page[Batch]:
-        queue = places.batches(practice_id)
-        shown, next_cursor = self.table.page(Index.LISTING, queue, limit, cursor)
-        return Page(tuple(decode(Batch, stored) for stored in shown), next_cursor)
+    def of_practice(
+        self,
+        practice_id: PracticeId,
+        limit: int,
+        cursor: str | None,
+        wanted: WantedBatches = ALL_BATCHES,
+    ) -> Page[Batch]:
+        queue, between = places.batches(practice_id), places.within(wanted.received)
+        shown, next_cursor = self.table.page(
+            Index.LISTING, queue, limit, cursor, between, lambda one: wanted.has(_batch(one))
+        )
+        return Page(tuple(map(_batch, shown)), next_cursor)
 
     def all_of(self, account: Account) -> Iterator[Batch]:
         """Merges the lists of the account's practices, which may have other accounts, too."""

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.adapters.dynamodb.encoding import encode_instant
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.act import AccountAct
+from chalicelib.domain.claim_identity import ClaimIdentity
 from chalicelib.domain.era import EraForm
 from chalicelib.domain.identifiers import (
     AccountId,
@@ -20,6 +22,7 @@ from chalicelib.domain.identifiers import (
     ResponseId,
     StatementId,
     TransmissionId,
+    UploadId,
     UserId,
     WorkItemId,
     batch_of_transmission,
@@ -39,6 +42,7 @@ class Prefix(StrEnum):
     CONTROL_NUMBER = "CONTROL_NUMBER"
     LEASE = "LEASE"
     ACT = "ACT"
+    KEYED_REQUEST = "KEYED_REQUEST"
     API_KEY = "API_KEY"
     API_KEYS = "API_KEYS"
     AUDIT = "AUDIT"
@@ -48,8 +52,11 @@ class Prefix(StrEnum):
     BATCH = "BATCH"
     TRANSMISSION = "TRANSMISSION"
     TALLY = "TALLY"
+    CLAIM = "CLAIM"
     CLAIMS = "CLAIMS"
     FACTS = "FACTS"
+    UPLOAD = "UPLOAD"
+    UPLOADS = "UPLOADS"
     LINK = "LINK"
     RESPONSE = "RESPONSE"
     SEEN = "SEEN"
@@ -151,8 +158,16 @@ def user(user_id: UserId) -> Key:
     return Key(Prefix.USER.of(user_id), Prefix.USER)
 
 
+def keyed_request(name: str) -> Key:
+    return Key(Prefix.KEYED_REQUEST.of(name), Prefix.KEYED_REQUEST)
+
+
 def batch(batch_id: BatchId) -> Key:
     return Key(Prefix.BATCH.of(batch_id), Prefix.BATCH)
+
+
+def upload(upload_id: UploadId) -> Key:
+    return Key(Prefix.UPLOAD.of(upload_id), Prefix.UPLOAD)
 
 
 def transmission(transmission_id: TransmissionId) -> Key:
@@ -189,6 +204,10 @@ def claims(batch_id: BatchId, page: int) -> Key:
 def claim_facts(batch_id: BatchId, page: int, *source: str) -> Key:
     """With no `source`: what the keys of all facts of a page begin with."""
     return Key(Prefix.BATCH.of(batch_id, _page(page)), Prefix.FACTS.of(*(source or _ANY)))
+
+
+def claim_identity(mode: AccountMode, identity: ClaimIdentity) -> Key:
+    return Key(Prefix.CLAIM.of(mode, digest(identity)), Prefix.CLAIM)
 
 
 def links(account_id: AccountId, kind: LinkKind, value: str) -> Key:

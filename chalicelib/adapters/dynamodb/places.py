@@ -22,6 +22,8 @@ from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ListedFile, Response, ResponseState
 from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import UNANSWERED, WAITING, Transmission
+from chalicelib.domain.upload import Upload, UploadState
+from chalicelib.domain.wanted import Span
 from chalicelib.domain.watch_event import EventState, WatchEvent
 from chalicelib.domain.worklist import Awaited, WorkItem, WorkState
 
@@ -49,6 +51,7 @@ class Place:
 RECEIVED = Prefix.RECEIVED.of()
 ACCOUNTS = Prefix.ACCOUNTS.of()
 UNTOLD = Prefix.UNTOLD.of()
+UPLOADS = Prefix.UPLOADS.of()
 STATEMENTS_DUE = Prefix.STATEMENTS_DUE.of()
 ERA_UNDESCRIBED = Prefix.ERA_UNDESCRIBED.of()
 API_KEYS = Prefix.API_KEYS.of()
@@ -58,6 +61,13 @@ USERS = Prefix.USERS.of()
 def end_of(instant: datetime) -> str:
     """Stands behind every order that begins with the instant or an earlier one."""
     return f"{encode_instant(instant)}~"
+
+
+def within(span: Span) -> tuple[str, str]:
+    """The first and last order that may begin with an instant of the span; an order goes on behind
+    its instant, so that of its very end stands behind."""
+    begin = "0" if span.begin is None else encode_instant(span.begin)
+    return begin, "~" if span.end is None else encode_instant(span.end)
 
 
 def watched(account_id: AccountId) -> str:
@@ -146,6 +156,14 @@ def of_batch(batch: Batch) -> list[Place]:
         look = f"{encode_instant(batch.look_at)}#{batch.batch_id}"
         places.append(Place(Index.WORK, watched(batch.account_id), look))
     return places
+
+
+def of_upload(upload: Upload) -> list[Place]:
+    """One whose file was taken in, or comes no more, is in no list."""
+    if upload.state is not UploadState.AWAITING:
+        return []
+    order = f"{encode_instant(upload.asked_at)}#{upload.upload_id}"
+    return [Place(Index.WORK, UPLOADS, order)]
 
 
 def of_transmission(transmission: Transmission, sort_key: str) -> list[Place]:

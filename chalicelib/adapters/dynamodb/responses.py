@@ -15,6 +15,7 @@ from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.identifiers import AccountId, ResponseId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.response import ListedFile, Response
+from chalicelib.domain.wanted import ALL_RESPONSES, WantedResponses
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,18 @@ class DynamoResponses:
         stored = self.table.queued(Index.WORK, places.unapplied(account_id))
         return tuple(decode(Response, one) for one in stored)
 
-    def of_account(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Response]:
-        queue = places.responses(account_id)
-        shown, next_cursor = self.table.page(Index.LISTING, queue, limit, cursor)
-        return Page(tuple(decode(Response, one) for one in shown), next_cursor)
+    def of_account(
+        self,
+        account_id: AccountId,
+        limit: int,
+        cursor: str | None,
+        wanted: WantedResponses = ALL_RESPONSES,
+    ) -> Page[Response]:
+        queue, between = places.responses(account_id), places.within(wanted.modified)
+        shown, next_cursor = self.table.page(
+            Index.LISTING, queue, limit, cursor, between, lambda one: wanted.has(_response(one))
+        )
+        return Page(tuple(map(_response, shown)), next_cursor)
 
     def unseen(self, account_id: AccountId, listed: Sequence[ListedFile]) -> tuple[ListedFile, ...]:
         """Reads what was seen of the months that are listed, not of all time."""
@@ -63,6 +72,10 @@ class DynamoResponses:
     def all_seen(self, account_id: AccountId) -> Iterator[SeenFile]:
         listed = self.table.queued(Index.LISTING, places.seen(account_id))
         return (decode(SeenFile, one) for one in listed)
+
+
+def _response(stored: Attributes) -> Response:
+    return decode(Response, stored)
 
 
 def _item(response: Response) -> Attributes:

@@ -170,7 +170,10 @@ class Table:
             "Limit": limit + 1,
         }
         if cursor is not None:
-            request["ExclusiveStartKey"] = to_wire(read_cursor(index, queue, cursor))
+            start = read_cursor(index, queue, cursor)
+            if between is not None and not between[0] <= str(start[index.sort_key]) <= between[1]:
+                raise ValueError("not a cursor of this part of the list")
+            request["ExclusiveStartKey"] = to_wire(start)
         condition: ConditionBase = KeyAttribute(index).eq(queue)
         if between is not None:
             condition = condition & KeyAttribute(index.sort_key).between(*between)

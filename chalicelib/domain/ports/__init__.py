@@ -7,10 +7,13 @@ from chalicelib.domain.ports.archive import Archive, EraLocation
 from chalicelib.domain.ports.conservation import Statements
 from chalicelib.domain.ports.drop_folder import DropFolder, DroppedFile
 from chalicelib.domain.ports.era import EraFiles
+from chalicelib.domain.ports.identities import ClaimIdentities
 from chalicelib.domain.ports.mailboxes import Mailbox, Mailboxes, Prober
+from chalicelib.domain.ports.requests import KeyedRequests
 from chalicelib.domain.ports.sending import Batches, Claims, Facts, Links, Tallies, Transmissions
 from chalicelib.domain.ports.signals import Hints, Meter
 from chalicelib.domain.ports.surroundings import Clock, Entropy
+from chalicelib.domain.ports.uploads import PutAddress, UploadPlaces, Uploads
 from chalicelib.domain.ports.watch import AccountWatches, Announcer, Latenesses, WatchEvents
 
 __all__ = [
@@ -21,6 +24,7 @@ __all__ = [
     "Archive",
     "AuditLog",
     "Batches",
+    "ClaimIdentities",
     "Claims",
     "Clock",
     "Counters",
@@ -31,6 +35,7 @@ __all__ = [
     "EraLocation",
     "Facts",
     "Hints",
+    "KeyedRequests",
     "Latenesses",
     "Leases",
     "Links",
@@ -39,6 +44,7 @@ __all__ = [
     "Meter",
     "Practices",
     "Prober",
+    "PutAddress",
     "Remittances",
     "Responses",
     "Secrets",
@@ -46,6 +52,8 @@ __all__ = [
     "Tallies",
     "Tokens",
     "Transmissions",
+    "UploadPlaces",
+    "Uploads",
     "Users",
     "WatchEvents",
     "Worklist",

@@ -8,6 +8,7 @@ from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, Resp
 from chalicelib.domain.paging import Page
 from chalicelib.domain.remittance import Remittance, Wanted
 from chalicelib.domain.response import ListedFile, Response
+from chalicelib.domain.wanted import ALL_RESPONSES, WantedResponses
 from chalicelib.domain.worklist import Awaited, WorkItem
 
 
@@ -24,7 +25,13 @@ class Responses(Protocol):
     def unapplied(self, account_id: AccountId) -> tuple[Response, ...]:
         """Responses still in state stored, oldest first."""
 
-    def of_account(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Response]:
+    def of_account(
+        self,
+        account_id: AccountId,
+        limit: int,
+        cursor: str | None,
+        wanted: WantedResponses = ALL_RESPONSES,
+    ) -> Page[Response]:
         """Newest first. Raises ValueError on a cursor that is not ours."""
 
     def unseen(self, account_id: AccountId, listed: Sequence[ListedFile]) -> tuple[ListedFile, ...]:

@@ -14,6 +14,7 @@ from chalicelib.domain.link import Link, LinkKind
 from chalicelib.domain.paging import Page
 from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import Transmission
+from chalicelib.domain.wanted import ALL_BATCHES, WantedBatches
 
 
 class Batches(Protocol):
@@ -33,7 +34,13 @@ class Batches(Protocol):
     def due(self, account_id: AccountId, now: datetime) -> tuple[Batch, ...]:
         """Planned batches that the watch has to look at by now, the longest due first."""
 
-    def of_practice(self, practice_id: PracticeId, limit: int, cursor: str | None) -> Page[Batch]:
+    def of_practice(
+        self,
+        practice_id: PracticeId,
+        limit: int,
+        cursor: str | None,
+        wanted: WantedBatches = ALL_BATCHES,
+    ) -> Page[Batch]:
         """Newest first. Raises ValueError on a cursor that is not ours."""
 
     def all_of(self, account: Account) -> Iterator[Batch]:

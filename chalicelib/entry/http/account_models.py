@@ -10,6 +10,7 @@ from chalicelib.domain.outage import Outage
 from chalicelib.domain.transmission import Transmission
 from chalicelib.entry.http.diagnosis_models import DiagnosisOut
 from chalicelib.entry.http.json_body import Asked
+from chalicelib.services.show.list_accounts import ListedAccount
 from chalicelib.services.show.show_account import AccountView
 from chalicelib.services.show.show_catch_up import CatchUpView
 
@@ -92,6 +93,44 @@ class AccountOut(BaseModel):
             silent_since=view.watch.silent_since,
             diagnosis=DiagnosisOut.of(view.watch.diagnosis) if view.watch.diagnosis else None,
         )
+
+
+class ListedAccountOut(BaseModel):
+    """`last_problem` is null while visits succeed."""
+
+    account_id: str
+    practice_ids: tuple[str, ...]
+    clearinghouse: str
+    mode: str
+    last_visit_at: datetime | None
+    last_good_visit_at: datetime | None
+    last_good_login_at: datetime | None
+    last_problem: str | None
+    logins_left: int
+    next_visit_at: datetime | None
+    outage: OutageOut | None
+
+    @classmethod
+    def of(cls, listed: ListedAccount) -> "ListedAccountOut":
+        account, health = listed.account, listed.health
+        return cls(
+            account_id=account.account_id,
+            practice_ids=account.practice_ids,
+            clearinghouse=account.clearinghouse,
+            mode=account.mode,
+            last_visit_at=health.last_visit_at,
+            last_good_visit_at=health.last_good_visit_at,
+            last_good_login_at=health.last_good_login_at,
+            last_problem=health.last_problem,
+            logins_left=health.logins_left,
+            next_visit_at=health.next_visit_at,
+            outage=OutageOut.of(health.outage),
+        )
+
+
+class AccountsOut(BaseModel):
+    accounts: tuple[ListedAccountOut, ...]
+    next_cursor: str | None = None
 
 
 class HeldFileOut(BaseModel):

@@ -2,14 +2,34 @@
 
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import AccountId, BatchId
-from chalicelib.entry.http.account_models import AccountOut, CatchUpOut, HostKeyIn, ResumeIn
+from chalicelib.entry.http.account_models import (
+    AccountOut,
+    AccountsOut,
+    CatchUpOut,
+    HostKeyIn,
+    ListedAccountOut,
+    ResumeIn,
+)
 from chalicelib.entry.http.call import Answer, Call, decider_of
 from chalicelib.entry.http.diagnosis_models import DiagnosisOut
 from chalicelib.entry.http.json_body import body_of
-from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
+from chalicelib.entry.http.paging import (
+    cursor_of,
+    cursor_of_text,
+    limit_of,
+    text_of_cursor,
+    unknown_cursor,
+)
 from chalicelib.entry.http.problem_types import OTHER_HOST_KEY
 from chalicelib.entry.http.route import PAGING, Route, named_id
 from chalicelib.observability import log
+
+
+def list_accounts(call: Call) -> Answer:
+    limit, after = limit_of(call), text_of_cursor(cursor_of(call), "[A-Za-z0-9_.-]{1,100}")
+    page = call.courier.list_accounts(call.caller.reach, limit, after)
+    accounts = tuple(ListedAccountOut.of(each) for each in page.items)
+    return Answer(AccountsOut(accounts=accounts, next_cursor=cursor_of_text(page.next_cursor)))
 
 
 def show_account(call: Call, account_id: str) -> Answer:
@@ -49,6 +69,15 @@ def diagnose(call: Call, account_id: str) -> Answer:
 
 
 ROUTES = (
+    Route(
+        "GET",
+        "/v1/accounts",
+        list_accounts,
+        "The accounts whose practices are all within reach, by id, and how they are connected.",
+        AccountsOut,
+        Scope.ACCOUNTS_READ,
+        query=PAGING,
+    ),
     Route(
         "GET",
         "/v1/accounts/{account_id}",

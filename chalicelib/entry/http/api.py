@@ -13,6 +13,7 @@ from chalicelib.entry.http import (
     responses,
     statements,
     transmissions,
+    uploads,
     users,
     worklist,
 )
@@ -21,6 +22,7 @@ from chalicelib.entry.http.route import JSON, Route
 
 ROUTES: tuple[Route, ...] = (
     *batches.ROUTES,
+    *uploads.ROUTES,
     *claims.ROUTES,
     *responses.ROUTES,
     *worklist.ROUTES,

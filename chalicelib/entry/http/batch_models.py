@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
+from chalicelib.domain.batch import DuplicatesAllowed
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.finding import Finding
 from chalicelib.domain.stall import LatePayer, Stall
 from chalicelib.domain.status import BATCH_SENTENCES
 from chalicelib.entry.http.diagnosis_models import DiagnosisOut
+from chalicelib.entry.http.json_body import Asked
 from chalicelib.entry.http.money import Money
 from chalicelib.entry.http.transmission_models import TransmissionOut
 from chalicelib.services.show.show_batch import BatchView
@@ -29,6 +31,26 @@ class FindingOut(BaseModel):
     @classmethod
     def of(cls, finding: Finding) -> "FindingOut":
         return cls.model_validate(finding, from_attributes=True)
+
+
+class DuplicatesAllowedOut(BaseModel):
+    """Who had claims sent that were handed in before, and why. The batch counts as received at
+    `at`; `first_received_at` is when it came and was refused."""
+
+    by: str
+    at: datetime
+    reason: str
+    first_received_at: datetime
+
+    @classmethod
+    def of(cls, allowed: DuplicatesAllowed) -> "DuplicatesAllowedOut":
+        return cls.model_validate(allowed, from_attributes=True)
+
+
+class AllowDuplicatesIn(Asked):
+    """Why claims that were handed in before are to be sent again."""
+
+    reason: str = Field(min_length=1, max_length=500)
 
 
 class StallOut(BaseModel):
@@ -113,6 +135,8 @@ class CeilingOut(BaseModel):
 
 
 class ClaimOut(BaseModel):
+    """`same_as` is the claim that was sent before and says the same, where somebody allowed it."""
+
     claim_id: str
     batch_id: str
     practice_id: str
@@ -127,6 +151,7 @@ class ClaimOut(BaseModel):
     service_from: date | None
     service_to: date | None
     frequency_code: str | None
+    same_as: str | None
     clearinghouse_claim_id: str | None
     payer_claim_control_number: str | None
     status: str
@@ -141,12 +166,15 @@ class ClaimOut(BaseModel):
 
 
 class ClaimWithTimelineOut(ClaimOut):
+    """`at` is the instant at which it was known to stand so; null: now."""
+
     timeline: tuple[FactOut, ...]
+    at: datetime | None
 
     @classmethod
-    def of(cls, view: ClaimView) -> "ClaimWithTimelineOut":
+    def of_time(cls, view: ClaimView, at: datetime | None) -> "ClaimWithTimelineOut":
         timeline = tuple(FactOut.of(fact, view.words) for fact in view.timeline)
-        return cls(**_claim_fields(view), timeline=timeline)
+        return cls(**_claim_fields(view), timeline=timeline, at=at)
 
 
 class ClaimsOut(BaseModel):
@@ -170,6 +198,7 @@ class BatchOut(BaseModel):
     stalled: bool
     stall: StallOut | None
     late_payers: tuple[LatePayerOut, ...]
+    duplicates_allowed: DuplicatesAllowedOut | None
     claim_count: int
     total_charge: Money
     claims_by_status: dict[str, int]
@@ -183,6 +212,7 @@ class BatchOut(BaseModel):
     def of(cls, view: BatchView, claims: tuple[ClaimView, ...], claims_url: str) -> "BatchOut":
         """`claims` are the first few; all of them are under `claims_url`."""
         batch, words = view.batch, BATCH_SENTENCES[view.status]
+        allowed = batch.duplicates_allowed
         return cls(
             batch_id=batch.batch_id,
             practice_id=batch.practice_id,
@@ -199,6 +229,7 @@ class BatchOut(BaseModel):
             stalled=batch.stall is not None,
             stall=StallOut.of(batch.stall) if batch.stall else None,
             late_payers=tuple(LatePayerOut.of(late) for late in batch.late_payers),
+            duplicates_allowed=DuplicatesAllowedOut.of(allowed) if allowed else None,
             claim_count=batch.claim_count,
             total_charge=batch.total_charge,
             claims_by_status={str(k): v for k, v in view.claims_by_status.items()},
@@ -232,6 +263,7 @@ def _claim_fields(view: ClaimView) -> dict[str, object]:
         "service_from": claim.service_from,
         "service_to": claim.service_to,
         "frequency_code": claim.frequency_code,
+        "same_as": claim.same_as,
         "clearinghouse_claim_id": view.clearinghouse_claim_id,
         "payer_claim_control_number": view.payer_claim_control_number,
         "status": view.status,

@@ -4,12 +4,22 @@ from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
-from chalicelib.entry.http.batch_models import BatchesOut, BatchOut, ClaimOut, ClaimsOut
-from chalicelib.entry.http.call import Answer, Call
+from chalicelib.domain.status import BatchStatus, ClaimStatus
+from chalicelib.domain.wanted import WantedBatches
+from chalicelib.entry.http.batch_models import (
+    AllowDuplicatesIn,
+    BatchesOut,
+    BatchOut,
+    ClaimOut,
+    ClaimsOut,
+)
+from chalicelib.entry.http.call import BINARY, Answer, Call, decider_of, file_answer
+from chalicelib.entry.http.filters import choice_of, choice_query, span_of, span_queries
+from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import (
     DEFAULT_LIMIT,
     cursor_of,
-    cursor_of_position,
+    cursor_of_text,
     limit_of,
     position_of_cursor,
     unknown_cursor,
@@ -18,10 +28,18 @@ from chalicelib.entry.http.problem_types import (
     ACCOUNT_OF_ANOTHER_PRACTICE,
     BATCH_OF_ANOTHER_PRACTICE,
     BODY_TOO_LARGE,
+    NO_DUPLICATES,
     UNSUPPORTED_MEDIA_TYPE,
 )
 from chalicelib.entry.http.problems import Problem, too_large
-from chalicelib.entry.http.route import ACCOUNT_ID, JSON, PAGING, PRACTICE_ID, Route
+from chalicelib.entry.http.route import (
+    ACCOUNT_ID,
+    JSON,
+    PAGING,
+    PRACTICE_ID,
+    Route,
+    named_id,
+)
 from chalicelib.observability import log
 from chalicelib.services.intake.receive_batch import Handover
 from chalicelib.services.show.show_batch import BatchView
@@ -75,8 +93,12 @@ def submit_batch(call: Call) -> Answer:
 def list_batches(call: Call) -> Answer:
     practice_id = PracticeId(call.required("practice_id"))
     limit, cursor = limit_of(call), cursor_of(call)
+    account_id = call.query("account_id")
+    wanted = WantedBatches(AccountId(account_id) if account_id else None, span_of(call, "received"))
+    status = choice_of(call, "status", BatchStatus)
+    show = call.courier.show_batch
     try:
-        page = call.courier.show_batch.list(practice_id, call.caller.reach, limit, cursor)
+        page = show.list(practice_id, call.caller.reach, limit, cursor, wanted, status)
     except ValueError as error:
         raise unknown_cursor() from error
     batches = tuple(_shown(call, view, ()) for view in page.items)
@@ -88,12 +110,24 @@ def show_batch(call: Call, batch_id: str) -> Answer:
     return Answer(_with_first_claims(call, view))
 
 
+def batch_content(call: Call, batch_id: str) -> Answer:
+    return file_answer(call.courier.show_content.of_batch(BatchId(batch_id), call.caller.reach))
+
+
 def list_claims_of_batch(call: Call, batch_id: str) -> Answer:
     limit, after = limit_of(call), position_of_cursor(cursor_of(call))
     view = call.courier.show_batch(BatchId(batch_id), call.caller.reach)
-    page = call.courier.show_claim.of_batch(view.batch.batch_id, limit, after)
+    status = choice_of(call, "status", ClaimStatus)
+    page = call.courier.show_claim.of_batch(view.batch.batch_id, limit, after, status)
     claims = tuple(ClaimOut.of(claim) for claim in page.items)
-    return Answer(ClaimsOut(claims=claims, next_cursor=cursor_of_position(page.next_cursor)))
+    return Answer(ClaimsOut(claims=claims, next_cursor=cursor_of_text(page.next_cursor)))
+
+
+def allow_duplicates(call: Call, batch_id: str) -> Answer:
+    asked = body_of(call, AllowDuplicatesIn)
+    batch = call.courier.allow_duplicates(BatchId(batch_id), decider_of(call), asked.reason)
+    log("duplicates allowed", batch_id=batch.batch_id, state=batch.state)
+    return Answer(_with_first_claims(call, call.courier.show_batch.view(batch)), 202)
 
 
 def _file_in(call: Call) -> bytes:
@@ -147,10 +181,17 @@ ROUTES = (
         "GET",
         "/v1/batches",
         list_batches,
-        "A practice's batches, newest first, without their claims.",
+        "A practice's batches, newest first, without their claims. A page of one status may hold "
+        "fewer than asked for and still have a next_cursor.",
         BatchesOut,
         Scope.BATCHES_READ,
-        query=(PRACTICE_ID, *PAGING),
+        query=(
+            PRACTICE_ID,
+            named_id("account_id", "Only what was handed in for this account.", required=False),
+            choice_query("status", "Only what stands so now.", BatchStatus),
+            *span_queries("received"),
+            *PAGING,
+        ),
     ),
     Route(
         "GET",
@@ -162,11 +203,32 @@ ROUTES = (
     ),
     Route(
         "GET",
+        "/v1/batches/{batch_id}/content",
+        batch_content,
+        "The file as it was handed in, to whoever sends Accept: application/octet-stream.",
+        None,
+        Scope.CLAIMS_READ,
+        gives_type=BINARY,
+    ),
+    Route(
+        "POST",
+        "/v1/batches/{batch_id}/allow_duplicates",
+        allow_duplicates,
+        "Has a batch sent that was refused because some of its claims were handed in before.",
+        BatchOut,
+        Scope.BATCHES_WRITE,
+        statuses=(202,),
+        takes=AllowDuplicatesIn,
+        problems=(NO_DUPLICATES,),
+    ),
+    Route(
+        "GET",
         "/v1/batches/{batch_id}/claims",
         list_claims_of_batch,
-        "All claims of a batch, by position.",
+        "All claims of a batch, by position. A page of one status may hold fewer than asked for "
+        "and still have a next_cursor.",
         ClaimsOut,
         Scope.CLAIMS_READ,
-        query=PAGING,
+        query=(choice_query("status", "Only what stands so now.", ClaimStatus), *PAGING),
     ),
 )

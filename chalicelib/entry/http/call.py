@@ -11,6 +11,8 @@ from chalicelib.domain.access.caller import Caller
 from chalicelib.entry.http.problems import bad_request
 from chalicelib.services.access.decider import Decider
 
+BINARY = "application/octet-stream"
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -38,11 +40,18 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`body` is a model, or text that is handed on as it is: JSON unless a header says else."""
+    """`body` is a model, or text or bytes that are handed on as they are: JSON unless a header says
+    else."""
 
-    body: BaseModel | str
+    body: BaseModel | str | bytes
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+
+
+def file_answer(content: bytes) -> Answer:
+    """A file byte for byte. Chalice gives it only to whoever accepts its type, and 400 to others:
+    API Gateway would hand on base64."""
+    return Answer(content, headers={"Content-Type": BINARY})
 
 
 def decider_of(call: Call) -> Decider:

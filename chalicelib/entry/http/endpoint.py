@@ -1,8 +1,10 @@
 """The frame around every view: admit, check, call, turn result or error into an answer, record."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from chalice.app import Blueprint, Request, Response
+from pydantic import BaseModel
 
 from chalicelib import wiring
 from chalicelib.domain.access.caller import NOBODY
@@ -10,6 +12,7 @@ from chalicelib.entry.http.audit_trail import record
 from chalicelib.entry.http.authentication import caller_of
 from chalicelib.entry.http.call import Answer, Call, stage_of
 from chalicelib.entry.http.entity_tag import unless_known
+from chalicelib.entry.http.idempotency import answered_once
 from chalicelib.entry.http.problem_types import (
     INTERNAL_ERROR,
     NOT_ALLOWED,
@@ -63,7 +66,8 @@ def _recorded(call: Call, route: Route, path_values: dict[str, str]) -> Response
     answer = None
     try:
         _check(call, route, path_values)
-        answer = route.view(call, **path_values)
+        work = partial(route.view, call, **path_values)
+        answer = answered_once(call, route, path_values, work)
         response = unless_known(call.request, _told(answer, request_id_of(call.request)))
     except Exception as error:  # noqa: BLE001 - as above
         response = _problem(call.request, error)
@@ -105,7 +109,7 @@ def _check(call: Call, route: Route, path_values: dict[str, str]) -> None:
 def _told(answer: Answer, request_id: str) -> Response:
     body = answer.body
     return Response(
-        body=body if isinstance(body, str) else body.model_dump_json(),
+        body=body.model_dump_json() if isinstance(body, BaseModel) else body,
         status_code=answer.status,
         headers={"Content-Type": JSON, "X-Request-Id": request_id, **answer.headers},
     )

@@ -9,7 +9,9 @@ def unless_known(request: Request, response: Response) -> Response:
     """The answer to a GET with its tag; an empty 304 when the client named the same one."""
     if request.method != "GET":
         return response
-    tag = f'"{sha256_of(response.body.encode())[:32]}"'
+    body = response.body
+    content = body if isinstance(body, bytes) else body.encode()
+    tag = f'"{sha256_of(content)[:32]}"'
     response.headers["ETag"] = tag
     if tag in _named(str(request.headers.get("if-none-match", ""))):
         del response.headers["Content-Type"]

@@ -32,19 +32,25 @@ def cursor_of(call: Call) -> str | None:
 
 def position_of_cursor(cursor: str | None) -> int:
     """The claim position behind which to go on; raises the bad-request problem."""
+    return int(text_of_cursor(cursor, "[1-9][0-9]{0,8}") or 0)
+
+
+def text_of_cursor(cursor: str | None, pattern: str) -> str:
+    """What `cursor_of_text` was given, "" without a cursor. Raises the bad-request problem for what
+    is of another form."""
     if cursor is None:
-        return 0
+        return ""
     try:
-        position = base64.b64decode(cursor, altchars=b"-_", validate=True).decode("ascii")
+        text = base64.b64decode(cursor, altchars=b"-_", validate=True).decode("ascii")
     except ValueError as error:
         raise unknown_cursor() from error
-    if not re.fullmatch("[1-9][0-9]{0,8}", position):
+    if not re.fullmatch(pattern, text):
         raise unknown_cursor()
-    return int(position)
+    return text
 
 
-def cursor_of_position(position: str | None) -> str | None:
-    return base64.urlsafe_b64encode(position.encode("ascii")).decode() if position else None
+def cursor_of_text(text: str | None) -> str | None:
+    return base64.urlsafe_b64encode(text.encode("ascii")).decode() if text else None
 
 
 def unknown_cursor() -> Exception:

@@ -7,13 +7,15 @@ DOCUMENTATION = "https://claim-courier.dev/problems/"
 
 @dataclass(frozen=True, slots=True)
 class ProblemType:
-    """`means` says what happened and what to do, for every occurrence."""
+    """`means` says what happened and what to do, for every occurrence; `retry_after` are seconds
+    in which another try may do better."""
 
     status: int
     code: str
     title: str
     means: str
     retryable: bool = False
+    retry_after: int | None = None
 
     @property
     def uri(self) -> str:
@@ -79,6 +81,13 @@ USER_EXISTS = ProblemType(
     "This person is in already",
     "There is a user with this subject; change that one.",
 )
+NO_DUPLICATES = ProblemType(
+    409,
+    "no-duplicates",
+    "There is nothing to allow",
+    "This batch was not refused for claims that were handed in before, or somebody has allowed "
+    "them already; look at its status.",
+)
 RESOLVED_ALREADY = ProblemType(
     409,
     "resolved-already",
@@ -112,12 +121,28 @@ NOT_FETCHED = ProblemType(
     "The file was never fetched",
     "Only its name, size and time are known; the worklist tells why it was left.",
 )
+ANSWER_UNDER_WAY = ProblemType(
+    409,
+    "answer-under-way",
+    "The same request is being answered",
+    "A request with this Idempotency-Key is being answered at this moment. Send it again after "
+    "the time that Retry-After tells; it is not done twice.",
+    retryable=True,
+    retry_after=2,
+)
+ANSWER_SHOWN_ONCE = ProblemType(
+    409,
+    "answer-shown-once",
+    "It was done, and its answer is not kept",
+    "A request with this Idempotency-Key was answered before. The answer held a secret, which is "
+    "shown once and kept nowhere. If it was lost, revoke what it belongs to and make another.",
+)
 BODY_TOO_LARGE = ProblemType(
     413,
     "body-too-large",
     "The file is too large for this way in",
-    "Put it into the drop folder: upload it to the intake bucket under "
-    "drop/<practice_id>/<any name>.",
+    "Ask for an address by POST /v1/uploads, or put it into the drop folder: upload it to the "
+    "intake bucket under drop/<practice_id>/<any name>.",
 )
 UNSUPPORTED_MEDIA_TYPE = ProblemType(
     415,
@@ -142,6 +167,13 @@ NOT_TIEABLE = ProblemType(
     "not-tieable",
     "Not about a single claim",
     "This work item says nothing of a single claim. It can only be dismissed, with a reason.",
+)
+KEY_USED_OTHERWISE = ProblemType(
+    422,
+    "key-used-otherwise",
+    "The Idempotency-Key names another request",
+    "Something else was asked under this Idempotency-Key within the last 24 hours. Give every "
+    "request a key of its own; nothing was done.",
 )
 TOO_MANY_REQUESTS = ProblemType(
     429,

@@ -9,11 +9,15 @@ from chalicelib.domain.access.allowance import Allowance, whole_seconds
 from chalicelib.domain.errors import (
     AccountBusyError,
     AccountOfAnotherPracticeError,
+    AnswerShownOnceError,
+    AnswerUnderWayError,
     BatchOfAnotherPracticeError,
     BeyondReachError,
     ClaimOfAnotherAccountError,
     CourierError,
+    KeyUsedOtherwiseError,
     LockedOutError,
+    NoDuplicatesError,
     NotFetchedError,
     NotFoundError,
     NotTieableError,
@@ -65,8 +69,17 @@ class Problem(Exception):  # noqa: N818 - the field's own word for it (RFC 9457)
                 "request_id": request_id,
             },
             status_code=kind.status,
-            headers={"Content-Type": PROBLEM_JSON, "X-Request-Id": request_id, **self.headers},
+            headers={
+                "Content-Type": PROBLEM_JSON,
+                "X-Request-Id": request_id,
+                **_wait(kind),
+                **self.headers,
+            },
         )
+
+
+def _wait(kind: ProblemType) -> dict[str, str]:
+    return {} if kind.retry_after is None else {"Retry-After": str(kind.retry_after)}
 
 
 def bad_request(detail: str, errors: tuple[FieldError, ...] = ()) -> Problem:
@@ -104,6 +117,10 @@ def _too_many(allowance: Allowance) -> Problem:
 _KINDS: dict[type[CourierError], ProblemType] = {
     AccountOfAnotherPracticeError: problem_types.ACCOUNT_OF_ANOTHER_PRACTICE,
     BatchOfAnotherPracticeError: problem_types.BATCH_OF_ANOTHER_PRACTICE,
+    AnswerShownOnceError: problem_types.ANSWER_SHOWN_ONCE,
+    AnswerUnderWayError: problem_types.ANSWER_UNDER_WAY,
+    KeyUsedOtherwiseError: problem_types.KEY_USED_OTHERWISE,
+    NoDuplicatesError: problem_types.NO_DUPLICATES,
     ResolvedAlreadyError: problem_types.RESOLVED_ALREADY,
     NotTieableError: problem_types.NOT_TIEABLE,
     ClaimOfAnotherAccountError: problem_types.CLAIM_OF_ANOTHER_ACCOUNT,

@@ -2,7 +2,10 @@
 
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
-from chalicelib.entry.http.call import Answer, Call
+from chalicelib.domain.response import ResponseKind, ResponseState
+from chalicelib.domain.wanted import WantedResponses
+from chalicelib.entry.http.call import BINARY, Answer, Call, file_answer
+from chalicelib.entry.http.filters import choice_of, choice_query, span_of, span_queries
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.problem_types import NOT_FETCHED
 from chalicelib.entry.http.response_models import RemittanceOut, ResponseOut, ResponsesOut
@@ -13,12 +16,30 @@ def list_responses(call: Call) -> Answer:
     account_id = AccountId(call.required("account_id"))
     limit, cursor = limit_of(call), cursor_of(call)
     practices = call.caller.reach
+    wanted = WantedResponses(
+        choice_of(call, "kind", ResponseKind),
+        choice_of(call, "state", ResponseState),
+        span_of(call, "modified"),
+    )
     try:
-        page = call.courier.show_responses.list(account_id, practices, limit, cursor)
+        page = call.courier.show_responses.list(account_id, practices, limit, cursor, wanted)
     except ValueError as error:
         raise unknown_cursor() from error
     responses = tuple(ResponseOut.of(response) for response in page.items)
     return Answer(ResponsesOut(responses=responses, next_cursor=page.next_cursor))
+
+
+def show_response(call: Call, response_id: str) -> Answer:
+    return Answer(ResponseOut.of(call.courier.show_responses(_id(response_id), call.caller.reach)))
+
+
+def response_content(call: Call, response_id: str) -> Answer:
+    content = call.courier.show_responses.content(_id(response_id), call.caller.reach)
+    return file_answer(content)
+
+
+def _id(named: str) -> ResponseId:
+    return ResponseId(named)
 
 
 def reprocess_response(call: Call, response_id: str) -> Answer:
@@ -39,7 +60,31 @@ ROUTES = (
         "Every file collected from an account, understood or not, newest first.",
         ResponsesOut,
         Scope.RESPONSES_READ,
-        query=(ACCOUNT_ID, *PAGING),
+        query=(
+            ACCOUNT_ID,
+            choice_query("kind", "Only those of this kind.", ResponseKind),
+            choice_query("state", "Only those in this state.", ResponseState),
+            *span_queries("modified"),
+            *PAGING,
+        ),
+    ),
+    Route(
+        "GET",
+        "/v1/responses/{response_id}",
+        show_response,
+        "One file collected from an account.",
+        ResponseOut,
+        Scope.RESPONSES_READ,
+    ),
+    Route(
+        "GET",
+        "/v1/responses/{response_id}/content",
+        response_content,
+        "The file byte for byte, to whoever sends Accept: application/octet-stream.",
+        None,
+        Scope.RESPONSES_READ,
+        gives_type=BINARY,
+        problems=(NOT_FETCHED,),
     ),
     Route(
         "POST",

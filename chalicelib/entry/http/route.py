@@ -38,6 +38,7 @@ class Route:
     model of a JSON body; `takes_types` are the content types of a body that is no JSON of ours.
     `problems` are those that only some routes have. `scope` is what the caller must hold; None for
     what all may read, without a key. `is_audited` is False for what tells nothing of anybody.
+    `shows_secret`: an answer holds what is shown once and kept nowhere, so it is never repeated.
     """
 
     method: str
@@ -53,6 +54,12 @@ class Route:
     query: tuple[Query, ...] = ()
     problems: tuple[ProblemType, ...] = ()
     is_audited: bool = True
+    shows_secret: bool = False
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether a client may name a request of it by an Idempotency-Key."""
+        return self.method == "POST"
 
     @property
     def needs_key(self) -> bool:

@@ -3,7 +3,7 @@
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import TransmissionId
 from chalicelib.domain.transmission import Verdict
-from chalicelib.entry.http.call import Answer, Call, decider_of
+from chalicelib.entry.http.call import BINARY, Answer, Call, decider_of, file_answer
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.problem_types import ACCOUNT_BUSY, NOT_UNCERTAIN
 from chalicelib.entry.http.route import Route
@@ -15,6 +15,11 @@ def show_transmission(call: Call, transmission_id: str) -> Answer:
         TransmissionId(transmission_id), call.caller.reach
     )
     return Answer(TransmissionOut.of(shown))
+
+
+def transmission_content(call: Call, transmission_id: str) -> Answer:
+    show = call.courier.show_content
+    return file_answer(show.of_transmission(TransmissionId(transmission_id), call.caller.reach))
 
 
 def decide_transmission(call: Call, transmission_id: str) -> Answer:
@@ -34,6 +39,15 @@ ROUTES = (
         "One file as sent, with what shows that it was.",
         TransmissionOut,
         Scope.BATCHES_READ,
+    ),
+    Route(
+        "GET",
+        "/v1/transmissions/{transmission_id}/content",
+        transmission_content,
+        "The file as it was sent, to whoever sends Accept: application/octet-stream.",
+        None,
+        Scope.CLAIMS_READ,
+        gives_type=BINARY,
     ),
     Route(
         "POST",

@@ -4,6 +4,7 @@ from pydantic import BaseModel, Field
 
 from chalicelib import wiring
 from chalicelib.domain.errors import NotFoundError
+from chalicelib.domain.identifiers import UploadId
 from chalicelib.domain.ports import DroppedFile
 from chalicelib.entry.triggers.frame import trigger
 from chalicelib.observability import log, log_failure
@@ -25,12 +26,18 @@ class ObjectCreated(BaseModel):
     detail: _Detail
 
 
+_UPLOADS = "uploads/"
+
+
 @trigger
 def receive_dropped_file(event: dict[str, object]) -> None:
     """Takes the file in. What can't be delivered to anyone stays in the bucket and is counted."""
     created = ObjectCreated.model_validate(event).detail.object
     file = DroppedFile(created.key, created.version)
     if file.is_folder:
+        return
+    if file.key.startswith(_UPLOADS):
+        _receive_upload(file)
         return
     try:
         receipt = wiring.courier().receive_dropped_file(file)
@@ -48,3 +55,15 @@ def receive_dropped_file(event: dict[str, object]) -> None:
         findings=len(batch.findings),
         known_before=int(receipt.known_before),
     )
+
+
+def _receive_upload(file: DroppedFile) -> None:
+    """What nobody asked for stays until the bucket forgets it: nobody gave an address for it."""
+    upload_id = UploadId(file.key.removeprefix(_UPLOADS))
+    try:
+        upload = wiring.courier().receive_upload(upload_id, file.version)
+    except NotFoundError as error:
+        log_failure("upload not known", error)
+        return
+    batch_id = upload.batch_id or ""
+    log("upload ended", batch_id=batch_id, account_id=upload.account_id, state=upload.state)

@@ -9,8 +9,9 @@ from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.claim import Claim, ClaimKind
+from chalicelib.domain.claim_identity import KnownClaim
 from chalicelib.domain.finding import Finding
-from chalicelib.domain.identifiers import sha256_of, transmission_id
+from chalicelib.domain.identifiers import ClaimId, sha256_of, transmission_id
 from chalicelib.domain.link import Link, LinkKind, file_name_value
 from chalicelib.domain.ports import (
     Accounts,
@@ -46,6 +47,8 @@ class PlanTransmission:
         content: bytes,
         claim_file: ClaimFile,
         findings: tuple[Finding, ...],
+        more_findings: int,
+        known: tuple[KnownClaim, ...],
     ) -> Batch:
         """Make everything ready that sending and its answers need; the batch's own row comes last.
 
@@ -53,13 +56,15 @@ class PlanTransmission:
         simply made again. Raises ConflictError when somebody else planned the batch meanwhile.
         """
         profile = profile_named(account.clearinghouse)
-        claims = claims_of(claim_file, batch.batch_id, batch.account_id, batch.practice_id)
+        claims = claims_of(
+            claim_file, batch.batch_id, batch.account_id, batch.practice_id, _same(batch, known)
+        )
         kind = kind_of(claim_file)
         self.claims.add(claims)
         transmission = self._transmission(batch, account, profile, kind, content, claim_file)
         self.links.add(_links(transmission, claims, batch_references(claim_file)))
         total = sum((claim.charge for claim in claims), Decimal(0))
-        planned = batch.plan(kind, len(claims), total, findings, claim_file.more)
+        planned = batch.plan(kind, len(claims), total, findings, more_findings)
         self.batches.advance(batch, planned)
         self.hints.visit(batch.account_id)
         return planned
@@ -100,6 +105,12 @@ class PlanTransmission:
             sent_content = reenvelope(content, claim_file, envelope)
         self.archive.store_transmission(identifier, sent_content)
         return stored
+
+
+def _same(batch: Batch, known: tuple[KnownClaim, ...]) -> dict[int, ClaimId]:
+    """By position; what another practice handed in is told to nobody."""
+    own = (each for each in known if each.holder.practice_id == batch.practice_id)
+    return {each.position: each.holder.claim_id for each in own}
 
 
 def _links(

@@ -1,16 +1,12 @@
-"""Take in one claim file: store it, check it, and refuse it or plan its sending."""
+"""Take in one claim file: store it, and have it decided about."""
 
 from dataclasses import dataclass
 
-from chalicelib.clearinghouses.registry import profile_named
-from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch, IntakeSource, IntakeState
 from chalicelib.domain.errors import (
     AccountOfAnotherPracticeError,
     BatchOfAnotherPracticeError,
-    ConflictError,
 )
-from chalicelib.domain.finding import Level
 from chalicelib.domain.identifiers import (
     AccountId,
     PracticeId,
@@ -18,9 +14,7 @@ from chalicelib.domain.identifiers import (
     sha256_of,
 )
 from chalicelib.domain.ports import Accounts, Archive, Batches, Clock
-from chalicelib.interpret.claim_file import account_findings, findings_of
-from chalicelib.services.intake.plan_transmission import PlanTransmission
-from chalicelib.x12.claim_file import check_claim_file
+from chalicelib.services.intake.decide_batch import DecideBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class ReceiveBatch:
     batches: Batches
     archive: Archive
     clock: Clock
-    plan_transmission: PlanTransmission
+    decide_batch: DecideBatch
 
     def __call__(self, handover: Handover) -> Receipt:
         """Store the original, then decide about it.
@@ -66,12 +60,13 @@ class ReceiveBatch:
             raise BatchOfAnotherPracticeError(stored.batch_id)
         if stored.state is not IntakeState.RECEIVED:
             return Receipt(stored, known_before=True)
-        return Receipt(self._decide(stored, account, handover.content), known_before=False)
+        decided = self.decide_batch(stored, account, handover.content)
+        return Receipt(decided, known_before=False)
 
     def resume(self, batch: Batch) -> Batch:
         """Finish an intake that was interrupted after its batch was stored."""
         account = self.accounts.get(batch.account_id)
-        return self._decide(batch, account, self.archive.original(batch.batch_id))
+        return self.decide_batch(batch, account, self.archive.original(batch.batch_id))
 
     def _received(self, handover: Handover) -> Batch:
         content_sha256 = sha256_of(handover.content)
@@ -84,18 +79,3 @@ class ReceiveBatch:
             content_sha256=content_sha256,
             size=len(handover.content),
         )
-
-    def _decide(self, batch: Batch, account: Account, content: bytes) -> Batch:
-        claim_file = check_claim_file(
-            content, profile_named(account.clearinghouse).claim_file_rules
-        )
-        findings = findings_of(claim_file) + account_findings(claim_file, account)
-        try:
-            if any(finding.level is Level.ERROR for finding in findings):
-                decided = batch.refuse(findings, claim_file.more)
-                self.batches.advance(batch, decided)
-                return decided
-            return self.plan_transmission(batch, account, content, claim_file, findings)
-        except ConflictError:
-            # Somebody else is taking in the very same file at this moment and was faster.
-            return self.batches.get(batch.batch_id)

@@ -13,7 +13,9 @@ from chalicelib.domain.ports import Accounts, Batches, Tallies, Transmissions
 from chalicelib.domain.status import BatchStatus, ClaimStatus
 from chalicelib.domain.tally import claims_by_status
 from chalicelib.domain.transmission import Transmission
+from chalicelib.domain.wanted import ALL_BATCHES, WantedBatches
 from chalicelib.services.access.allowed_account import is_within
+from chalicelib.services.show.filtered import filtered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,27 @@ class ShowBatch:
         return self.view(batch)
 
     def list(
-        self, practice_id: PracticeId, reach: Reach, limit: int, cursor: str | None
+        self,
+        practice_id: PracticeId,
+        reach: Reach,
+        limit: int,
+        cursor: str | None,
+        wanted: WantedBatches = ALL_BATCHES,
+        status: BatchStatus | None = None,
     ) -> Page[BatchView]:
-        """A practice's batches, newest first; a page holds fewer where some are out of reach.
+        """A practice's batches within reach, newest first; of one status if it is given.
 
         Raises NotFoundError for a practice out of reach, ValueError on a cursor that is not ours.
         """
         if practice_id not in reach.practices:
             raise NotFoundError("practice", practice_id)
-        page = self.batches.of_practice(practice_id, limit, cursor)
-        within = (batch for batch in page.items if is_within(reach, batch, self.accounts))
-        return Page(tuple(self.view(batch) for batch in within), page.next_cursor)
+
+        def page_at(limit: int, cursor: str | None) -> Page[BatchView]:
+            page = self.batches.of_practice(practice_id, limit, cursor, wanted)
+            within = (batch for batch in page.items if is_within(reach, batch, self.accounts))
+            return Page(tuple(self.view(batch) for batch in within), page.next_cursor)
+
+        return filtered(page_at, lambda view: status in (None, view.status), limit, cursor)
 
     def view(self, batch: Batch) -> BatchView:
         transmissions = self.transmissions.of_batch(batch.batch_id)

@@ -5,12 +5,13 @@ from pathlib import PurePosixPath
 
 from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.era import EraForm
-from chalicelib.domain.errors import NotFoundError
-from chalicelib.domain.identifiers import AccountId, RemittanceId
+from chalicelib.domain.errors import NotFetchedError, NotFoundError
+from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Accounts, Archive, Remittances, Responses
 from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import Response
+from chalicelib.domain.wanted import ALL_RESPONSES, WantedResponses
 from chalicelib.services.access.allowed_account import allowed_account
 
 
@@ -31,12 +32,34 @@ class ShowResponses:
     remittances: Remittances
     responses: Responses
 
+    def __call__(self, response_id: ResponseId, reach: Reach) -> Response:
+        """Raises NotFoundError for what is out of reach, too."""
+        response = self.responses.get(response_id)
+        try:
+            allowed_account(self.accounts, response.account_id, reach)
+        except NotFoundError as error:
+            raise NotFoundError("response", response_id) from error
+        return response
+
+    def content(self, response_id: ResponseId, reach: Reach) -> bytes:
+        """The file byte for byte as it was collected. Raises NotFoundError, and NotFetchedError for
+        one that was left at the clearinghouse."""
+        response = self(response_id, reach)
+        if not response.is_fetched:
+            raise NotFetchedError(response_id)
+        return self.archive.response(response)
+
     def list(
-        self, account_id: AccountId, reach: Reach, limit: int, cursor: str | None
+        self,
+        account_id: AccountId,
+        reach: Reach,
+        limit: int,
+        cursor: str | None,
+        wanted: WantedResponses = ALL_RESPONSES,
     ) -> Page[Response]:
         """Newest first. Raises NotFoundError, and ValueError on a cursor that is not ours."""
         allowed_account(self.accounts, account_id, reach)
-        return self.responses.of_account(account_id, limit, cursor)
+        return self.responses.of_account(account_id, limit, cursor, wanted)
 
     def remittance(self, remittance_id: RemittanceId, reach: Reach) -> RemittanceView:
         """Raises NotFoundError for what is out of reach, too."""

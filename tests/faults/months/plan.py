@@ -129,7 +129,7 @@ def _submissions(random: Random, accounts: tuple[Account, ...]) -> Iterator[Subm
         )
         for _ in range(random.choice((1, 1, 1, 2))):
             at = MORNING + HANDING_IN * random.random()
-            source = random.choice(tuple(IntakeSource))
+            source = random.choice((IntakeSource.API, IntakeSource.DROP_FOLDER))
             yield Submission(at, account, source, content, numbers)
 
 

@@ -64,6 +64,15 @@ def test_reading_nothing_is_billed_too() -> None:
     assert units_of(call("Query", {"Items": []})) == Units(read=0.5)
 
 
+@pytest.mark.parametrize(("consistent", "units"), [(True, 2 + 1 + 1), (False, 2)])
+def test_of_many_items_read_at_once_each_pays_for_itself_there_or_not(
+    consistent: bool, units: float
+) -> None:
+    asked = {"t": {"Keys": [KEY, KEY, KEY], "ConsistentRead": consistent}}
+    answer: Item = {"Responses": {"t": [of_kilobytes(4.1), of_kilobytes(0.1)]}}
+    assert units_of(call("BatchGetItem", answer, RequestItems=asked)) == Units(read=units)
+
+
 def test_a_query_pays_for_all_its_items_together() -> None:
     items = [of_kilobytes(1)] * 5
     assert units_of(call("Query", {"Items": items}, ConsistentRead=True)) == Units(read=2)

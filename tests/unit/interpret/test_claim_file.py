@@ -27,7 +27,7 @@ INDICATORS = {AccountMode.TEST: "T", AccountMode.LIVE: "P"}
 @pytest.mark.parametrize("kind", ClaimKind)
 def test_claims_get_ids_by_their_position(kind: ClaimKind) -> None:
     checked = check_claim_file(claim_file(kind, sample_claims(3), claims_per_set=2))
-    claims = claims_of(checked, BATCH, ACCOUNT, PRACTICE)
+    claims = claims_of(checked, BATCH, ACCOUNT, PRACTICE, {})
     assert [each.claim_id for each in claims] == [claim_id(BATCH, number) for number in (1, 2, 3)]
     assert [each.transaction_set_control_number for each in claims] == ["0001", "0001", "0002"]
     assert {(each.batch_id, each.account_id, each.practice_id) for each in claims} == {
@@ -41,7 +41,7 @@ def test_absent_values_are_none() -> None:
     content = claim_file(ClaimKind.PROFESSIONAL, sample_claims(1))
     checked = check_claim_file(content)
     bare = checked.claims[0]._replace(payer_id="", billing_npi="", frequency_code="")
-    (found,) = claims_of(checked._replace(claims=(bare,)), BATCH, ACCOUNT, PRACTICE)
+    (found,) = claims_of(checked._replace(claims=(bare,)), BATCH, ACCOUNT, PRACTICE, {})
     assert (found.payer_id, found.billing_npi, found.frequency_code) == (None, None, None)
 
 

@@ -36,6 +36,13 @@ _ENTITY_TAG: Json = {
     }
 }
 
+_REPLAYED: Json = {
+    "Idempotency-Replayed": {
+        "description": "`true` where the answer was given before: nothing was done again.",
+        "schema": {"type": "string", "const": "true"},
+    }
+}
+
 
 def answers_of(route: Route) -> Json:
     """Responses by status."""
@@ -63,6 +70,9 @@ def problems_of(route: Route) -> tuple[ProblemType, ...]:
         kinds.INTERNAL_ERROR: True,
         kinds.STILL_WORKING: True,
     }
+    if route.has_effect:
+        usual |= {kinds.ANSWER_UNDER_WAY: True, kinds.KEY_USED_OTHERWISE: True}
+        usual |= {kinds.ANSWER_SHOWN_ONCE: route.shows_secret}
     return (*(kind for kind, holds in usual.items() if holds), *route.problems)
 
 
@@ -94,7 +104,7 @@ def _good(route: Route, status: int) -> Json:
 
 def _headers(route: Route) -> Json:
     limited = _RATE_LIMIT if route.needs_key else {}
-    return _REQUEST_ID | limited | (_ENTITY_TAG if route.method == "GET" else {})
+    return _REQUEST_ID | limited | (_ENTITY_TAG if route.method == "GET" else _REPLAYED)
 
 
 def _plain(route: Route) -> Json:

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from chalicelib.entry.http import problem_types
 from chalicelib.entry.http.api import ROUTES
+from chalicelib.entry.http.idempotency import LONGEST_KEY
 from chalicelib.entry.http.openapi.answers import answers_of, problem_example
 from chalicelib.entry.http.openapi.examples import asked, named
 from chalicelib.entry.http.openapi.schemas import Json, reference, schemas
@@ -31,6 +32,15 @@ _IF_NONE_MATCH: Json = {
     "description": "The ETag of an answer that you have kept; 304 when it still holds.",
     "required": False,
     "schema": {"type": "string"},
+}
+
+_IDEMPOTENCY_KEY: Json = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "Names the request, such as a UUID: for 24 hours the same request under it is "
+    "done once, and answered again as at first.",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
 }
 
 
@@ -79,7 +89,7 @@ def _tag(route: Route) -> str:
 
 
 def _parameters(route: Route) -> list[Json]:
-    known = [_IF_NONE_MATCH] if route.method == "GET" else []
+    known = [_IDEMPOTENCY_KEY] if route.has_effect else [_IF_NONE_MATCH]
     values = named(route)
     described = [*map(_path_parameter, route.path_names), *_query_parameters(route)]
     shown = [

@@ -1,0 +1,13 @@
+"""What clients have asked under keys of their own."""
+
+from typing import Protocol
+
+from chalicelib.domain.keyed_request import KeyedRequest
+
+
+class KeyedRequests(Protocol):
+    def add(self, request: KeyedRequest) -> KeyedRequest:
+        """Stores a new request, or returns the one that is there already, however old."""
+
+    def advance(self, old: KeyedRequest, new: KeyedRequest) -> None:
+        """Stores `new` where `old`'s very run still stands; else raises ConflictError."""

@@ -5,7 +5,8 @@ it does not accept is looked at closely. So it can stay simple (no 29 February, 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.guide.specs import (
@@ -15,7 +16,6 @@ from chalicelib.x12.guide.specs import (
     REQUIRED,
     UNLIMITED,
     CompositeSpec,
-    Condition,
     ElementSpec,
     SegmentSpec,
     Slot,
@@ -32,27 +32,36 @@ _PERIODS = {"D8": _DATE, "RD8": f"{_DATE}-{_DATE}", "DT": _DATE + _MINUTE, "TM":
 _BY_TYPE = {("DT", 8, 8): _DATE, ("TM", 4, 8): _TIME}
 _NEVER = r"(?!)"
 _LONGEST_AMOUNT = 18
+_ALWAYS = 0
 
-Field = tuple[str, bool]
-"""The pattern of one or more elements, and whether they may be left out at the end."""
+
+class Field(NamedTuple):
+    """The pattern of one or more elements, and whether they may be left out at the end."""
+
+    position: int
+    pattern: str
+    is_optional: bool
 
 
 def segment_pattern(spec: SegmentSpec, delimiters: Delimiters) -> re.Pattern[str]:
     """The pattern of a whole segment, without its terminator."""
     writer = _Writer(delimiters)
-    conditions = "".join(writer.condition(spec, each) for each in spec.conditions)
-    body = _joined(writer.element, list(writer.fields(spec.slots, writer.element)))
-    return re.compile(rf"{conditions}{spec.id}{body}\Z", re.ASCII)
+    ahead = {at: "".join(writer.conditions(spec, at)) for at in range(len(spec.slots) + 1)}
+    body = _joined(writer.element, list(writer.fields(spec.slots, writer.element)), ahead)
+    return re.compile(rf"{spec.id}{ahead[_ALWAYS]}{body}\Z", re.ASCII)
 
 
-def _joined(separator: str, fields: Sequence[Field]) -> str:
-    """Each field behind a separator; behind the last one that must be there, all may be absent."""
+def _joined(separator: str, fields: Sequence[Field], ahead: Mapping[int, str]) -> str:
+    """Each field behind a separator; behind the last one that must be there, all may be absent.
+
+    `ahead` is what must hold where the separator before an element stands, by its position.
+    """
     tail, all_optional = "", True
-    for pattern, optional in reversed(fields):
-        tail = f"{separator}{pattern}{tail}"
-        all_optional = all_optional and optional
+    for position, pattern, is_optional in reversed(fields):
+        tail = f"{ahead.get(position, '')}{separator}{pattern}{tail}"
+        all_optional = all_optional and is_optional
         if all_optional:
-            tail = f"(?:{tail})?"
+            tail = f"(?:{tail}|)"
     return tail
 
 
@@ -70,31 +79,26 @@ class _Writer:
 
     def fields(self, slots: Sequence[Slot], separator: str) -> Iterator[Field]:
         """The fields of a segment or composite; a date period goes with the format before it."""
-        ahead = [*slots[1:], None]
-        was_format = False
-        for slot, following in zip(slots, ahead, strict=True):
-            is_format = following is not None and _is_period(following)
-            if is_format and following is not None:
-                yield self._format_and_period(slot, following, separator)
-            elif not was_format:
-                yield self._field(slot)
-            was_format = is_format
+        following = [*slots[1:], None]
+        for position, (slot, after) in enumerate(zip(slots, following, strict=True), start=1):
+            is_optional = slot.usage != REQUIRED
+            if after is not None and _is_period(after):
+                pattern = self._format_and_period(slot, separator)
+                yield Field(position, pattern, is_optional)
+            elif not _is_period(slot):
+                yield Field(position, self._field(slot), is_optional)
 
-    def _field(self, slot: Slot) -> Field:
+    def _field(self, slot: Slot) -> str:
         if slot.usage == NOT_USED or slot.content is None:
-            return "", True
+            return ""
         pattern = self._repeated(slot, self._content(slot.content))
-        if slot.usage == REQUIRED:
-            return pattern, False
-        return f"(?:{pattern})?", True
+        return pattern if slot.usage == REQUIRED else f"(?:{pattern}|)"
 
-    def _format_and_period(self, slot: Slot, period: Slot, separator: str) -> Field:
+    def _format_and_period(self, slot: Slot, separator: str) -> str:
         codes = slot.content.codes if isinstance(slot.content, ElementSpec) else ()
         known = [code for code in codes if code in _PERIODS]
         both = "|".join(f"{code}{separator}{_PERIODS[code]}" for code in known) or _NEVER
-        if slot.usage == REQUIRED:
-            return f"(?:{both})", False
-        return f"(?:{both}|{separator})", True
+        return f"(?:{both})" if slot.usage == REQUIRED else f"(?:{both}|{separator})"
 
     def _repeated(self, slot: Slot, pattern: str) -> str:
         if slot.most == 1 or not self.repetition:
@@ -105,8 +109,10 @@ class _Writer:
     def _content(self, content: ElementSpec | CompositeSpec) -> str:
         if isinstance(content, ElementSpec):
             return self._value(content)
-        (first, first_optional), *rest = self.fields(content.parts, self.component)
-        return _NEVER if first_optional else f"{first}{_joined(self.component, rest)}"
+        first, *rest = self.fields(content.parts, self.component)
+        return (
+            _NEVER if first.is_optional else f"{first.pattern}{_joined(self.component, rest, {})}"
+        )
 
     def _value(self, spec: ElementSpec) -> str:
         if spec.codes:
@@ -122,33 +128,45 @@ class _Writer:
             return _BY_TYPE.get(spec[:3], _NEVER)
         return f"{self._any}{{{spec.shortest - 1},{spec.longest - 1}}}{self._visible}"
 
-    def condition(self, spec: SegmentSpec, condition: Condition) -> str:
-        """A look ahead that holds only when the condition is met."""
-        marks = [self._presence(spec, at) for at in condition.positions]
-        first, others = marks[0], marks[1:]
-        match condition.kind:
-            case "P":
-                return f"(?:{_all(marks)}|{_none(marks)})"
-            case "R":
-                return _any(marks)
-            case "E":
-                return f"(?:{'|'.join(_none(_without(marks, mark)) for mark in marks)})"
-            case "C":
-                return f"(?:{_none([first])}|{_all(others)})"
-            case _:
-                return f"(?:{_none([first])}|{_any(others)})"
+    def conditions(self, spec: SegmentSpec, start: int) -> Iterator[str]:
+        """Look-aheads that hold only when conditions are met, for the separator at `start`.
 
-    def _presence(self, spec: SegmentSpec, position: int) -> str:
-        """What matches at the start of a segment when that element is not empty."""
-        usage = spec.slots[position - 1].usage
+        Where a segment ends before the first element of a condition, none of them is there: most
+        conditions are met by that. That one of them is there must be looked for always.
+        """
+        for kind, positions in spec.conditions:
+            at = _ALWAYS if kind == "R" else _field_of(spec, min(positions))
+            if at == start:
+                marks = [self._presence(spec, each, max(at, 1)) for each in positions]
+                yield _condition(kind, marks)
+
+    def _presence(self, spec: SegmentSpec, position: int, start: int) -> str:
+        """What matches at the separator before `start` when the element is not empty."""
+        usage, separator = spec.slots[position - 1].usage, self.element
         if usage == NOT_USED:
             return _NEVER
-        separator = self.element
-        return (
-            ""
-            if usage == REQUIRED
-            else f"(?:[^{separator}]*{separator}){{{position}}}[^{separator}]"
-        )
+        before = f"(?:{separator}[^{separator}]*){{{position - start}}}"
+        return "" if usage == REQUIRED else f"{before}{separator}[^{separator}]"
+
+
+def _field_of(spec: SegmentSpec, position: int) -> int:
+    """Where the field begins that holds the element: a period goes with its format."""
+    return position - 1 if _is_period(spec.slots[position - 1]) else position
+
+
+def _condition(kind: str, marks: list[str]) -> str:
+    first, others = marks[0], marks[1:]
+    match kind:
+        case "P":
+            return f"(?:{_all(marks)}|{_none(marks)})"
+        case "R":
+            return _any(marks)
+        case "E":
+            return f"(?:{'|'.join(_none(_without(marks, mark)) for mark in marks)})"
+        case "C":
+            return f"(?:{_none([first])}|{_all(others)})"
+        case _:
+            return f"(?:{_none([first])}|{_any(others)})"
 
 
 def _amount(shortest: int, longest: int) -> str:

@@ -38,7 +38,7 @@ def test_a_new_practice_can_send_after_four_commands(
         key = ("--host-key-file", str(key_file), "--reason", "told by telephone")
         shown = run("host-key", "--account", account, *key)
         assert shown == sandbox.clearinghouse.host_key_fingerprint
-        api = ApiClient(a.api_url, run("key", "--practice", practice))
+        api = ApiClient(a.api_url, run("key", "--practice", practice, "--mode", "test"))
         query = {"practice_id": practice, "account_id": account}
         batch = api.post("/v1/batches", claims("PAY00001"), **query).body
         path = f"/v1/batches/{batch['batch_id']}"

@@ -161,6 +161,7 @@ class TestKeys:
             {"mode": "T"},
             {"label": "x" * 61},
             {"good_until": "2026-03-02"},
+            {"good_until": 0},
             {"good_until": 10**400},
             {"colour": "red"},
             {"scopes": "batches:read"},

@@ -63,6 +63,7 @@ def test_the_folder_says_where_it_is_reached(world: Running, folder: Path) -> No
         "endpoint_url": world.endpoint_url,
         "api_url": world.api_url,
         "control_url": world.control_url,
+        "issuer_url": world.issuer.url,
     }
 
 

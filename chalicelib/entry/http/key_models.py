@@ -1,8 +1,9 @@
 """API keys as the API shows them, and as clients ask for them."""
 
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field, StrictInt
 
 from chalicelib.domain.access.api_key import ApiKey
 from chalicelib.domain.access.scope import Scope
@@ -51,10 +52,10 @@ class KeyIn(Asked):
     scopes: tuple[Scope, ...] = Field(min_length=1, max_length=len(Scope))
     mode: AccountMode
     label: str = Field(default="", max_length=60)
-    good_until: AwareDatetime | None = None
+    good_until: Annotated[AwareDatetime, Field(strict=True)] | None = None
 
 
 class RotationIn(Asked):
     """For how long the old key is good, too."""
 
-    overlap_hours: int = Field(default=24, ge=0, le=720)
+    overlap_hours: StrictInt = Field(default=24, ge=0, le=720)

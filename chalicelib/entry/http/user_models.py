@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictBool, StrictInt
 
 from chalicelib.domain.access.role import Role
 from chalicelib.domain.access.user import User
@@ -69,9 +69,9 @@ class UserChangeIn(Asked):
 
     role: Role | None = None
     practice_ids: tuple[Named, ...] | None = Field(default=None, max_length=MOST_PRACTICES)
-    disabled: bool | None = None
+    disabled: StrictBool | None = None
 
 
 class EmergencyIn(Asked):
     reason: str = Field(min_length=10, max_length=500)
-    hours: int = Field(default=1, ge=1, le=4)
+    hours: StrictInt = Field(default=1, ge=1, le=4)

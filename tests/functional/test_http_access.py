@@ -82,6 +82,26 @@ class TestKeys:
         assert new["key"] not in door.get(path, admin).body.decode()
         assert new["key"] not in str(house.api_keys.rows.by_key)
 
+    def test_a_new_key_is_told_once_even_to_who_asks_again(
+        self, house: House, door: Door, admin: str
+    ) -> None:
+        headers = {
+            "Authorization": f"Bearer {admin}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": "one",
+        }
+        body = json.dumps(wanted()).encode()
+        first, again = (
+            door.client.http.post("/v1/keys", headers=headers, body=body) for _ in range(2)
+        )
+        key = first.json_body["key"]
+        assert first.status_code == 201
+        assert again.status_code == 409
+        assert key not in again.body.decode()
+        assert house.keyed_requests.rows.by_key
+        assert key not in repr([house.keyed_requests.rows.by_key, house.api_keys.rows.by_key])
+        assert len(house.api_keys.all()) == 2
+
     def test_a_key_ends_by_itself(self, house: House, door: Door, admin: str) -> None:
         ends = (house.clock.now() + timedelta(days=1)).isoformat()
         key = made(door, admin, good_until=ends)["key"]

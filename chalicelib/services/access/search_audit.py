@@ -46,7 +46,8 @@ class SearchAudit:
             raise ValueError("a cursor of another search")
         page = self.audit_log.of_practice(sought.practice_id, month, limit, place)
         found = tuple(entry for entry in page.items if sought.covers(entry))
-        return Page(found, _next(sought, month, page.next_cursor))
+        is_through = bool(page.items) and page.items[-1].at < sought.since
+        return Page(found, None if is_through else _next(sought, month, page.next_cursor))
 
 
 def _next(sought: Sought, month: str, place: str | None) -> str | None:

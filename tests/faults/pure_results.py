@@ -1,7 +1,7 @@
 """Results that depend on the bytes of a file alone, kept: thousands of jobs hold the same files.
 
-Checking a claim file and what its claims say, telling what an answer is, and reading it take half the time of a job; they
-are functions, and have tests of their own.
+Checking a claim file, knowing its claims, telling what an answer is, and reading it take half the
+time of a job; they are functions, and have tests of their own.
 """
 
 from functools import lru_cache

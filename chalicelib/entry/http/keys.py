@@ -70,6 +70,7 @@ ROUTES = (
         statuses=(201,),
         takes=KeyIn,
         problems=(NOT_FOUND,),
+        shows_secret=True,
     ),
     Route(
         "GET",
@@ -89,6 +90,7 @@ ROUTES = (
         statuses=(201,),
         takes=RotationIn,
         problems=(ROTATED_ALREADY,),
+        shows_secret=True,
     ),
     Route(
         "POST",

@@ -1,7 +1,7 @@
 """Results that depend on the bytes of a file alone, kept: thousands of jobs hold the same files.
 
-Checking a claim file, telling what an answer is, and reading it take half the time of a job; they
-are functions, and have tests of their own.
+Checking a claim file, knowing its claims, telling what an answer is, and reading it take half the
+time of a job; they are functions, and have tests of their own.
 """
 
 from functools import lru_cache
@@ -16,17 +16,24 @@ from chalicelib.domain.response import ResponseKind
 from chalicelib.interpret.classify import classify
 from chalicelib.interpret.read_response import read
 from chalicelib.services.answers import apply_response
-from chalicelib.services.intake import receive_batch
+from chalicelib.services.intake import decide_batch, recognize_claims
 from chalicelib.x12.claim_file import check_claim_file
+from chalicelib.x12.claim_identity import claim_identities
 
 _once = lru_cache(maxsize=2_000)
 """For the latest files: a night of months has a million of them."""
 
 
 def keep_pure_results(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(receive_batch, "check_claim_file", _once(check_claim_file))
+    patch.setattr(decide_batch, "check_claim_file", _once(check_claim_file))
+    patch.setattr(recognize_claims, "claim_identities", _identities)
     patch.setattr(apply_response, "classify", _classify)
     patch.setattr(apply_response, "read", _read)
+
+
+@_once
+def _identities(content: bytes) -> tuple[str, ...]:
+    return tuple(claim_identities(content))
 
 
 def _classify(profile: Profile, name: str, content: bytes) -> ResponseKind:

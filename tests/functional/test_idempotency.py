@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 from chalice.test import Client, HTTPResponse
 
+from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.errors import (
     AnswerShownOnceError,
     AnswerUnderWayError,
@@ -238,6 +239,30 @@ def test_a_secret_is_kept_nowhere_and_told_once(house: House) -> None:
     with pytest.raises(AnswerShownOnceError):
         once(KEYED, lambda: secret, never, is_secret=True)
     assert "secret" not in repr(house.keyed_requests.rows.by_key)
+
+
+def test_a_new_api_key_is_kept_nowhere(house: House, client: Client) -> None:
+    keeper = Api(client, house.courier.onboard.api_key((PRACTICE,), scopes=(Scope.KEYS_WRITE,)))
+    wanted = {"practice_ids": [PRACTICE], "scopes": ["keys:write"], "mode": "test"}
+    first = post(keeper, "/v1/keys", wanted)
+    assert first.status_code == 201
+    secret = body(first)["key"]
+    assert secret not in repr(house.keyed_requests.rows.by_key)
+    assert is_problem(post(keeper, "/v1/keys", wanted), 409, "answer-shown-once")
+    path = f"/v1/keys/{body(first)['record']['key_id']}/rotate"
+    successor = body(post(keeper, path, {}, "order-2"))["key"]
+    assert successor not in repr(house.keyed_requests.rows.by_key)
+
+
+def test_whatever_is_told_once_is_declared_so() -> None:
+    """A field of a good answer that is named like a secret."""
+    telling = {
+        route.path
+        for route in ROUTES
+        if route.has_effect and route.gives and {"key", "secret"} & route.gives.model_fields.keys()
+    }
+    assert telling == {route.path for route in ROUTES if route.shows_secret}
+    assert "/v1/keys" in telling
 
 
 def test_every_route_with_an_effect_takes_a_key() -> None:

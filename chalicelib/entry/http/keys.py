@@ -71,6 +71,7 @@ ROUTES = (
         shows_secret=True,
         takes=KeyIn,
         problems=(NOT_FOUND,),
+        shows_secret=True,
     ),
     Route(
         "GET",
@@ -91,6 +92,7 @@ ROUTES = (
         shows_secret=True,
         takes=RotationIn,
         problems=(ROTATED_ALREADY,),
+        shows_secret=True,
     ),
     Route(
         "POST",

@@ -141,5 +141,12 @@ class RotatedAlreadyError(ConflictError):
     """The key has a successor, or is good no more."""
 
 
+class BeyondTheFeedError(CourierError):
+    """A place in the feed of events that nothing has reached yet."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(f"No event has the number {seq} yet.")
+
+
 class NotToldError(CourierError):
     """A message to people could not be handed over; it is tried again."""

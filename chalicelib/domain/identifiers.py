@@ -117,9 +117,9 @@ def fact_id(content_sha256: str, position: int, subject: str) -> FactId:
     return FactId("fct_" + digest(content_sha256, str(position), subject))
 
 
-def event_id(kind: str, subject: str, began_at: datetime) -> EventId:
-    """The same thing happening to the same subject from the same moment on is one event."""
-    return EventId("evt_" + digest(kind, subject, began_at.isoformat()))
+def event_id(kind: str, subject: str, occasion: str = "") -> EventId:
+    """The same thing happening to the same subject on the same occasion is one event."""
+    return EventId("evt_" + digest(kind, subject, occasion))
 
 
 def work_item_id(account_id: AccountId, source: str, kind: str, position: int) -> WorkItemId:

@@ -26,6 +26,8 @@ class Ports:
     entropy: ports.Entropy
     era_files: ports.EraFiles
     facts: ports.Facts
+    feed: ports.Feed
+    followers: ports.Followers
     hints: ports.Hints
     keyed_requests: ports.KeyedRequests
     latenesses: ports.Latenesses
@@ -33,6 +35,7 @@ class Ports:
     links: ports.Links
     mailboxes: ports.Mailboxes
     meter: ports.Meter
+    notices: ports.Notices
     practices: ports.Practices
     prober: ports.Prober
     remittances: ports.Remittances
@@ -45,5 +48,4 @@ class Ports:
     users: ports.Users
     upload_places: ports.UploadPlaces
     uploads: ports.Uploads
-    watch_events: ports.WatchEvents
     worklist: ports.Worklist

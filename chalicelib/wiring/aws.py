@@ -11,9 +11,12 @@ from chalicelib.adapters.dynamodb.claims import DynamoClaims
 from chalicelib.adapters.dynamodb.counters import DynamoCounters
 from chalicelib.adapters.dynamodb.era_files import DynamoEraFiles
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
+from chalicelib.adapters.dynamodb.feed import DynamoFeed
+from chalicelib.adapters.dynamodb.followers import DynamoFollowers
 from chalicelib.adapters.dynamodb.keyed_requests import DynamoKeyedRequests
 from chalicelib.adapters.dynamodb.leases import DynamoLeases
 from chalicelib.adapters.dynamodb.links import DynamoLinks
+from chalicelib.adapters.dynamodb.notices import DynamoNotices
 from chalicelib.adapters.dynamodb.practices import DynamoPractices
 from chalicelib.adapters.dynamodb.remittances import DynamoRemittances
 from chalicelib.adapters.dynamodb.responses import DynamoResponses
@@ -23,7 +26,6 @@ from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
 from chalicelib.adapters.dynamodb.uploads import DynamoUploads
 from chalicelib.adapters.dynamodb.users import DynamoUsers
-from chalicelib.adapters.dynamodb.watch_events import DynamoWatchEvents
 from chalicelib.adapters.dynamodb.worklist import DynamoWorklist
 from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.jwks_tokens import JwksTokens
@@ -34,7 +36,7 @@ from chalicelib.adapters.secrets_manager import SecretsManager
 from chalicelib.adapters.sftp_mailbox import SftpMailboxes
 from chalicelib.adapters.sftp_prober import SftpProber
 from chalicelib.adapters.sns_announcer import SnsAnnouncer
-from chalicelib.adapters.sqs_hints import SqsHints
+from chalicelib.adapters.sqs_hints import Queues, SqsHints
 from chalicelib.adapters.system_clock import SystemEntropy
 from chalicelib.config import Settings
 from chalicelib.domain import ports
@@ -53,7 +55,9 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         ),
         account_watches=DynamoAccountWatches(table),
         accounts=DynamoAccounts(table),
-        announcer=SnsAnnouncer(aws_clients.sns(), settings.alarm_topic_arn),
+        announcer=SnsAnnouncer(
+            aws_clients.sns(), settings.alarm_topic_arn, settings.event_topic_arn
+        ),
         api_keys=DynamoApiKeys(table),
         archive=S3Archive(aws_clients.s3(), settings.archive_bucket),
         audit_log=DynamoAuditLog(table),
@@ -66,15 +70,16 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         entropy=SystemEntropy(),
         era_files=DynamoEraFiles(table),
         facts=DynamoFacts(table),
-        hints=SqsHints(
-            aws_clients.sqs(), settings.visit_queue_url, settings.response_queue_url, clock
-        ),
+        feed=DynamoFeed(table),
+        followers=DynamoFollowers(table),
+        hints=SqsHints(aws_clients.sqs(), _queues(settings), clock),
         keyed_requests=DynamoKeyedRequests(table),
         latenesses=DynamoLatenesses(table),
         leases=DynamoLeases(table),
         links=DynamoLinks(table),
         mailboxes=SftpMailboxes(),
         meter=EmfMeter(settings.metrics_namespace, settings.service, settings.stage),
+        notices=DynamoNotices(table),
         practices=DynamoPractices(table),
         prober=SftpProber(),
         remittances=DynamoRemittances(table),
@@ -87,6 +92,13 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         users=DynamoUsers(table),
         upload_places=S3UploadPlaces(aws_clients.s3(), settings.intake_bucket),
         uploads=DynamoUploads(table),
-        watch_events=DynamoWatchEvents(table),
         worklist=DynamoWorklist(table),
+    )
+
+
+def _queues(settings: Settings) -> Queues:
+    return Queues(
+        visit=settings.visit_queue_url,
+        response=settings.response_queue_url,
+        event=settings.event_queue_url,
     )

@@ -11,7 +11,7 @@ import pytest
 from chalicelib.adapters import aws_clients
 from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.secrets_manager import SecretsManager
-from chalicelib.adapters.sqs_hints import SqsHints
+from chalicelib.adapters.sqs_hints import Queues, SqsHints
 from chalicelib.adapters.system_clock import SystemClock, SystemEntropy
 from chalicelib.domain.account import Credentials
 from chalicelib.domain.errors import NotFoundError
@@ -135,7 +135,7 @@ def hinting(request: pytest.FixtureRequest) -> Hinting:
         return [json.loads(message["Body"])[field] for message in messages.get("Messages", ())]
 
     return Hinting(
-        SqsHints(client, visits, responses, FixedClock()),
+        SqsHints(client, Queues(visits, responses, visits), FixedClock()),
         lambda: (received(visits, "account_id"), received(responses, "response_id")),
     )
 
@@ -149,7 +149,7 @@ def test_each_hint_goes_its_own_way(hinting: Hinting) -> None:
 def test_a_hint_tells_when_it_was_asked_for_and_may_wait(aws: None, name: str) -> None:
     client = aws_clients.sqs()
     queue = client.create_queue(QueueName=name)["QueueUrl"]
-    hints = SqsHints(client, queue, queue, FixedClock())
+    hints = SqsHints(client, Queues(queue, queue, queue), FixedClock())
     hints.visit(ACCOUNT)
     (message,) = client.receive_message(QueueUrl=queue)["Messages"]
     assert json.loads(message["Body"])["asked_at"] == "2026-03-02T08:00:00+00:00"
@@ -157,11 +157,20 @@ def test_a_hint_tells_when_it_was_asked_for_and_may_wait(aws: None, name: str) -
     assert "Messages" not in client.receive_message(QueueUrl=queue)
 
 
+def test_events_are_looked_for_only_when_the_index_can_know_of_them(aws: None, name: str) -> None:
+    client = aws_clients.sqs()
+    queue = client.create_queue(QueueName=name)["QueueUrl"]
+    SqsHints(client, Queues("", "", queue), FixedClock()).publish()
+    assert "Messages" not in client.receive_message(QueueUrl=queue)
+    (message,) = client.receive_message(QueueUrl=queue, WaitTimeSeconds=5)["Messages"]
+    assert json.loads(message["Body"]) == {}
+
+
 def test_a_hint_that_cannot_be_sent_is_only_a_warning(
     aws: None, caplog: pytest.LogCaptureFixture
 ) -> None:
     nowhere = "http://127.0.0.1:9/none"
-    hints = SqsHints(aws_clients.sqs(), nowhere, nowhere, FixedClock())
+    hints = SqsHints(aws_clients.sqs(), Queues(nowhere, nowhere, nowhere), FixedClock())
     hints.visit(ACCOUNT)
     assert [record.levelname for record in caplog.records if "hint" in record.message] == [
         "WARNING"

@@ -36,12 +36,14 @@ class FakeSecrets:
 
 
 class FakeHints:
-    """Records the hints in `visits` and `responses`; `waits` are those of the visits."""
+    """Records the hints in `visits` and `responses`; `waits` are those of the visits, `publishes`
+    counts those about events."""
 
     def __init__(self) -> None:
         self.visits: list[AccountId] = []
         self.waits: list[timedelta] = []
         self.responses: list[ResponseId] = []
+        self.publishes = 0
 
     def visit(self, account_id: AccountId, after: timedelta = timedelta()) -> None:
         self.visits.append(account_id)
@@ -49,6 +51,9 @@ class FakeHints:
 
     def apply(self, response_id: ResponseId) -> None:
         self.responses.append(response_id)
+
+    def publish(self) -> None:
+        self.publishes += 1
 
 
 @dataclass(frozen=True, slots=True)

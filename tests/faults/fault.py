@@ -13,6 +13,7 @@ from chalicelib.domain.errors import (
 READS = frozenset(
     {
         "about_claims",
+        "after",
         "all",
         "all_of",
         "all_seen",
@@ -26,15 +27,18 @@ READS = frozenset(
         "heads",
         "health",
         "holds",
+        "last",
         "listing",
         "of_batch",
         "of_account",
+        "of_series",
         "of_source",
         "original",
         "page",
         "read",
         "response",
         "size",
+        "still_waiting",
         "statement",
         "statement_page",
         "reach",
@@ -43,7 +47,6 @@ READS = frozenset(
         "unapplied",
         "unplanned",
         "unseen",
-        "untold",
         "waiting",
     }
 )

@@ -194,7 +194,7 @@ def _left_over(job: Job) -> Iterator[str]:
     house = job.house
     waiting = {
         "unplanned batches": house.batches.unplanned(),
-        "untold events": house.watch_events.untold(),
+        "untold events": tuple(house.notices.waiting()),
         **{
             f"{what} of {account_id}": rows
             for account_id in ACCOUNTS

@@ -16,7 +16,6 @@ from chalicelib.domain.identifiers import (
     AccountId,
     ApiKeyId,
     BatchId,
-    EventId,
     PracticeId,
     RemittanceId,
     ResponseId,
@@ -33,6 +32,9 @@ from chalicelib.domain.identifiers import (
 from chalicelib.domain.link import LinkKind
 from chalicelib.domain.response import ListedFile
 from chalicelib.domain.tally import Tally
+
+EVENTS_PER_PARTITION = 10_000
+"""More than ever stand together in the feed, so that what comes next is never two partitions on."""
 
 
 class Prefix(StrEnum):
@@ -65,8 +67,10 @@ class Prefix(StrEnum):
     RECEIVED = "RECEIVED"
     WATCHED = "WATCHED"
     WATCH = "WATCH"
-    EVENT = "EVENT"
+    NOTICE = "NOTICE"
     UNTOLD = "UNTOLD"
+    FEED = "FEED"
+    FOLLOWER = "FOLLOWER"
     LATENESS = "LATENESS"
     WAITING = "WAITING"
     UNANSWERED = "UNANSWERED"
@@ -137,8 +141,27 @@ def lateness(account_id: AccountId, payer_id: str) -> Key:
     return Key(Prefix.ACCOUNT.of(account_id), Prefix.LATENESS.of(payer_id))
 
 
-def watch_event(event_id: EventId) -> Key:
-    return Key(Prefix.EVENT.of(event_id), Prefix.EVENT)
+def notices(series: str) -> Key:
+    """What the keys of all notices of a series begin with."""
+    return Key(Prefix.NOTICE.of(series), Prefix.NOTICE.of(*_ANY))
+
+
+def notice(series: str, number: int) -> Key:
+    return Key(Prefix.NOTICE.of(series), Prefix.NOTICE.of(f"{number:05d}"))
+
+
+def feed_head() -> Key:
+    return Key(Prefix.FEED, Prefix.FEED)
+
+
+def feed_part(last: int) -> Key:
+    """Of events that stand together in the feed, by the number of the last of them; numbers of the
+    same ten thousand share a partition."""
+    return Key(Prefix.FEED.of(f"{last // EVENTS_PER_PARTITION:09d}"), f"{last:013d}")
+
+
+def follower(name: str) -> Key:
+    return Key(Prefix.FOLLOWER.of(name), Prefix.FOLLOWER)
 
 
 def api_key(key_id: ApiKeyId) -> Key:

@@ -17,6 +17,7 @@ from chalicelib.domain.act import AccountAct
 from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.conservation.statement import ChainHead, StatementSummary
 from chalicelib.domain.era import EraMonth
+from chalicelib.domain.events.notice import Notice
 from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId
 from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ListedFile, Response, ResponseState
@@ -24,7 +25,6 @@ from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import UNANSWERED, WAITING, Transmission
 from chalicelib.domain.upload import Upload, UploadState
 from chalicelib.domain.wanted import Span
-from chalicelib.domain.watch_event import EventState, WatchEvent
 from chalicelib.domain.worklist import Awaited, WorkItem, WorkState
 
 
@@ -213,11 +213,8 @@ def of_era_month(month: EraMonth) -> list[Place]:
     return [Place(Index.WORK, ERA_UNDESCRIBED, f"{month.account_id}#{month.month}")]
 
 
-def of_watch_event(event: WatchEvent) -> list[Place]:
-    """One that was told is in no list."""
-    if event.state is EventState.TOLD:
-        return []
-    order = f"{encode_instant(event.happened_at)}#{event.event_id}"
+def of_waiting_notice(notice: Notice) -> list[Place]:
+    order = f"{encode_instant(notice.noted_at)}#{notice.series}#{notice.number:05d}"
     return [Place(Index.WORK, UNTOLD, order)]
 
 

@@ -14,6 +14,9 @@ class Hints(Protocol):
 
     def apply(self, response_id: ResponseId) -> None: ...
 
+    def publish(self) -> None:
+        """Events wait to join the feed."""
+
 
 class Meter(Protocol):
     """Figures for alarms. Names and dimension values never carry patient data."""

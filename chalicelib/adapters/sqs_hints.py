@@ -1,5 +1,5 @@
 """Hints as queue messages: {"account_id": …, "asked_at": …} to be visited, {"response_id": …} to be
-applied, {} to publish events."""
+applied, {} to publish events, {"webhook_id": …} to deliver some."""
 
 import json
 import logging
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.domain.identifiers import AccountId, ResponseId
+from chalicelib.domain.identifiers import AccountId, ResponseId, WebhookId
 from chalicelib.domain.ports import Clock
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Queues:
     visit: str
     response: str
     event: str
+    webhook: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ class SqsHints:
 
     def apply(self, response_id: ResponseId) -> None:
         self._send(self.queues.response, {"response_id": response_id})
+
+    def deliver(self, webhook_id: WebhookId, after: timedelta = timedelta()) -> None:
+        self._send(self.queues.webhook, {"webhook_id": webhook_id}, max(after, _UNTIL_INDEXED))
 
     def publish(self) -> None:
         self._send(self.queues.event, {}, _UNTIL_INDEXED)

@@ -23,6 +23,7 @@ StatementId = NewType("StatementId", str)
 UploadId = NewType("UploadId", str)
 ApiKeyId = NewType("ApiKeyId", str)
 UserId = NewType("UserId", str)
+WebhookId = NewType("WebhookId", str)
 
 CLAIMS_PER_PAGE = 100
 """Claims are stored in pages, so that no batch makes one hot DynamoDB partition."""
@@ -62,6 +63,11 @@ def user_id(subject: str) -> UserId:
 def new_upload_id(entropy: bytes) -> UploadId:
     """A fresh upload id from at least 16 random bytes."""
     return UploadId("upl_" + digest(entropy.hex()))
+
+
+def new_webhook_id(entropy: bytes) -> WebhookId:
+    """A fresh webhook id from at least 16 random bytes."""
+    return WebhookId("whk_" + digest(entropy.hex()))
 
 
 def batch_id(account_id: AccountId, content_sha256: str) -> BatchId:

@@ -22,6 +22,7 @@ class Ports:
     claims: ports.Claims
     clock: ports.Clock
     counters: ports.Counters
+    deliveries: ports.Deliveries
     drop_folder: ports.DropFolder
     entropy: ports.Entropy
     era_files: ports.EraFiles
@@ -40,6 +41,7 @@ class Ports:
     prober: ports.Prober
     remittances: ports.Remittances
     responses: ports.Responses
+    seals: ports.Seals
     secrets: ports.Secrets
     statements: ports.Statements
     tallies: ports.Tallies
@@ -48,4 +50,6 @@ class Ports:
     users: ports.Users
     upload_places: ports.UploadPlaces
     uploads: ports.Uploads
+    webhook_sender: ports.WebhookSender
+    webhooks: ports.Webhooks
     worklist: ports.Worklist

@@ -9,6 +9,7 @@ from chalicelib.adapters.dynamodb.batches import DynamoBatches
 from chalicelib.adapters.dynamodb.claim_identities import DynamoClaimIdentities
 from chalicelib.adapters.dynamodb.claims import DynamoClaims
 from chalicelib.adapters.dynamodb.counters import DynamoCounters
+from chalicelib.adapters.dynamodb.deliveries import DynamoDeliveries
 from chalicelib.adapters.dynamodb.era_files import DynamoEraFiles
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
 from chalicelib.adapters.dynamodb.feed import DynamoFeed
@@ -26,9 +27,11 @@ from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
 from chalicelib.adapters.dynamodb.uploads import DynamoUploads
 from chalicelib.adapters.dynamodb.users import DynamoUsers
+from chalicelib.adapters.dynamodb.webhooks import DynamoWebhooks
 from chalicelib.adapters.dynamodb.worklist import DynamoWorklist
 from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.jwks_tokens import JwksTokens
+from chalicelib.adapters.kms_seals import KmsSeals
 from chalicelib.adapters.s3_archive import S3Archive
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
 from chalicelib.adapters.s3_upload_places import S3UploadPlaces
@@ -38,6 +41,7 @@ from chalicelib.adapters.sftp_prober import SftpProber
 from chalicelib.adapters.sns_announcer import SnsAnnouncer
 from chalicelib.adapters.sqs_hints import Queues, SqsHints
 from chalicelib.adapters.system_clock import SystemEntropy
+from chalicelib.adapters.webhook_sender import HttpWebhookSender
 from chalicelib.config import Settings
 from chalicelib.domain import ports
 from chalicelib.domain.access.rules import AccessRules
@@ -66,6 +70,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         claims=DynamoClaims(table),
         clock=clock,
         counters=DynamoCounters(table),
+        deliveries=DynamoDeliveries(table),
         drop_folder=S3DropFolder(aws_clients.s3(), settings.intake_bucket),
         entropy=SystemEntropy(),
         era_files=DynamoEraFiles(table),
@@ -84,6 +89,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         prober=SftpProber(),
         remittances=DynamoRemittances(table),
         responses=DynamoResponses(table),
+        seals=KmsSeals(aws_clients.kms(), settings.data_key_arn),
         secrets=SecretsManager(aws_clients.secrets_manager(), settings.secret_prefix),
         statements=DynamoStatements(table),
         tallies=DynamoTallies(table),
@@ -92,6 +98,8 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         users=DynamoUsers(table),
         upload_places=S3UploadPlaces(aws_clients.s3(), settings.intake_bucket),
         uploads=DynamoUploads(table),
+        webhook_sender=HttpWebhookSender(loopback=settings.webhook_targets == "loopback"),
+        webhooks=DynamoWebhooks(table),
         worklist=DynamoWorklist(table),
     )
 
@@ -101,4 +109,5 @@ def _queues(settings: Settings) -> Queues:
         visit=settings.visit_queue_url,
         response=settings.response_queue_url,
         event=settings.event_queue_url,
+        webhook=settings.webhook_queue_url,
     )

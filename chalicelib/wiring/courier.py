@@ -10,7 +10,20 @@ from chalicelib.wiring.show import Show
 from chalicelib.wiring.sweep import Sweeping
 from chalicelib.wiring.visit import Visit
 from chalicelib.wiring.watch import Watch
+from chalicelib.wiring.webhooks import Webhooks
 
 
-class Courier(Access, Acts, Answers, Conservation, Events, Requests, Show, Sweeping, Visit, Watch):
+class Courier(
+    Access,
+    Acts,
+    Answers,
+    Conservation,
+    Events,
+    Requests,
+    Show,
+    Sweeping,
+    Visit,
+    Watch,
+    Webhooks,
+):
     """The use cases, each built when it is first asked for."""

@@ -6,6 +6,7 @@ from chalicelib.services.events.announce_events import AnnounceEvents
 from chalicelib.services.events.follow_events import FollowEvents
 from chalicelib.services.events.publish_events import PublishEvents
 from chalicelib.services.events.sequence_events import SequenceEvents
+from chalicelib.services.webhooks.wake_webhooks import WakeWebhooks
 from chalicelib.wiring.wired import Wired
 
 
@@ -16,8 +17,9 @@ class Events(Wired):
         return PublishEvents(
             SequenceEvents(p.feed, p.notices),
             AnnounceEvents(p.announcer, p.clock, p.feed, p.followers, p.meter),
+            WakeWebhooks(p.clock, p.deliveries, p.feed, p.hints, p.webhooks),
         )
 
     @cached_property
     def follow_events(self) -> FollowEvents:
-        return FollowEvents(self._ports.feed)
+        return FollowEvents(self._ports.accounts, self._ports.feed)

@@ -1,9 +1,13 @@
 """Notices, feed and followers, on the fakes and on the real table."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.events.follower import Follower
 from chalicelib.domain.events.notice import Notice
 from tests.builders import MORNING, an_event
@@ -23,6 +27,13 @@ class TestNotices:
         for number in (2, 3, 1):
             log.notices.add(a_notice(number))
         assert list(log.notices.waiting()) == [a_notice(1), a_notice(2), a_notice(3)]
+
+    def test_of_the_same_instant_the_way_decides(self, log: EventLog) -> None:
+        kinds = [EventKind.BATCH_SENT, EventKind.BATCH_DELIVERY_CONFIRMED, EventKind.CLAIM_PAID]
+        for place, kind in reversed(list(enumerate(kinds))):
+            events = (an_event(kind=kind),)
+            log.notices.add(Notice(f"series-{9 - place}", 1, MORNING, events))
+        assert [notice.events[0].kind for notice in log.notices.waiting()] == kinds
 
     def test_a_series_says_each_number_once(self, log: EventLog) -> None:
         other = Notice("series-1", 1, MORNING, (an_event(7),))
@@ -105,12 +116,14 @@ class TestFollowers:
         for _ in range(2):
             old = log.followers.get("somebody")
             taken = old.take(MORNING)
-            won = race(
-                lambda _, old=old, new=taken: succeeds(lambda: log.followers.advance(old, new))
-            )  # type: ignore[misc]
-            assert won.count(True) == 1
+            advance = partial(log.followers.advance, old, taken)
+            assert race(partial(_wins, advance)).count(True) == 1
             log.followers.advance(taken, taken.go_on(old.position + 5))
         assert log.followers.get("somebody").position == 10
+
+
+def _wins(advance: Callable[[], None], _who: int) -> bool:
+    return succeeds(advance)
 
 
 def test_parts_are_found_across_partitions(

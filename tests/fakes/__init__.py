@@ -19,6 +19,12 @@ from tests.fakes.statements import FakeStatements
 from tests.fakes.transmissions import FakeTransmissions
 from tests.fakes.uploads import FakeUploadPlaces, FakeUploads
 from tests.fakes.watch import FakeAccountWatches, FakeLatenesses
+from tests.fakes.webhooks import (
+    FakeDeliveries,
+    FakeEndpoint,
+    FakeSeals,
+    FakeWebhooks,
+)
 from tests.fakes.worklist import FakeWorklist
 
 __all__ = [
@@ -33,7 +39,9 @@ __all__ = [
     "FakeClaims",
     "FakeClearinghouse",
     "FakeCounters",
+    "FakeDeliveries",
     "FakeDropFolder",
+    "FakeEndpoint",
     "FakeEraFiles",
     "FakeFacts",
     "FakeFeed",
@@ -51,6 +59,7 @@ __all__ = [
     "FakeProber",
     "FakeRemittances",
     "FakeResponses",
+    "FakeSeals",
     "FakeSecrets",
     "FakeStatements",
     "FakeTallies",
@@ -59,6 +68,7 @@ __all__ = [
     "FakeUploadPlaces",
     "FakeUploads",
     "FakeUsers",
+    "FakeWebhooks",
     "FakeWorklist",
     "FixedClock",
     "Measured",

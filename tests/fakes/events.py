@@ -27,7 +27,7 @@ class FakeNotices:
 
     def waiting(self) -> Iterator[Notice]:
         rows = self.still_waiting(self.rows.all())
-        return iter(sorted(rows, key=lambda row: (row.noted_at, row.series, row.number)))
+        return iter(sorted(rows, key=lambda row: row.order))
 
     def still_waiting(self, notices: Iterable[Notice]) -> tuple[Notice, ...]:
         return tuple(each for each in notices if _place(each) not in self.told)

@@ -54,6 +54,7 @@ class House:
     claims: fakes.FakeClaims = field(default_factory=fakes.FakeClaims)
     clock: fakes.FixedClock = field(default_factory=fakes.FixedClock)
     counters: fakes.FakeCounters = field(default_factory=fakes.FakeCounters)
+    deliveries: fakes.FakeDeliveries = field(default_factory=fakes.FakeDeliveries)
     drop_folder: fakes.FakeDropFolder = field(default_factory=fakes.FakeDropFolder)
     entropy: fakes.SeededEntropy = field(default_factory=fakes.SeededEntropy)
     era_files: fakes.FakeEraFiles = field(default_factory=fakes.FakeEraFiles)
@@ -70,6 +71,7 @@ class House:
     practices: fakes.FakePractices = field(default_factory=fakes.FakePractices)
     remittances: fakes.FakeRemittances = field(default_factory=fakes.FakeRemittances)
     responses: fakes.FakeResponses = field(default_factory=fakes.FakeResponses)
+    seals: fakes.FakeSeals = field(default_factory=fakes.FakeSeals)
     secrets: fakes.FakeSecrets = field(default_factory=fakes.FakeSecrets)
     statements: fakes.FakeStatements = field(default_factory=fakes.FakeStatements)
     tallies: fakes.FakeTallies = field(default_factory=fakes.FakeTallies)
@@ -78,6 +80,8 @@ class House:
     users: fakes.FakeUsers = field(default_factory=fakes.FakeUsers)
     upload_places: fakes.FakeUploadPlaces = field(default_factory=fakes.FakeUploadPlaces)
     uploads: fakes.FakeUploads = field(default_factory=fakes.FakeUploads)
+    webhook_sender: fakes.FakeEndpoint = field(default_factory=fakes.FakeEndpoint)
+    webhooks: fakes.FakeWebhooks = field(default_factory=fakes.FakeWebhooks)
     worklist: fakes.FakeWorklist = field(default_factory=fakes.FakeWorklist)
 
     def __post_init__(self) -> None:

@@ -16,6 +16,7 @@ from chalicelib.domain.identifiers import (
     AccountId,
     ApiKeyId,
     BatchId,
+    EventId,
     PracticeId,
     RemittanceId,
     ResponseId,
@@ -23,6 +24,7 @@ from chalicelib.domain.identifiers import (
     TransmissionId,
     UploadId,
     UserId,
+    WebhookId,
     WorkItemId,
     batch_of_transmission,
     digest,
@@ -71,6 +73,11 @@ class Prefix(StrEnum):
     UNTOLD = "UNTOLD"
     FEED = "FEED"
     FOLLOWER = "FOLLOWER"
+    WEBHOOK = "WEBHOOK"
+    WEBHOOKS = "WEBHOOKS"
+    DELIVERY = "DELIVERY"
+    DELIVERIES = "DELIVERIES"
+    DELIVERIES_DUE = "DELIVERIES_DUE"
     LATENESS = "LATENESS"
     WAITING = "WAITING"
     UNANSWERED = "UNANSWERED"
@@ -162,6 +169,14 @@ def feed_part(last: int) -> Key:
 
 def follower(name: str) -> Key:
     return Key(Prefix.FOLLOWER.of(name), Prefix.FOLLOWER)
+
+
+def webhook(webhook_id: WebhookId) -> Key:
+    return Key(Prefix.WEBHOOK.of(webhook_id), Prefix.WEBHOOK)
+
+
+def delivery(webhook_id: WebhookId, event_id: EventId) -> Key:
+    return Key(Prefix.DELIVERY.of(webhook_id, event_id), Prefix.DELIVERY)
 
 
 def api_key(key_id: ApiKeyId) -> Key:

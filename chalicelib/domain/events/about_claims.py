@@ -4,8 +4,11 @@ Which events there are follows from the set of facts alone, so that their order,
 them, never matters (docs/adr/0043-a-page-of-claims-tells-its-own-news.md).
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.events.event import Event, EventKind
@@ -28,21 +31,54 @@ _KINDS = {
 
 def claim_events(batch: Batch, facts: Iterable[Fact]) -> tuple[Event, ...]:
     """All that these facts about claims of a batch tell, in the order in which it was observed."""
-    events: dict[str, Event] = {}
+    told: dict[tuple[str, EventKind], _Occasions] = defaultdict(_Occasions)
     for fact in sorted(facts, key=_order):
-        event = _event(batch, fact)
-        events.setdefault(event.event_id, event)
-    return tuple(events.values())
+        told[fact.subject, _KINDS[fact.kind]].note(fact)
+    events = (
+        _event(batch, kind, fact, occasion)
+        for (_, kind), occasions in told.items()
+        for occasion, fact in occasions.each()
+    )
+    return tuple(sorted(events, key=lambda event: (event.happened_at, event.subject)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Occasions:
+    """On which the same was said of a claim, each with the fact that was observed first.
+
+    A payment is one. An answer is one in each life of the claim, which the clearinghouse's number
+    tells; where it is missing, on each day. Of both kinds the greater number counts: most reports
+    without a number repeat what one with a number says.
+    """
+
+    payments: dict[str, Fact] = field(default_factory=dict)
+    lives: dict[str, Fact] = field(default_factory=dict)
+    days: dict[str, Fact] = field(default_factory=dict)
+
+    def note(self, fact: Fact) -> None:
+        said = fact.statement
+        if said.payment is not None:
+            occasion = f"{said.payment.remittance_id} {said.payment.position}"
+            self.payments.setdefault(occasion, fact)
+        elif said.clearinghouse_claim_id is not None:
+            self.lives.setdefault(said.clearinghouse_claim_id, fact)
+        else:
+            self.days.setdefault(str(said.effective_on), fact)
+
+    def each(self) -> Iterator[tuple[str, Fact]]:
+        yield from self.payments.items()
+        for number, same in enumerate(zip_longest(self.lives.values(), self.days.values()), 1):
+            yield str(number), min(filter(None, same), key=_order)
 
 
 def _order(fact: Fact) -> tuple[datetime, str, int]:
     return fact.observed_at, fact.subject, fact.statement.position
 
 
-def _event(batch: Batch, fact: Fact) -> Event:
-    kind, payment = _KINDS[fact.kind], fact.statement.payment
+def _event(batch: Batch, kind: EventKind, fact: Fact, occasion: str) -> Event:
+    payment = fact.statement.payment
     return Event(
-        event_id=event_id(kind, fact.subject, _occasion(fact)),
+        event_id=event_id(kind, fact.subject, occasion),
         kind=kind,
         subject=fact.subject,
         happened_at=fact.observed_at,
@@ -52,14 +88,3 @@ def _event(batch: Batch, fact: Fact) -> Event:
         response_id=fact.response_id,
         remittance_id=payment.remittance_id if payment else None,
     )
-
-
-def _occasion(fact: Fact) -> str:
-    """What makes it news: a payment is told once, an answer once in each life of the claim.
-
-    An answer that does not tell the clearinghouse's number of the claim is news once a day.
-    """
-    said = fact.statement
-    if said.payment is not None:
-        return f"{said.payment.remittance_id} {said.payment.position}"
-    return said.clearinghouse_claim_id or str(said.effective_on or fact.response_id)

@@ -3,7 +3,6 @@
 It says what happened and to what, never how a patient is called: whoever wants more asks for it.
 """
 
-from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +19,8 @@ from chalicelib.domain.identifiers import (
 
 
 class EventKind(StrEnum):
-    """All that clients may hear of; further ones may join, none is renamed."""
+    """All that clients may hear of, in the order of the way; further ones may join, none is
+    renamed."""
 
     BATCH_ACCEPTED = "batch.accepted"
     BATCH_REFUSED = "batch.refused"
@@ -79,10 +79,6 @@ class Event:
     remittance_id: RemittanceId | None = None
     payer_id: str | None = None
     summary: str | None = None
-
-    def concerns_only(self, practices: Set[PracticeId]) -> bool:
-        """Whether who may see these practices may see it: it speaks of nobody else."""
-        return bool(self.practice_ids) and practices >= set(self.practice_ids)
 
 
 @dataclass(frozen=True, slots=True)

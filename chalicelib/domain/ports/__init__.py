@@ -16,6 +16,7 @@ from chalicelib.domain.ports.signals import Hints, Meter
 from chalicelib.domain.ports.surroundings import Clock, Entropy
 from chalicelib.domain.ports.uploads import PutAddress, UploadPlaces, Uploads
 from chalicelib.domain.ports.watch import AccountWatches, Latenesses
+from chalicelib.domain.ports.webhooks import Deliveries, Seals, Webhooks, WebhookSender
 
 __all__ = [
     "AccountWatches",
@@ -29,6 +30,7 @@ __all__ = [
     "Claims",
     "Clock",
     "Counters",
+    "Deliveries",
     "DropFolder",
     "DroppedFile",
     "Entropy",
@@ -51,6 +53,7 @@ __all__ = [
     "PutAddress",
     "Remittances",
     "Responses",
+    "Seals",
     "Secrets",
     "Statements",
     "Tallies",
@@ -59,5 +62,7 @@ __all__ = [
     "UploadPlaces",
     "Uploads",
     "Users",
+    "WebhookSender",
+    "Webhooks",
     "Worklist",
 ]

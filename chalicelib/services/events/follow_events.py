@@ -1,12 +1,12 @@
-"""Follow the feed: what happened to the caller's practices, in order, without a gap."""
+"""Follow the feed: what happened within the caller's reach, in order, without a gap."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 
+from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.errors import BeyondTheFeedError
 from chalicelib.domain.events.event import Told
-from chalicelib.domain.identifiers import PracticeId
-from chalicelib.domain.ports import Feed
+from chalicelib.domain.ports import Accounts, Feed
+from chalicelib.services.access.event_sight import EventSight
 
 AT_ONCE = 500
 LOOKED_THROUGH = 5_000
@@ -24,23 +24,24 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class FollowEvents:
+    accounts: Accounts
     feed: Feed
 
-    def __call__(self, after: int, limit: int, practices: Set[PracticeId]) -> Followed:
-        """At most `limit` of the events behind `after` that concern nobody but these practices.
+    def __call__(self, after: int, limit: int, reach: Reach) -> Followed:
+        """At most `limit` of the events behind `after` that are within reach.
 
         Raises BeyondTheFeedError for a number that no event has had.
         """
         last = self.feed.last()
         if after > last:
             raise BeyondTheFeedError(after)
-        seen: list[Told] = []
+        sees, seen = EventSight(self.accounts, reach), list[Told]()
         end = min(last, after + LOOKED_THROUGH)
         while after < end and len(seen) < limit:
             for told in self.feed.after(after, min(AT_ONCE, end - after)):
                 if len(seen) == limit:
                     break
                 after = told.seq
-                if told.event.concerns_only(practices):
+                if sees(told.event):
                     seen.append(told)
         return Followed(tuple(seen), after, after < last)

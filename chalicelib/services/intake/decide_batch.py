@@ -50,7 +50,8 @@ class DecideBatch:
 
     def _refuse(self, batch: Batch, findings: tuple[Finding, ...], more: int) -> Batch:
         refused = batch.refuse(findings, more)
-        event = batch_event(EventKind.BATCH_REFUSED, refused, self.clock.now())
+        occasion = "" if batch.duplicates_allowed is None else "duplicates allowed"
+        event = batch_event(EventKind.BATCH_REFUSED, refused, self.clock.now(), occasion)
         self.notices.add(notice_of(event))
         self.batches.advance(batch, refused)
         self.hints.publish()

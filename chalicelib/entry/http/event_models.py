@@ -19,6 +19,15 @@ class EventOut(BaseModel):
     time: str
     data: dict[str, str | tuple[str, ...]]
 
+    @property
+    def practice_ids(self) -> tuple[str, ...]:
+        """Of whom it tells: the audit log keeps it under each of them."""
+        return tuple(self.data["practice_ids"])
+
+    @property
+    def claim_id(self) -> str | None:
+        return self.subject if self.type.startswith("claim.") else None
+
     @classmethod
     def of(cls, told: Told) -> "EventOut":
         return cls.model_validate(envelope(told))

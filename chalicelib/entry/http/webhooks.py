@@ -83,6 +83,7 @@ ROUTES = (
         statuses=(201,),
         takes=WebhookIn,
         problems=(NOT_FOUND, UNUSABLE_URL),
+        shows_secret=True,
     ),
     Route(
         "GET",
@@ -123,6 +124,7 @@ ROUTES = (
         "Another secret, shown this once; the present one signs beside it for a day.",
         NewSecretOut,
         Scope.WEBHOOKS_WRITE,
+        shows_secret=True,
     ),
     Route(
         "POST",

@@ -30,6 +30,7 @@ from tests.infra.merged import (
 
 # Which permission a call of boto3 needs.
 ACTIONS = {
+    "batch_get_item": "dynamodb:BatchGetItem",
     "batch_write_item": "dynamodb:BatchWriteItem",
     "decrypt": "kms:Decrypt",
     "encrypt": "kms:Encrypt",

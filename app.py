@@ -4,19 +4,7 @@ from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
 from chalicelib.entry.http import api
 from chalicelib.entry.http.guard import guard
-from chalicelib.entry.triggers import drop_folder, queues, schedules
-
-# Placeholders: the template puts the real queues in their place (infra/cloud/resources.yaml).
-VISIT_QUEUE = "arn:aws:sqs:us-east-1:123456789012:visit"
-RESPONSE_QUEUE = "arn:aws:sqs:us-east-1:123456789012:response"
-DROPPED = {
-    "source": ["aws.s3"],
-    "detail-type": ["Object Created"],
-    "detail": {
-        "bucket": {"name": ["intake"]},
-        "object": {"key": [{"prefix": "drop/"}, {"prefix": "uploads/"}]},
-    },
-}
+from chalicelib.entry.triggers import drop_folder, queues, schedules, sources
 
 app = Chalice(app_name="claim-courier")
 app.api.binary_types += api.BINARY_TYPES
@@ -24,19 +12,29 @@ app.register_middleware(guard, "http")
 app.register_blueprint(api.blueprint())
 
 
-@app.on_cw_event(DROPPED)
+@app.on_cw_event(sources.DROPPED)
 def receive_dropped_file(event: CloudWatchEvent) -> None:
     drop_folder.receive_dropped_file(event.to_dict())
 
 
-@app.on_sqs_message(queue_arn=VISIT_QUEUE, batch_size=1)
+@app.on_sqs_message(queue_arn=sources.VISIT_QUEUE, batch_size=1)
 def visit_clearinghouse(event: SQSEvent) -> None:
     queues.visit_clearinghouse(record.body for record in event)
 
 
-@app.on_sqs_message(queue_arn=RESPONSE_QUEUE, batch_size=1)
+@app.on_sqs_message(queue_arn=sources.RESPONSE_QUEUE, batch_size=1)
 def apply_response(event: SQSEvent) -> None:
     queues.apply_response(record.body for record in event)
+
+
+@app.on_sqs_message(queue_arn=sources.EVENT_QUEUE, batch_size=10)
+def publish_events(event: SQSEvent) -> None:
+    queues.publish_events(record.body for record in event)
+
+
+@app.on_sqs_message(queue_arn=sources.WEBHOOK_QUEUE, batch_size=1)
+def deliver_webhook(event: SQSEvent) -> None:
+    queues.deliver_webhook(record.body for record in event)
 
 
 @app.schedule("rate(5 minutes)")

@@ -8,6 +8,7 @@ _ALLOWED = frozenset(
         "batch_id",
         "claim_count",
         "collected",
+        "delivered",
         "error_code",
         "error_type",
         "failed_transfers",
@@ -24,6 +25,7 @@ _ALLOWED = frozenset(
         "statements",
         "trigger",
         "unmatched",
+        "webhook_id",
         "where",
     }
 )

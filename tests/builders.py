@@ -23,6 +23,7 @@ from chalicelib.domain.claim import Claim
 from chalicelib.domain.deadlines import Stage
 from chalicelib.domain.diagnosis import Diagnosis, Verdict
 from chalicelib.domain.era import ArchivedForm, EraForm, ReportedPayment
+from chalicelib.domain.events.event import Event, EventKind
 from chalicelib.domain.evidence import Evidence, Probe, Sign
 from chalicelib.domain.fact import ClaimReference, Fact, FactKind, Payment, Statement, TiedBy
 from chalicelib.domain.finding import Finding, Level
@@ -35,6 +36,7 @@ from chalicelib.domain.identifiers import (
     api_key_id,
     batch_id,
     claim_id,
+    event_id,
     fact_id,
     remittance_id,
     response_id,
@@ -432,6 +434,21 @@ def a_work_item(position: int = 1, **overrides: object) -> WorkItem:
         statement=a_statement(position=position),
     )
     return _varied(item, overrides)
+
+
+def an_event(number: int = 1, **overrides: object) -> Event:
+    """That claim `number` was paid, so many minutes after MORNING."""
+    subject = claim_id(a_batch().batch_id, number)
+    event = Event(
+        event_id=event_id(EventKind.CLAIM_PAID, subject),
+        kind=EventKind.CLAIM_PAID,
+        subject=subject,
+        happened_at=later(minutes=number),
+        practice_ids=(PRACTICE,),
+        account_id=ACCOUNT,
+        batch_id=a_batch().batch_id,
+    )
+    return _varied(event, overrides)
 
 
 def _varied(default: Built, overrides: Mapping[str, object]) -> Built:

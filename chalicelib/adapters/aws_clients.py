@@ -9,6 +9,7 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sns import SNSClient
@@ -25,6 +26,11 @@ _CONFIG = Config(
 @cache
 def dynamodb() -> "DynamoDBClient":
     return boto3.client("dynamodb", config=_CONFIG)
+
+
+@cache
+def kms() -> "KMSClient":
+    return boto3.client("kms", config=_CONFIG)
 
 
 @cache
@@ -66,7 +72,7 @@ def _pause_after_conflict(
     return float(0.05 * 2**attempts)
 
 
-CLIENTS = (dynamodb, s3, secrets_manager, sns, sqs)
+CLIENTS = (dynamodb, kms, s3, secrets_manager, sns, sqs)
 """All that there are."""
 
 

@@ -1,16 +1,22 @@
-"""Events as messages of an SNS topic: plain text for people, attributes for machines."""
+"""Events as messages of SNS topics: plain text for people, envelopes for machines."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.errors import NotToldError
-from chalicelib.domain.watch_event import WatchEvent
+from chalicelib.domain.events.envelope import envelope
+from chalicelib.domain.events.event import Event, Told
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
-    from mypy_boto3_sns.type_defs import MessageAttributeValueTypeDef
+    from mypy_boto3_sns.type_defs import (
+        MessageAttributeValueTypeDef,
+        PublishBatchRequestEntryTypeDef,
+    )
 
 LONGEST_SUBJECT = 100
 """SNS takes no longer one (API reference, Publish)."""
@@ -18,14 +24,17 @@ LONGEST_SUBJECT = 100
 
 @dataclass(frozen=True, slots=True)
 class SnsAnnouncer:
-    client: "SNSClient"
-    topic_arn: str
+    """People listen to the topic of the alarms, machines to one of their own."""
 
-    def announce(self, event: WatchEvent) -> None:
-        subject = f"{event.kind} {event.batch_id or event.account_id or ''}".strip()
+    client: "SNSClient"
+    alarm_topic_arn: str
+    event_topic_arn: str
+
+    def announce(self, event: Event) -> None:
+        subject = f"{event.kind} {event.subject}"
         try:
             self.client.publish(
-                TopicArn=self.topic_arn,
+                TopicArn=self.alarm_topic_arn,
                 Subject=subject[:LONGEST_SUBJECT],
                 Message=_text(event),
                 MessageAttributes=_attributes(event),
@@ -33,14 +42,34 @@ class SnsAnnouncer:
         except (BotoCoreError, ClientError) as error:
             raise NotToldError(type(error).__name__) from error
 
+    def publish(self, events: Sequence[Told]) -> None:
+        """A subscription may filter by the attributes; `event_id` tells what came before."""
+        entries = [_entry(told) for told in events]
+        try:
+            answer = self.client.publish_batch(
+                TopicArn=self.event_topic_arn, PublishBatchRequestEntries=entries
+            )
+        except (BotoCoreError, ClientError) as error:
+            raise NotToldError(type(error).__name__) from error
+        if answer["Failed"]:
+            raise NotToldError(f"{len(answer['Failed'])} of {len(entries)} messages")
 
-def _text(event: WatchEvent) -> str:
+
+def _entry(told: Told) -> "PublishBatchRequestEntryTypeDef":
+    return {
+        "Id": str(told.seq),
+        "Message": json.dumps(envelope(told)),
+        "MessageAttributes": _attributes(told.event),
+    }
+
+
+def _text(event: Event) -> str:
     happened = f"{event.happened_at:%Y-%m-%d %H:%M} UTC"
-    about = f", account {event.account_id}" if event.account_id else ""
-    return f"{event.summary}\n\n{event.event_id}, {happened}{about}"
+    about = f"account {event.account_id}" if event.account_id else event.subject
+    return f"{event.summary}\n\n{event.event_id}, {happened}, {about}"
 
 
-def _attributes(event: WatchEvent) -> "dict[str, MessageAttributeValueTypeDef]":
+def _attributes(event: Event) -> "dict[str, MessageAttributeValueTypeDef]":
     """A receiver that has seen the event's id has seen the event."""
     values = {
         "event_id": event.event_id,

@@ -141,5 +141,24 @@ class RotatedAlreadyError(ConflictError):
     """The key has a successor, or is good no more."""
 
 
+class BeyondTheFeedError(CourierError):
+    """A place in the feed of events that nothing has reached yet."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(f"No event has the number {seq} yet.")
+
+
+class UnusableUrlError(CourierError):
+    """An address to which no webhook goes."""
+
+
+class NotDeliveredError(CourierError):
+    """A webhook's endpoint gave no answer; `problem` says why, in a word of ours."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 class NotToldError(CourierError):
     """A message to people could not be handed over; it is tried again."""

@@ -23,6 +23,7 @@ StatementId = NewType("StatementId", str)
 UploadId = NewType("UploadId", str)
 ApiKeyId = NewType("ApiKeyId", str)
 UserId = NewType("UserId", str)
+WebhookId = NewType("WebhookId", str)
 
 CLAIMS_PER_PAGE = 100
 """Claims are stored in pages, so that no batch makes one hot DynamoDB partition."""
@@ -62,6 +63,11 @@ def user_id(subject: str) -> UserId:
 def new_upload_id(entropy: bytes) -> UploadId:
     """A fresh upload id from at least 16 random bytes."""
     return UploadId("upl_" + digest(entropy.hex()))
+
+
+def new_webhook_id(entropy: bytes) -> WebhookId:
+    """A fresh webhook id from at least 16 random bytes."""
+    return WebhookId("whk_" + digest(entropy.hex()))
 
 
 def batch_id(account_id: AccountId, content_sha256: str) -> BatchId:
@@ -117,9 +123,9 @@ def fact_id(content_sha256: str, position: int, subject: str) -> FactId:
     return FactId("fct_" + digest(content_sha256, str(position), subject))
 
 
-def event_id(kind: str, subject: str, began_at: datetime) -> EventId:
-    """The same thing happening to the same subject from the same moment on is one event."""
-    return EventId("evt_" + digest(kind, subject, began_at.isoformat()))
+def event_id(kind: str, subject: str, occasion: str = "") -> EventId:
+    """The same thing happening to the same subject on the same occasion is one event."""
+    return EventId("evt_" + digest(kind, subject, occasion))
 
 
 def work_item_id(account_id: AccountId, source: str, kind: str, position: int) -> WorkItemId:

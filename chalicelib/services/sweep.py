@@ -59,6 +59,7 @@ class Sweep:
 
     def _steps(self, late: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
         """Each with the id of what it is about, the accounts' own visits first."""
+        yield "events", self.hints.publish
         account_ids = [account.account_id for account in self.accounts.all()]
         for account_id in account_ids:
             yield account_id, partial(self._hint, account_id, late)

@@ -75,7 +75,7 @@ class Access(Wired):
     @cached_property
     def open_emergency(self) -> OpenEmergency:
         p = self._ports
-        return OpenEmergency(p.clock, p.watch_events, p.meter, p.users)
+        return OpenEmergency(p.clock, p.hints, p.meter, p.notices, p.users)
 
     @cached_property
     def show_practices(self) -> ShowPractices:

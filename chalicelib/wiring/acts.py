@@ -23,5 +23,5 @@ class Acts(Wired):
     def decide_transmission(self) -> DecideTransmission:
         p = self._ports
         return DecideTransmission(
-            p.accounts, p.clock, p.entropy, p.hints, p.leases, p.transmissions
+            p.accounts, p.clock, p.entropy, p.hints, p.leases, p.notices, p.transmissions
         )

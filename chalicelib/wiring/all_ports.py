@@ -22,10 +22,13 @@ class Ports:
     claims: ports.Claims
     clock: ports.Clock
     counters: ports.Counters
+    deliveries: ports.Deliveries
     drop_folder: ports.DropFolder
     entropy: ports.Entropy
     era_files: ports.EraFiles
     facts: ports.Facts
+    feed: ports.Feed
+    followers: ports.Followers
     hints: ports.Hints
     keyed_requests: ports.KeyedRequests
     latenesses: ports.Latenesses
@@ -33,10 +36,12 @@ class Ports:
     links: ports.Links
     mailboxes: ports.Mailboxes
     meter: ports.Meter
+    notices: ports.Notices
     practices: ports.Practices
     prober: ports.Prober
     remittances: ports.Remittances
     responses: ports.Responses
+    seals: ports.Seals
     secrets: ports.Secrets
     statements: ports.Statements
     tallies: ports.Tallies
@@ -45,5 +50,6 @@ class Ports:
     users: ports.Users
     upload_places: ports.UploadPlaces
     uploads: ports.Uploads
-    watch_events: ports.WatchEvents
+    webhook_sender: ports.WebhookSender
+    webhooks: ports.Webhooks
     worklist: ports.Worklist

@@ -16,7 +16,9 @@ class Answers(Tie):
         return ApplyResponse(
             accounts=p.accounts,
             archive=p.archive,
-            archive_remittance=ArchiveRemittance(p.accounts, p.archive, p.clock, p.remittances),
+            archive_remittance=ArchiveRemittance(
+                p.accounts, p.archive, p.clock, p.hints, p.notices, p.remittances
+            ),
             keep_worklist=self._keep_worklist,
             links=p.links,
             meter=p.meter,

@@ -9,11 +9,15 @@ from chalicelib.adapters.dynamodb.batches import DynamoBatches
 from chalicelib.adapters.dynamodb.claim_identities import DynamoClaimIdentities
 from chalicelib.adapters.dynamodb.claims import DynamoClaims
 from chalicelib.adapters.dynamodb.counters import DynamoCounters
+from chalicelib.adapters.dynamodb.deliveries import DynamoDeliveries
 from chalicelib.adapters.dynamodb.era_files import DynamoEraFiles
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
+from chalicelib.adapters.dynamodb.feed import DynamoFeed
+from chalicelib.adapters.dynamodb.followers import DynamoFollowers
 from chalicelib.adapters.dynamodb.keyed_requests import DynamoKeyedRequests
 from chalicelib.adapters.dynamodb.leases import DynamoLeases
 from chalicelib.adapters.dynamodb.links import DynamoLinks
+from chalicelib.adapters.dynamodb.notices import DynamoNotices
 from chalicelib.adapters.dynamodb.practices import DynamoPractices
 from chalicelib.adapters.dynamodb.remittances import DynamoRemittances
 from chalicelib.adapters.dynamodb.responses import DynamoResponses
@@ -23,10 +27,11 @@ from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
 from chalicelib.adapters.dynamodb.uploads import DynamoUploads
 from chalicelib.adapters.dynamodb.users import DynamoUsers
-from chalicelib.adapters.dynamodb.watch_events import DynamoWatchEvents
+from chalicelib.adapters.dynamodb.webhooks import DynamoWebhooks
 from chalicelib.adapters.dynamodb.worklist import DynamoWorklist
 from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.jwks_tokens import JwksTokens
+from chalicelib.adapters.kms_seals import KmsSeals
 from chalicelib.adapters.s3_archive import S3Archive
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
 from chalicelib.adapters.s3_upload_places import S3UploadPlaces
@@ -34,8 +39,9 @@ from chalicelib.adapters.secrets_manager import SecretsManager
 from chalicelib.adapters.sftp_mailbox import SftpMailboxes
 from chalicelib.adapters.sftp_prober import SftpProber
 from chalicelib.adapters.sns_announcer import SnsAnnouncer
-from chalicelib.adapters.sqs_hints import SqsHints
+from chalicelib.adapters.sqs_hints import Queues, SqsHints
 from chalicelib.adapters.system_clock import SystemEntropy
+from chalicelib.adapters.webhook_sender import HttpWebhookSender
 from chalicelib.config import Settings
 from chalicelib.domain import ports
 from chalicelib.domain.access.rules import AccessRules
@@ -53,7 +59,9 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         ),
         account_watches=DynamoAccountWatches(table),
         accounts=DynamoAccounts(table),
-        announcer=SnsAnnouncer(aws_clients.sns(), settings.alarm_topic_arn),
+        announcer=SnsAnnouncer(
+            aws_clients.sns(), settings.alarm_topic_arn, settings.event_topic_arn
+        ),
         api_keys=DynamoApiKeys(table),
         archive=S3Archive(aws_clients.s3(), settings.archive_bucket),
         audit_log=DynamoAuditLog(table),
@@ -62,23 +70,26 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         claims=DynamoClaims(table),
         clock=clock,
         counters=DynamoCounters(table),
+        deliveries=DynamoDeliveries(table),
         drop_folder=S3DropFolder(aws_clients.s3(), settings.intake_bucket),
         entropy=SystemEntropy(),
         era_files=DynamoEraFiles(table),
         facts=DynamoFacts(table),
-        hints=SqsHints(
-            aws_clients.sqs(), settings.visit_queue_url, settings.response_queue_url, clock
-        ),
+        feed=DynamoFeed(table),
+        followers=DynamoFollowers(table),
+        hints=SqsHints(aws_clients.sqs(), _queues(settings), clock),
         keyed_requests=DynamoKeyedRequests(table),
         latenesses=DynamoLatenesses(table),
         leases=DynamoLeases(table),
         links=DynamoLinks(table),
         mailboxes=SftpMailboxes(),
         meter=EmfMeter(settings.metrics_namespace, settings.service, settings.stage),
+        notices=DynamoNotices(table),
         practices=DynamoPractices(table),
         prober=SftpProber(),
         remittances=DynamoRemittances(table),
         responses=DynamoResponses(table),
+        seals=KmsSeals(aws_clients.kms(), settings.data_key_arn),
         secrets=SecretsManager(aws_clients.secrets_manager(), settings.secret_prefix),
         statements=DynamoStatements(table),
         tallies=DynamoTallies(table),
@@ -87,6 +98,16 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         users=DynamoUsers(table),
         upload_places=S3UploadPlaces(aws_clients.s3(), settings.intake_bucket),
         uploads=DynamoUploads(table),
-        watch_events=DynamoWatchEvents(table),
+        webhook_sender=HttpWebhookSender(loopback=settings.webhook_targets == "loopback"),
+        webhooks=DynamoWebhooks(table),
         worklist=DynamoWorklist(table),
+    )
+
+
+def _queues(settings: Settings) -> Queues:
+    return Queues(
+        visit=settings.visit_queue_url,
+        response=settings.response_queue_url,
+        event=settings.event_queue_url,
+        webhook=settings.webhook_queue_url,
     )

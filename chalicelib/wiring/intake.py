@@ -45,9 +45,11 @@ class Intake(Wired):
             p.clock,
             p.hints,
             p.links,
+            p.notices,
             p.transmissions,
         )
-        return DecideBatch(p.batches, plan, RecognizeClaims(p.batches, p.claim_identities))
+        recognize = RecognizeClaims(p.batches, p.claim_identities)
+        return DecideBatch(p.batches, p.clock, p.hints, p.notices, plan, recognize)
 
     @cached_property
     def receive_dropped_file(self) -> ReceiveDroppedFile:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from chalicelib.services.tie.claim_directory import Books
 from chalicelib.services.tie.record_facts import RecordFacts
+from chalicelib.services.tie.tell_claims import TellClaims
 from chalicelib.services.tie.tie_statements import TieStatements
 from chalicelib.services.worklist.keep_worklist import KeepWorklist
 from chalicelib.services.worklist.resolve_work import ResolveWork
@@ -29,7 +30,17 @@ class Tie(Wired):
     @cached_property
     def _record_facts(self) -> RecordFacts:
         p = self._ports
-        return RecordFacts(p.batches, p.claims, p.clock, p.facts, p.tallies, p.transmissions)
+        return RecordFacts(
+            batches=p.batches,
+            claims=p.claims,
+            clock=p.clock,
+            facts=p.facts,
+            hints=p.hints,
+            notices=p.notices,
+            tallies=p.tallies,
+            tell_claims=TellClaims(p.clock, p.notices),
+            transmissions=p.transmissions,
+        )
 
     @cached_property
     def _settle_work(self) -> SettleWork:

@@ -16,7 +16,7 @@ class Visit(Wired):
     @cached_property
     def visit_clearinghouse(self) -> VisitClearinghouse:
         p = self._ports
-        send = SendTransmission(p.archive, p.clock, p.transmissions)
+        send = SendTransmission(p.archive, p.clock, p.notices, p.transmissions)
         return VisitClearinghouse(
             accounts=p.accounts,
             clock=p.clock,

@@ -5,9 +5,9 @@ from functools import cached_property
 from chalicelib.services.diagnosis.remember_account import RememberAccount
 from chalicelib.services.watch.learn_lateness import LearnLateness
 from chalicelib.services.watch.note_stall import NoteStall
-from chalicelib.services.watch.tell_events import TellEvents
 from chalicelib.services.watch.watch_account import WatchAccount
 from chalicelib.services.watch.watch_batch import WatchBatch
+from chalicelib.services.watch.watch_connection import WatchConnection
 from chalicelib.services.watch.watch_stalls import WatchStalls
 from chalicelib.wiring.diagnosis import Diagnosis
 
@@ -16,21 +16,23 @@ class Watch(Diagnosis):
     @cached_property
     def watch_stalls(self) -> WatchStalls:
         p = self._ports
+        remember = RememberAccount(p.account_watches)
         return WatchStalls(
             accounts=p.accounts,
             batches=p.batches,
             clock=p.clock,
+            hints=p.hints,
             meter=p.meter,
             probe=self._probe_connection,
-            tell=TellEvents(p.announcer, p.clock, p.watch_events, p.meter),
             transmissions=p.transmissions,
             watch_account=WatchAccount(
                 p.accounts,
                 p.clock,
-                p.watch_events,
-                RememberAccount(p.account_watches),
+                p.notices,
+                remember,
                 p.responses,
                 p.transmissions,
+                WatchConnection(p.clock, p.notices, remember),
             ),
             watch_batch=WatchBatch(
                 self._assess_batch,
@@ -38,6 +40,6 @@ class Watch(Diagnosis):
                 p.clock,
                 self.diagnose_account,
                 LearnLateness(p.latenesses),
-                NoteStall(p.clock, p.watch_events),
+                NoteStall(p.clock, p.notices),
             ),
         )

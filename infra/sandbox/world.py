@@ -30,7 +30,11 @@ from infra.sandbox.pumps.assembly import PumpAssembly
 from infra.sandbox.pumps.pump_thread import PumpThread
 
 STACK_NAME = "claim-courier-sandbox"
-SANDBOX_PARAMETERS = {"ArchiveRetentionDays": "1", "Stage": "sandbox"}
+SANDBOX_PARAMETERS = {
+    "ArchiveRetentionDays": "1",
+    "Stage": "sandbox",
+    "WebhookTargets": "loopback",
+}
 _SECONDS_BETWEEN_JUDGMENTS = 1.0
 
 

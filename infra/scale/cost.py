@@ -10,6 +10,7 @@ from infra.scale.inputs import Inputs
 API = "app.app"
 VISIT = "app.visit_clearinghouse"
 APPLY = "app.apply_response"
+PUBLISH = "app.publish_events"
 ROUNDS = ("app.sweep", "app.watch_stalls")
 GB = 1e9
 MB_OF_A_GB = 1024

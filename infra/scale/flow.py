@@ -31,6 +31,7 @@ PATIENCE_SECONDS = 300
 SETTLED_SECONDS = 1.5
 WAITING: list["QueueAttributeNameType"] = [
     "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesDelayed",
     "ApproximateNumberOfMessagesNotVisible",
 ]
 MORE_ACCOUNTS = 10
@@ -153,7 +154,10 @@ class Steps:
             )
 
     def until_quiet(self) -> None:
-        queues = [self.sandbox.world.provisioned.ref(q) for q in ("VisitQueue", "ResponseQueue")]
+        queues = [
+            self.sandbox.world.provisioned.ref(q)
+            for q in ("VisitQueue", "ResponseQueue", "EventQueue")
+        ]
         _wait(lambda: not any(map(self._waiting, queues)))
 
     def table_bytes(self) -> int:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from infra.scale.capacity import Units
-from infra.scale.cost import API, APPLY, GB, VISIT, Bill, Biller
+from infra.scale.cost import API, APPLY, GB, PUBLISH, VISIT, Bill, Biller
 from infra.scale.counted import Counted
 from infra.scale.flow import Carried, Idle
 from infra.scale.standing import MONTHS, of_an_account, of_the_stack
 from infra.scale.year import Year
 
-CARRYING = (API, VISIT, APPLY)
+CARRYING = (API, VISIT, APPLY, PUBLISH)
 THOUSAND = 1_000
 TARGET = 0.10
 

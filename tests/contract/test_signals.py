@@ -11,11 +11,11 @@ import pytest
 from chalicelib.adapters import aws_clients
 from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.secrets_manager import SecretsManager
-from chalicelib.adapters.sqs_hints import SqsHints
+from chalicelib.adapters.sqs_hints import Queues, SqsHints
 from chalicelib.adapters.system_clock import SystemClock, SystemEntropy
 from chalicelib.domain.account import Credentials
 from chalicelib.domain.errors import NotFoundError
-from chalicelib.domain.identifiers import AccountId, ResponseId
+from chalicelib.domain.identifiers import AccountId, ResponseId, WebhookId
 from chalicelib.domain.ports import Clock, Entropy, Hints, Meter, Secrets
 from tests.builders import ACCOUNT
 from tests.fakes import (
@@ -29,6 +29,7 @@ from tests.fakes import (
 )
 
 RESPONSE = ResponseId("rsp_sample")
+WEBHOOK = WebhookId("whk_sample")
 
 
 @pytest.mark.parametrize("clock", [FixedClock(), SteppingClock(), SystemClock()])
@@ -114,42 +115,58 @@ class TestSecrets:
 
 @dataclass(frozen=True, slots=True)
 class Hinting:
-    """Hints, and what was sent so far: account ids, and response ids."""
+    """Hints, and what was sent so far: ids of accounts, of responses, and of webhooks."""
 
     hints: Hints
-    sent: Callable[[], tuple[list[str], list[str]]]
+    sent: Callable[[], tuple[list[str], list[str], list[str]]]
 
 
 @pytest.fixture(params=["fake", "sqs"])
 def hinting(request: pytest.FixtureRequest) -> Hinting:
     if request.param == "fake":
         fake = FakeHints()
-        return Hinting(fake, lambda: (list(fake.visits), list(fake.responses)))
+        return Hinting(
+            fake,
+            lambda: (
+                list(fake.visits),
+                list(fake.responses),
+                [each for each, _ in fake.deliveries],
+            ),
+        )
     request.getfixturevalue("aws")
     name, client = request.getfixturevalue("name"), aws_clients.sqs()
-    visits = client.create_queue(QueueName=f"{name}-visits")["QueueUrl"]
-    responses = client.create_queue(QueueName=f"{name}-responses")["QueueUrl"]
+    visits, responses, events, webhooks = (
+        client.create_queue(QueueName=f"{name}-{kind}")["QueueUrl"]
+        for kind in ("visits", "responses", "events", "webhooks")
+    )
 
     def received(queue_url: str, field: str) -> list[str]:
-        messages = client.receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10)
+        messages = client.receive_message(
+            QueueUrl=queue_url, MaxNumberOfMessages=10, WaitTimeSeconds=3
+        )
         return [json.loads(message["Body"])[field] for message in messages.get("Messages", ())]
 
     return Hinting(
-        SqsHints(client, visits, responses, FixedClock()),
-        lambda: (received(visits, "account_id"), received(responses, "response_id")),
+        SqsHints(client, Queues(visits, responses, events, webhooks), FixedClock()),
+        lambda: (
+            received(visits, "account_id"),
+            received(responses, "response_id"),
+            received(webhooks, "webhook_id"),
+        ),
     )
 
 
 def test_each_hint_goes_its_own_way(hinting: Hinting) -> None:
     hinting.hints.visit(ACCOUNT)
     hinting.hints.apply(RESPONSE)
-    assert hinting.sent() == ([ACCOUNT], [RESPONSE])
+    hinting.hints.deliver(WEBHOOK)
+    assert hinting.sent() == ([ACCOUNT], [RESPONSE], [WEBHOOK])
 
 
 def test_a_hint_tells_when_it_was_asked_for_and_may_wait(aws: None, name: str) -> None:
     client = aws_clients.sqs()
     queue = client.create_queue(QueueName=name)["QueueUrl"]
-    hints = SqsHints(client, queue, queue, FixedClock())
+    hints = SqsHints(client, Queues(queue, queue, queue, queue), FixedClock())
     hints.visit(ACCOUNT)
     (message,) = client.receive_message(QueueUrl=queue)["Messages"]
     assert json.loads(message["Body"])["asked_at"] == "2026-03-02T08:00:00+00:00"
@@ -157,11 +174,20 @@ def test_a_hint_tells_when_it_was_asked_for_and_may_wait(aws: None, name: str) -
     assert "Messages" not in client.receive_message(QueueUrl=queue)
 
 
+def test_events_are_looked_for_only_when_the_index_can_know_of_them(aws: None, name: str) -> None:
+    client = aws_clients.sqs()
+    queue = client.create_queue(QueueName=name)["QueueUrl"]
+    SqsHints(client, Queues("", "", queue, ""), FixedClock()).publish()
+    assert "Messages" not in client.receive_message(QueueUrl=queue)
+    (message,) = client.receive_message(QueueUrl=queue, WaitTimeSeconds=5)["Messages"]
+    assert json.loads(message["Body"]) == {}
+
+
 def test_a_hint_that_cannot_be_sent_is_only_a_warning(
     aws: None, caplog: pytest.LogCaptureFixture
 ) -> None:
     nowhere = "http://127.0.0.1:9/none"
-    hints = SqsHints(aws_clients.sqs(), nowhere, nowhere, FixedClock())
+    hints = SqsHints(aws_clients.sqs(), Queues(nowhere, nowhere, nowhere, nowhere), FixedClock())
     hints.visit(ACCOUNT)
     assert [record.levelname for record in caplog.records if "hint" in record.message] == [
         "WARNING"

@@ -27,6 +27,7 @@ from infra.sandbox import running_function
 from infra.sandbox.api_client import ApiClient
 from infra.sandbox.sandbox import Sandbox
 from tests.e2e.conftest import eventually
+from tests.e2e.receiver import receiving
 from tests.e2e.test_main_job import claims, drop, responses, status, submit
 
 ANSWER_OF_OTHERS = Path(__file__).parents[1] / "golden" / "office_ally"
@@ -52,6 +53,7 @@ class Day:
         self.a_person_decides_about_a_doubtful_file()
         self.the_account_is_diagnosed()
         self.a_statement_is_drawn()
+        self.an_endpoint_hears_of_events()
         self.somebody_knocks_during_a_visit()
         self.the_password_is_changed()
         self.keys_and_people_come_and_go()
@@ -211,6 +213,33 @@ class Day:
         came(lambda: api.get(path).status == 200)
         assert api.get(f"{path}/content").status == 200
         assert api.get("/v1/statements", account_id=account_id).body["statements"]
+
+    def an_endpoint_hears_of_events(self) -> None:
+        """It fails once, and is gone in the end."""
+        get, post = self.sandbox.api.get, self.sandbox.api.post_json
+        with receiving() as receiver:
+            receiver.status = 500
+            asked = {"url": receiver.url, "event_types": ["batch.accepted"]}
+            webhook = post("/v1/webhooks", asked).body
+            path = f"/v1/webhooks/{webhook['webhook_id']}"
+            submit(self.sandbox, claims("PAY60001", control_number=6))
+            came(lambda: len(receiver.received) == 1)
+            receiver.status = 204
+            came(lambda: get(f"{path}/deliveries").body["deliveries"][0]["state"] == "delivered")
+            assert receiver.received[-1].is_signed_with(webhook["secret"])
+            assert post(f"{path}/secret", {}).status == 200
+            receiver.status = 410
+            event = receiver.received[-1].event
+            assert post(f"{path}/resend", {"event_id": event["id"]}).status == 202
+            came(lambda: get(path).body["state"] == "disabled")
+        after = str(event["seq"])
+        came(lambda: "webhook.disabled" in self._happened(after))
+        assert post(f"{path}/enable", {}).status == 200
+        assert get("/v1/webhooks").body["webhooks"]
+
+    def _happened(self, after: str) -> list[str]:
+        events = self.sandbox.api.get("/v1/events", after=after, limit="200").body["events"]
+        return [event["type"] for event in events]
 
     def somebody_knocks_during_a_visit(self) -> None:
         """The visitor hears it when it leaves, and asks for another visit."""

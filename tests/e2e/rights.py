@@ -27,7 +27,7 @@ class Right:
 def needed_by(call: Call) -> Iterator[Right]:
     """The rights that AWS asks for.
 
-    Source: Service Authorization Reference, the pages of DynamoDB, S3, Secrets Manager, SNS
+    Source: Service Authorization Reference, the pages of DynamoDB, KMS, S3, Secrets Manager, SNS
     and SQS.
     """
     yield from _RIGHTS[call.service](call)
@@ -77,11 +77,17 @@ def _queue(call: Call) -> Iterator[Right]:
 
 
 def _topic(call: Call) -> Iterator[Right]:
-    yield Right(f"sns:{call.operation}", call.parameters["TopicArn"])
+    """Many messages at once need the right to send one."""
+    yield Right("sns:Publish", call.parameters["TopicArn"])
+
+
+def _key(call: Call) -> Iterator[Right]:
+    yield Right(f"kms:{call.operation}", call.parameters["KeyId"])
 
 
 _RIGHTS = {
     "dynamodb": _table,
+    "kms": _key,
     "s3": _object,
     "secretsmanager": _secret,
     "sns": _topic,

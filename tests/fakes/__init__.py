@@ -6,6 +6,7 @@ from tests.fakes.archive import FakeArchive, FakeDropFolder
 from tests.fakes.batches import FakeBatches, FakeClaims
 from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
 from tests.fakes.era_files import FakeEraFiles
+from tests.fakes.events import FakeAnnouncer, FakeFeed, FakeFollowers, FakeNotices
 from tests.fakes.facts import FakeFacts, FakeTallies
 from tests.fakes.identities import FakeClaimIdentities
 from tests.fakes.leases import FakeLeases
@@ -17,11 +18,12 @@ from tests.fakes.signals import FakeHints, FakeMeter, FakeSecrets, Measured
 from tests.fakes.statements import FakeStatements
 from tests.fakes.transmissions import FakeTransmissions
 from tests.fakes.uploads import FakeUploadPlaces, FakeUploads
-from tests.fakes.watch import (
-    FakeAccountWatches,
-    FakeAnnouncer,
-    FakeLatenesses,
-    FakeWatchEvents,
+from tests.fakes.watch import FakeAccountWatches, FakeLatenesses
+from tests.fakes.webhooks import (
+    FakeDeliveries,
+    FakeEndpoint,
+    FakeSeals,
+    FakeWebhooks,
 )
 from tests.fakes.worklist import FakeWorklist
 
@@ -37,9 +39,13 @@ __all__ = [
     "FakeClaims",
     "FakeClearinghouse",
     "FakeCounters",
+    "FakeDeliveries",
     "FakeDropFolder",
+    "FakeEndpoint",
     "FakeEraFiles",
     "FakeFacts",
+    "FakeFeed",
+    "FakeFollowers",
     "FakeHints",
     "FakeKeyedRequests",
     "FakeLatenesses",
@@ -48,10 +54,12 @@ __all__ = [
     "FakeMailbox",
     "FakeMailboxes",
     "FakeMeter",
+    "FakeNotices",
     "FakePractices",
     "FakeProber",
     "FakeRemittances",
     "FakeResponses",
+    "FakeSeals",
     "FakeSecrets",
     "FakeStatements",
     "FakeTallies",
@@ -60,7 +68,7 @@ __all__ = [
     "FakeUploadPlaces",
     "FakeUploads",
     "FakeUsers",
-    "FakeWatchEvents",
+    "FakeWebhooks",
     "FakeWorklist",
     "FixedClock",
     "Measured",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from chalicelib.domain.account import Credential, Credentials
 from chalicelib.domain.errors import NotFoundError
-from chalicelib.domain.identifiers import AccountId, ResponseId
+from chalicelib.domain.identifiers import AccountId, ResponseId, WebhookId
 from tests.builders import MORNING
 
 
@@ -36,12 +36,15 @@ class FakeSecrets:
 
 
 class FakeHints:
-    """Records the hints in `visits` and `responses`; `waits` are those of the visits."""
+    """Records the hints in `visits` and `responses`; `waits` are those of the visits, `publishes`
+    counts those about events, `deliveries` are those about webhooks, each with its wait."""
 
     def __init__(self) -> None:
         self.visits: list[AccountId] = []
         self.waits: list[timedelta] = []
         self.responses: list[ResponseId] = []
+        self.publishes = 0
+        self.deliveries: list[tuple[WebhookId, timedelta]] = []
 
     def visit(self, account_id: AccountId, after: timedelta = timedelta()) -> None:
         self.visits.append(account_id)
@@ -49,6 +52,12 @@ class FakeHints:
 
     def apply(self, response_id: ResponseId) -> None:
         self.responses.append(response_id)
+
+    def deliver(self, webhook_id: WebhookId, after: timedelta = timedelta()) -> None:
+        self.deliveries.append((webhook_id, after))
+
+    def publish(self) -> None:
+        self.publishes += 1
 
 
 @dataclass(frozen=True, slots=True)

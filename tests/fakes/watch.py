@@ -1,29 +1,9 @@
-"""What the watch remembers and tells."""
+"""What the watch remembers."""
 
 from chalicelib.domain.account_watch import AccountWatch
-from chalicelib.domain.errors import NotToldError
-from chalicelib.domain.identifiers import AccountId, EventId
+from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.lateness import Lateness
-from chalicelib.domain.watch_event import EventState, WatchEvent
 from tests.fakes.rows import Rows
-
-
-class FakeWatchEvents:
-    def __init__(self) -> None:
-        self.rows: Rows[EventId, WatchEvent] = Rows("event")
-
-    def add(self, event: WatchEvent) -> None:
-        self.rows.put_if_absent(event.event_id, event)
-
-    def untold(self) -> tuple[WatchEvent, ...]:
-        found = (row for row in self.rows.all() if row.state is EventState.UNTOLD)
-        return tuple(sorted(found, key=lambda row: (row.happened_at, row.event_id)))
-
-    def advance(self, old: WatchEvent, new: WatchEvent) -> None:
-        def still(present: WatchEvent) -> bool:
-            return (present.state, present.tries) == (old.state, old.tries)
-
-        self.rows.replace(old.event_id, new, still)
 
 
 class FakeAccountWatches:
@@ -49,16 +29,3 @@ class FakeLatenesses:
         key = old.account_id, old.payer_id
         self.rows.put_if_absent(key, Lateness(*key))
         self.rows.replace(key, new, lambda row: row.revision == old.revision)
-
-
-class FakeAnnouncer:
-    """`told` are the events that people have heard of, in order; `deaf` lets no message through."""
-
-    def __init__(self) -> None:
-        self.told: list[WatchEvent] = []
-        self.deaf = False
-
-    def announce(self, event: WatchEvent) -> None:
-        if self.deaf:
-            raise NotToldError
-        self.told.append(event)

@@ -13,6 +13,7 @@ from chalicelib.domain.errors import (
 READS = frozenset(
     {
         "about_claims",
+        "after",
         "all",
         "all_of",
         "all_seen",
@@ -27,15 +28,18 @@ READS = frozenset(
         "health",
         "holders",
         "holds",
+        "last",
         "listing",
         "of_batch",
         "of_account",
+        "of_series",
         "of_source",
         "original",
         "page",
         "read",
         "response",
         "size",
+        "still_waiting",
         "statement",
         "statement_page",
         "reach",
@@ -44,7 +48,6 @@ READS = frozenset(
         "unapplied",
         "unplanned",
         "unseen",
-        "untold",
         "waiting",
     }
 )

@@ -122,6 +122,7 @@ class Job:
         yield self._follow_hints
         yield partial(self._process, _watch)
         yield partial(self._process, _draw_statements)
+        yield partial(self._process, _publish_events)
         yield self._pick_up
         yield self._answer
         yield self._end_round
@@ -236,6 +237,7 @@ class Job:
                 self._apply(response.response_id)
         self._process(_watch)
         self._process(_draw_statements)
+        self._process(_publish_events)
 
 
 def _sweep(courier: Courier) -> None:
@@ -248,6 +250,10 @@ def _watch(courier: Courier) -> None:
 
 def _draw_statements(courier: Courier) -> None:
     courier.draw_due_statements()
+
+
+def _publish_events(courier: Courier) -> None:
+    courier.publish_events()
 
 
 def _only_looked(calls: Sequence[str]) -> bool:

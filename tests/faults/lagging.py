@@ -35,7 +35,9 @@ class Lagging:
 
 def lag(house: House) -> Callable[[], None]:
     """Lets the indexes lag; what is returned brings them up to date for good."""
-    stores = {name: getattr(house, name) for name in ("batches", "transmissions", "responses")}
+    stores = {
+        name: getattr(house, name) for name in ("batches", "notices", "responses", "transmissions")
+    }
     for name, store in stores.items():
         setattr(house, name, Lagging(store))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from chalicelib.domain.batch import Batch
+from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.health import LOGINS_ALLOWED
 from chalicelib.domain.identifiers import sha256_of
 from chalicelib.domain.transmission import Transmission
@@ -18,6 +19,12 @@ from tests.faults.job import Job
 
 ALARMING = ("StallsBegun", "StallsEnded", "UnknownResponses")
 """Counts that somebody is told of; telling twice is a nuisance, not telling is silence."""
+BY_THE_CLOCK = {
+    kind
+    for kind in EventKind
+    if kind.startswith(("account.", "connection."))
+    or kind in {EventKind.BATCH_STALLED, EventKind.BATCH_RESUMED, EventKind.BATCH_LATE}
+}
 ALWAYS_ALARMING = ("UnknownResponses",)
 """Two faults can keep a file from being taken in until the silence is over: nothing stalls then."""
 
@@ -31,6 +38,7 @@ class Outcome:
     responses: tuple[str, ...]
     remittances: tuple[str, ...]
     worklist: tuple[str, ...]
+    feed: tuple[str, ...]
 
 
 def outcome_of(job: Job) -> Outcome:
@@ -51,6 +59,7 @@ def outcome_of(job: Job) -> Outcome:
                 for item in house.worklist.rows.all()
             )
         ),
+        feed=tuple(sorted(_feed(job))),
     )
 
 
@@ -87,6 +96,14 @@ def _gave_up(job: Job) -> bool:
         )
         for account_id in ACCOUNTS
     )
+
+
+def _feed(job: Job) -> Iterator[str]:
+    """What is told of batches, claims and payments, whose ids hold numbers that may differ. How
+    long anything waited is another matter."""
+    for event in job.house.feed.events:
+        if event.kind not in BY_THE_CLOCK:
+            yield str(event.kind) if event.remittance_id else f"{event.kind} {event.subject}"
 
 
 def _claims(job: Job) -> Iterator[str]:
@@ -194,7 +211,7 @@ def _left_over(job: Job) -> Iterator[str]:
     house = job.house
     waiting = {
         "unplanned batches": house.batches.unplanned(),
-        "untold events": house.watch_events.untold(),
+        "untold events": tuple(house.notices.waiting()),
         **{
             f"{what} of {account_id}": rows
             for account_id in ACCOUNTS

@@ -25,6 +25,7 @@ MEANWHILE = 150
 FOR_PEOPLE_ALONE = {
     *("access_rules", "api_keys", "audit_log", "counters", "tokens", "users"),
     *("keyed_requests", "upload_places"),
+    *("deliveries", "seals", "webhook_sender"),
     "era_files",
 }
 """Ports that only what people ask for needs; nothing moves a claim through them."""

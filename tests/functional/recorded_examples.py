@@ -17,7 +17,7 @@ import app
 from chalicelib import wiring
 from chalicelib.domain.access.role import Role
 from chalicelib.domain.host_key import fingerprint
-from chalicelib.domain.identifiers import UploadId, sha256_of
+from chalicelib.domain.identifiers import UploadId, WebhookId, sha256_of
 from chalicelib.domain.transmission import TransmissionState
 from chalicelib.entry.http.openapi.examples import EXAMPLES
 from tests.builders import ACCOUNT, PRACTICE, a_user, an_audit_entry
@@ -58,6 +58,10 @@ class Recorder:
         assert response.status_code == 200, (route, response.body)
         self.examples[f"GET {route}"] = {"path": path}
 
+    def delete(self, route: str, path: str) -> dict[str, Any]:
+        response = self.client.http.delete(path, headers=self._headers())
+        return self._kept(f"DELETE {route}", {"path": path}, response)
+
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.key}"}
 
@@ -91,6 +95,7 @@ def live_through(house: House) -> Examples:
         _somebody_breaks_the_glass(house, client, recorder)
         _claims_are_sent_again(house, recorder)
         _a_large_file_is_uploaded(house, recorder)
+        _what_happened_is_told(house, recorder)
     return recorder.examples
 
 
@@ -240,6 +245,23 @@ def _claims_are_sent_again(house: House, recorder: Recorder) -> None:
     reason = {"reason": "The payer has lost it and asks for it again."}
     path = f"/v1/batches/{again.batch_id}/allow_duplicates"
     recorder.post("/v1/batches/{batch_id}/allow_duplicates", path, reason)
+
+
+def _what_happened_is_told(house: House, recorder: Recorder) -> None:
+    house.courier.publish_events()
+    events = recorder.get("/v1/events", "/v1/events?after=0&limit=3")["events"]
+    asked = {"url": "https://hooks.example.com/claims", "event_types": [events[0]["type"]]}
+    made = recorder.post("/v1/webhooks", "/v1/webhooks", asked)
+    route, path = "/v1/webhooks/{webhook_id}", f"/v1/webhooks/{made['webhook_id']}"
+    some = {"after": 0, "count": 1}
+    recorder.post(f"{route}/resend", f"{path}/resend", some)
+    house.courier.deliver_webhook(WebhookId(made["webhook_id"]))
+    recorder.get("/v1/webhooks", "/v1/webhooks")
+    recorder.get(route, path)
+    recorder.get(f"{route}/deliveries", f"{path}/deliveries")
+    recorder.post(f"{route}/secret", f"{path}/secret")
+    recorder.post(f"{route}/enable", f"{path}/enable")
+    recorder.delete(route, path)
 
 
 if __name__ == "__main__":

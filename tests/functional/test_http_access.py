@@ -15,8 +15,8 @@ from chalicelib.domain.access.role import Role
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.access.token import LONGEST_SESSION
 from chalicelib.domain.account import AccountMode
+from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.identifiers import AccountId, PracticeId, sha256_of
-from chalicelib.domain.watch_event import EventKind
 from chalicelib.services.access.count_failure import MOST_FAILURES
 from tests.builders import ACCOUNT, PRACTICE, a_practice, a_user, an_account
 from tests.functional.courier import House, a_claim_file
@@ -320,8 +320,10 @@ class TestEmergency:
         assert door.get("/v1/accounts/acc_o", token).status_code == 200
         assert is_problem(door.get("/v1/keys", token), 403, "not-allowed")
         assert house.meter.total("EmergenciesOpened") == 1
-        (event,) = house.watch_events.untold()
-        assert (event.kind, user.user_id in event.summary) == (EventKind.EMERGENCY_OPENED, True)
+        house.courier.publish_events()
+        (event,) = house.announcer.told
+        assert (event.kind, event.subject) == (EventKind.EMERGENCY_OPENED, user.user_id)
+        assert user.user_id in str(event.summary)
         (seen,) = (e for e in house.audit_log.entries if "acc_o" in e.subjects and e.status == 200)
         assert (seen.kind, seen.principal_id, seen.practice_ids) == (
             "emergency",
@@ -335,7 +337,7 @@ class TestEmergency:
         assert is_problem(door.post("/v1/emergencies", admin, self.REASON), 403, "not-allowed")
         biller = house.log_in(a_user())
         assert is_problem(door.post("/v1/emergencies", biller, self.REASON), 403, "not-allowed")
-        assert house.watch_events.untold() == ()
+        assert list(house.notices.waiting()) == []
 
     @pytest.mark.parametrize("odd", [{"hours": 5}, {"hours": 0}, {"reason": "because"}], ids=str)
     def test_without_end_or_reason_there_is_none(

@@ -35,6 +35,7 @@ def test_a_payer_that_was_quick_is_late_long_before_its_deadline() -> None:
         assert batch(made, slow).stall is None
         for _ in range(2):
             made.courier.watch_stalls()
+            made.courier.publish_events()
         kinds = [event.kind.value for event in made.house.announcer.told]
         assert kinds.count("batch.late") == 1
         assert made.house.meter.total("LatePayers") == 1

@@ -36,6 +36,16 @@ def apply_response(event: SQSEvent) -> None:
     pass
 
 
+@app.on_sqs_message(queue_arn="arn:aws:sqs:us-east-1:123456789012:events", batch_size=10)
+def publish_events(event: SQSEvent) -> None:
+    pass
+
+
+@app.on_sqs_message(queue_arn="arn:aws:sqs:us-east-1:123456789012:webhooks", batch_size=1)
+def deliver_webhook(event: SQSEvent) -> None:
+    pass
+
+
 @app.schedule("rate(5 minutes)")
 def sweep(event: CloudWatchEvent) -> None:
     pass

@@ -30,7 +30,10 @@ from tests.infra.merged import (
 
 # Which permission a call of boto3 needs.
 ACTIONS = {
+    "batch_get_item": "dynamodb:BatchGetItem",
     "batch_write_item": "dynamodb:BatchWriteItem",
+    "decrypt": "kms:Decrypt",
+    "encrypt": "kms:Encrypt",
     "create_secret": "secretsmanager:CreateSecret",
     "delete_object": "s3:DeleteObjectVersion",
     "get_item": "dynamodb:GetItem",
@@ -41,6 +44,7 @@ ACTIONS = {
     "put_item": "dynamodb:PutItem",
     "put_object": "s3:PutObject",
     "publish": "sns:Publish",
+    "publish_batch": "sns:Publish",
     "put_secret_value": "secretsmanager:PutSecretValue",
     "query": "dynamodb:Query",
     "send_message": "sqs:SendMessage",
@@ -68,7 +72,9 @@ def test_the_deployed_functions_are_these() -> None:
     assert {name: f["Handler"] for name, f in FUNCTIONS.items()} == {
         "APIHandler": "app.app",
         "ApplyResponse": "app.apply_response",
+        "DeliverWebhook": "app.deliver_webhook",
         "DrawStatements": "app.draw_statements",
+        "PublishEvents": "app.publish_events",
         "ReceiveDroppedFile": "app.receive_dropped_file",
         "Sweep": "app.sweep",
         "VisitClearinghouse": "app.visit_clearinghouse",
@@ -140,8 +146,19 @@ def test_only_who_logs_in_reads_passwords() -> None:
     assert readers == {"ApiHandlerRole", "VisitClearinghouseRole", "WatchStallsRole"}
 
 
-def test_only_the_watch_tells_people() -> None:
-    assert {role for role in ROLES if "sns:Publish" in actions(role)} == {"WatchStallsRole"}
+def test_only_who_publishes_events_tells_people() -> None:
+    assert {role for role in ROLES if "sns:Publish" in actions(role)} == {"PublishEventsRole"}
+
+
+def test_only_who_signs_opens_secrets_and_only_the_api_seals_them() -> None:
+    """Whoever reads the table may use its key; so a role that can't seal can't make a secret."""
+    assert {role for role in ROLES if "kms:Encrypt" in actions(role)} == {"ApiHandlerRole"}
+
+
+def test_webhooks_go_to_public_addresses_but_in_the_sandbox() -> None:
+    assert DEFAULTS["WebhookTargets"] == "public"
+    rule = TEMPLATE["Rules"]["WebhooksGoToPublicAddresses"]
+    assert rule["RuleCondition"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "Stage"}, "sandbox"]}]}
 
 
 def test_who_hints_at_a_queue_may_write_to_it() -> None:
@@ -170,7 +187,7 @@ def test_who_reads_objects_may_see_that_one_is_missing() -> None:
     """S3 answers 403, not 404, to a reader without the right to list."""
     readers = {role for role in ROLES if "s3:GetObject" in actions(role)}
     assert readers == {role for role in ROLES if "s3:ListBucket" in actions(role)}
-    assert len(readers) == len(ROLES) - 1
+    assert set(ROLES) - readers == {"DeliverWebhookRole", "PublishEventsRole", "WatchStallsRole"}
 
 
 def test_every_queue_that_is_worked_sets_failures_aside() -> None:

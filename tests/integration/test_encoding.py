@@ -21,6 +21,8 @@ from chalicelib.domain.batch import Batch
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.diagnosis import Diagnosis
 from chalicelib.domain.era import ArchivedForm, EraMonth, ReportedPayment
+from chalicelib.domain.events.event import Event
+from chalicelib.domain.events.follower import Follower
 from chalicelib.domain.fact import (
     Fact,
     FactKind,
@@ -37,7 +39,6 @@ from chalicelib.domain.remittance import ClaimPayment, Remittance, RemittanceAdv
 from chalicelib.domain.response import ListedFile, Response
 from chalicelib.domain.stall import LatePayer, Stall
 from chalicelib.domain.transmission import Transmission
-from chalicelib.domain.watch_event import WatchEvent
 from tests.builders import a_batch, a_fact, a_finding, a_payment, a_stall, a_statement, later
 
 INSTANTS = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -71,7 +72,8 @@ STORED = st.one_of(
         look_at=st.none() | INSTANTS,
         late_payers=st.lists(LATE_PAYERS, max_size=3).map(tuple),
     ),
-    st.builds(WatchEvent, happened_at=INSTANTS, tried_at=NO_INSTANT),
+    st.builds(Event, happened_at=INSTANTS),
+    st.builds(Follower, taken_at=NO_INSTANT),
     st.builds(AccountWatch, silent_since=NO_INSTANT, diagnosis=st.none() | DIAGNOSES),
     st.builds(Lateness, samples=st.lists(SAMPLES, max_size=3).map(tuple)),
     st.builds(Claim, charge=MONEY),

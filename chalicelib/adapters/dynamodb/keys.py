@@ -24,6 +24,7 @@ from chalicelib.domain.identifiers import (
     TransmissionId,
     UploadId,
     UserId,
+    WebhookId,
     WorkItemId,
     batch_of_transmission,
     digest,
@@ -33,6 +34,9 @@ from chalicelib.domain.identifiers import (
 from chalicelib.domain.link import LinkKind
 from chalicelib.domain.response import ListedFile
 from chalicelib.domain.tally import Tally
+
+EVENTS_PER_PARTITION = 10_000
+"""More than ever stand together in the feed, so that what comes next is never two partitions on."""
 
 
 class Prefix(StrEnum):
@@ -65,8 +69,15 @@ class Prefix(StrEnum):
     RECEIVED = "RECEIVED"
     WATCHED = "WATCHED"
     WATCH = "WATCH"
-    EVENT = "EVENT"
+    NOTICE = "NOTICE"
     UNTOLD = "UNTOLD"
+    FEED = "FEED"
+    FOLLOWER = "FOLLOWER"
+    WEBHOOK = "WEBHOOK"
+    WEBHOOKS = "WEBHOOKS"
+    DELIVERY = "DELIVERY"
+    DELIVERIES = "DELIVERIES"
+    DELIVERIES_DUE = "DELIVERIES_DUE"
     LATENESS = "LATENESS"
     WAITING = "WAITING"
     UNANSWERED = "UNANSWERED"
@@ -137,8 +148,35 @@ def lateness(account_id: AccountId, payer_id: str) -> Key:
     return Key(Prefix.ACCOUNT.of(account_id), Prefix.LATENESS.of(payer_id))
 
 
-def watch_event(event_id: EventId) -> Key:
-    return Key(Prefix.EVENT.of(event_id), Prefix.EVENT)
+def notices(series: str) -> Key:
+    """What the keys of all notices of a series begin with."""
+    return Key(Prefix.NOTICE.of(series), Prefix.NOTICE.of(*_ANY))
+
+
+def notice(series: str, number: int) -> Key:
+    return Key(Prefix.NOTICE.of(series), Prefix.NOTICE.of(f"{number:05d}"))
+
+
+def feed_head() -> Key:
+    return Key(Prefix.FEED, Prefix.FEED)
+
+
+def feed_part(last: int) -> Key:
+    """Of events that stand together in the feed, by the number of the last of them; numbers of the
+    same ten thousand share a partition."""
+    return Key(Prefix.FEED.of(f"{last // EVENTS_PER_PARTITION:09d}"), f"{last:013d}")
+
+
+def follower(name: str) -> Key:
+    return Key(Prefix.FOLLOWER.of(name), Prefix.FOLLOWER)
+
+
+def webhook(webhook_id: WebhookId) -> Key:
+    return Key(Prefix.WEBHOOK.of(webhook_id), Prefix.WEBHOOK)
+
+
+def delivery(webhook_id: WebhookId, event_id: EventId) -> Key:
+    return Key(Prefix.DELIVERY.of(webhook_id, event_id), Prefix.DELIVERY)
 
 
 def api_key(key_id: ApiKeyId) -> Key:

@@ -17,14 +17,16 @@ from chalicelib.domain.act import AccountAct
 from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.conservation.statement import ChainHead, StatementSummary
 from chalicelib.domain.era import EraMonth
-from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId
+from chalicelib.domain.events.notice import Notice
+from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId, WebhookId
 from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import ListedFile, Response, ResponseState
 from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import UNANSWERED, WAITING, Transmission
 from chalicelib.domain.upload import Upload, UploadState
 from chalicelib.domain.wanted import Span
-from chalicelib.domain.watch_event import EventState, WatchEvent
+from chalicelib.domain.webhooks.delivery import Delivery, DeliveryState
+from chalicelib.domain.webhooks.webhook import Webhook, WebhookState
 from chalicelib.domain.worklist import Awaited, WorkItem, WorkState
 
 
@@ -52,6 +54,7 @@ RECEIVED = Prefix.RECEIVED.of()
 ACCOUNTS = Prefix.ACCOUNTS.of()
 UNTOLD = Prefix.UNTOLD.of()
 UPLOADS = Prefix.UPLOADS.of()
+WEBHOOKS = Prefix.WEBHOOKS.of()
 STATEMENTS_DUE = Prefix.STATEMENTS_DUE.of()
 ERA_UNDESCRIBED = Prefix.ERA_UNDESCRIBED.of()
 API_KEYS = Prefix.API_KEYS.of()
@@ -213,11 +216,32 @@ def of_era_month(month: EraMonth) -> list[Place]:
     return [Place(Index.WORK, ERA_UNDESCRIBED, f"{month.account_id}#{month.month}")]
 
 
-def of_watch_event(event: WatchEvent) -> list[Place]:
-    """One that was told is in no list."""
-    if event.state is EventState.TOLD:
+def deliveries(webhook_id: WebhookId) -> str:
+    return Prefix.DELIVERIES.of(webhook_id)
+
+
+def deliveries_due(webhook_id: WebhookId) -> str:
+    return Prefix.DELIVERIES_DUE.of(webhook_id)
+
+
+def of_webhook(webhook: Webhook) -> list[Place]:
+    """A deleted one is in no list."""
+    if webhook.state is WebhookState.DELETED:
         return []
-    order = f"{encode_instant(event.happened_at)}#{event.event_id}"
+    return [Place(Index.LISTING, WEBHOOKS, webhook.webhook_id)]
+
+
+def of_delivery(delivery: Delivery) -> list[Place]:
+    places = [Place(Index.LISTING, deliveries(delivery.webhook_id), f"{delivery.seq:013d}")]
+    if delivery.state is DeliveryState.PENDING:
+        order = f"{encode_instant(delivery.due_at)}#{delivery.seq:013d}"
+        places.append(Place(Index.WORK, deliveries_due(delivery.webhook_id), order))
+    return places
+
+
+def of_waiting_notice(notice: Notice) -> list[Place]:
+    noted_at, rank, series, number = notice.order
+    order = f"{encode_instant(noted_at)}#{rank:03d}#{series}#{number:05d}"
     return [Place(Index.WORK, UNTOLD, order)]
 
 

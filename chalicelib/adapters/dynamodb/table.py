@@ -141,6 +141,16 @@ class Table:
             condition = condition & KeyAttribute("sk").begins_with(key.sk)
         return self._rows({"TableName": self.name, "ConsistentRead": True}, condition)
 
+    def following(self, key: Key, limit: int) -> list[Attributes]:
+        """At most `limit` items of a partition whose sort key is greater than that of `key`."""
+        condition = KeyAttribute("pk").eq(key.pk) & KeyAttribute("sk").gt(key.sk)
+        request: QueryInputTypeDef = {
+            "TableName": self.name,
+            "ConsistentRead": True,
+            "Limit": limit,
+        }
+        return list(islice(self._rows(request, condition), limit))
+
     def queued(self, index: Index, queue: str, until: str | None = None) -> Iterator[Attributes]:
         """All items of one queue of an index, in its order; those before `until` if it is given."""
         request: QueryInputTypeDef = {"TableName": self.name, "IndexName": index}

@@ -7,6 +7,7 @@ from chalicelib.domain.ports.archive import Archive, EraLocation
 from chalicelib.domain.ports.conservation import Statements
 from chalicelib.domain.ports.drop_folder import DropFolder, DroppedFile
 from chalicelib.domain.ports.era import EraFiles
+from chalicelib.domain.ports.events import Announcer, Feed, Followers, Notices
 from chalicelib.domain.ports.identities import ClaimIdentities
 from chalicelib.domain.ports.mailboxes import Mailbox, Mailboxes, Prober
 from chalicelib.domain.ports.requests import KeyedRequests
@@ -14,7 +15,8 @@ from chalicelib.domain.ports.sending import Batches, Claims, Facts, Links, Talli
 from chalicelib.domain.ports.signals import Hints, Meter
 from chalicelib.domain.ports.surroundings import Clock, Entropy
 from chalicelib.domain.ports.uploads import PutAddress, UploadPlaces, Uploads
-from chalicelib.domain.ports.watch import AccountWatches, Announcer, Latenesses, WatchEvents
+from chalicelib.domain.ports.watch import AccountWatches, Latenesses
+from chalicelib.domain.ports.webhooks import Deliveries, Seals, Webhooks, WebhookSender
 
 __all__ = [
     "AccountWatches",
@@ -28,12 +30,15 @@ __all__ = [
     "Claims",
     "Clock",
     "Counters",
+    "Deliveries",
     "DropFolder",
     "DroppedFile",
     "Entropy",
     "EraFiles",
     "EraLocation",
     "Facts",
+    "Feed",
+    "Followers",
     "Hints",
     "KeyedRequests",
     "Latenesses",
@@ -42,11 +47,13 @@ __all__ = [
     "Mailbox",
     "Mailboxes",
     "Meter",
+    "Notices",
     "Practices",
     "Prober",
     "PutAddress",
     "Remittances",
     "Responses",
+    "Seals",
     "Secrets",
     "Statements",
     "Tallies",
@@ -55,6 +62,7 @@ __all__ = [
     "UploadPlaces",
     "Uploads",
     "Users",
-    "WatchEvents",
+    "WebhookSender",
+    "Webhooks",
     "Worklist",
 ]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Protocol
 
-from chalicelib.domain.identifiers import AccountId, ResponseId
+from chalicelib.domain.identifiers import AccountId, ResponseId, WebhookId
 
 
 class Hints(Protocol):
@@ -13,6 +13,12 @@ class Hints(Protocol):
         """A visit that begins no sooner than `after` from now (15 minutes at most)."""
 
     def apply(self, response_id: ResponseId) -> None: ...
+
+    def deliver(self, webhook_id: WebhookId, after: timedelta = timedelta()) -> None:
+        """Something waits for a webhook, from `after` now on (15 minutes at most)."""
+
+    def publish(self) -> None:
+        """Events wait to join the feed."""
 
 
 class Meter(Protocol):

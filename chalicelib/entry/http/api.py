@@ -8,6 +8,7 @@ from chalicelib.entry.http import (
     batches,
     claims,
     documentation,
+    events,
     keys,
     practices,
     responses,
@@ -15,6 +16,7 @@ from chalicelib.entry.http import (
     transmissions,
     uploads,
     users,
+    webhooks,
     worklist,
 )
 from chalicelib.entry.http.endpoint import blueprint_of
@@ -33,6 +35,8 @@ ROUTES: tuple[Route, ...] = (
     *keys.ROUTES,
     *users.ROUTES,
     *audit_log.ROUTES,
+    *events.ROUTES,
+    *webhooks.ROUTES,
     *documentation.ROUTES,
 )
 BINARY_TYPES = [kind for kind in batches.CLAIM_FILE_TYPES if kind != JSON]

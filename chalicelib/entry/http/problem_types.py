@@ -29,6 +29,13 @@ BAD_REQUEST = ProblemType(
     "A parameter, or a field of the body, is missing, unknown or out of range; the detail says "
     "which. Correct it; the same request again meets the same answer.",
 )
+BEYOND_THE_FEED = ProblemType(
+    400,
+    "beyond-the-feed",
+    "No event has that number yet",
+    "The number is greater than that of the last event. Go on from `after` of an answer that you "
+    "got; if it came from one, events were lost on our side: start again from an earlier one.",
+)
 UNAUTHORIZED = ProblemType(
     401,
     "unauthorized",
@@ -174,6 +181,12 @@ KEY_USED_OTHERWISE = ProblemType(
     "The Idempotency-Key names another request",
     "Something else was asked under this Idempotency-Key within the last 24 hours. Give every "
     "request a key of its own; nothing was done.",
+)
+UNUSABLE_URL = ProblemType(
+    422,
+    "unusable-url",
+    "No webhook goes there",
+    "A webhook goes by https to a public address, without user, password or fragment in its URL.",
 )
 TOO_MANY_REQUESTS = ProblemType(
     429,

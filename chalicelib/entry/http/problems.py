@@ -13,6 +13,7 @@ from chalicelib.domain.errors import (
     AnswerUnderWayError,
     BatchOfAnotherPracticeError,
     BeyondReachError,
+    BeyondTheFeedError,
     ClaimOfAnotherAccountError,
     CourierError,
     KeyUsedOtherwiseError,
@@ -26,6 +27,7 @@ from chalicelib.domain.errors import (
     ResolvedAlreadyError,
     RotatedAlreadyError,
     TooManyRequestsError,
+    UnusableUrlError,
 )
 from chalicelib.entry.http import problem_types
 from chalicelib.entry.http.problem_types import ProblemType
@@ -129,4 +131,6 @@ _KINDS: dict[type[CourierError], ProblemType] = {
     OtherHostKeyError: problem_types.OTHER_HOST_KEY,
     NotFetchedError: problem_types.NOT_FETCHED,
     RotatedAlreadyError: problem_types.ROTATED_ALREADY,
+    BeyondTheFeedError: problem_types.BEYOND_THE_FEED,
+    UnusableUrlError: problem_types.UNUSABLE_URL,
 }

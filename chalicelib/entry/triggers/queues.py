@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from chalicelib import wiring
-from chalicelib.domain.identifiers import AccountId, ResponseId
+from chalicelib.domain.identifiers import AccountId, ResponseId, WebhookId
 from chalicelib.entry.triggers.frame import trigger
 from chalicelib.observability import log
 
@@ -20,6 +20,10 @@ class VisitHint(BaseModel):
 
 class ResponseHint(BaseModel):
     response_id: str
+
+
+class WebhookHint(BaseModel):
+    webhook_id: str
 
 
 @trigger
@@ -54,3 +58,17 @@ def apply_response(bodies: Iterable[str]) -> None:
             statements=response.statements,
             unmatched=response.unmatched,
         )
+
+
+@trigger
+def publish_events(_bodies: Iterable[str]) -> None:
+    """Raises when something could not be published; the queue then brings the hint again."""
+    wiring.courier().publish_events()
+
+
+@trigger
+def deliver_webhook(bodies: Iterable[str]) -> None:
+    for body in bodies:
+        webhook_id = WebhookId(WebhookHint.model_validate_json(body).webhook_id)
+        delivered = wiring.courier().deliver_webhook(webhook_id)
+        log("webhook worked", webhook_id=webhook_id, delivered=delivered)

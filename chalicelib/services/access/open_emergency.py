@@ -6,9 +6,10 @@ from datetime import timedelta
 from chalicelib.domain.access.caller import Caller, CallerKind
 from chalicelib.domain.access.user import Emergency, User
 from chalicelib.domain.errors import BeyondReachError, ConflictError, NotFoundError
+from chalicelib.domain.events.about_people import emergency_event
+from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.identifiers import UserId
-from chalicelib.domain.ports import Clock, Meter, Users, WatchEvents
-from chalicelib.domain.watch_event import emergency_event
+from chalicelib.domain.ports import Clock, Hints, Meter, Notices, Users
 
 LONGEST = timedelta(hours=4)
 
@@ -16,8 +17,9 @@ LONGEST = timedelta(hours=4)
 @dataclass(frozen=True, slots=True)
 class OpenEmergency:
     clock: Clock
-    events: WatchEvents
+    hints: Hints
     meter: Meter
+    notices: Notices
     users: Users
 
     def __call__(self, opener: Caller, length: timedelta, reason: str) -> User:
@@ -29,7 +31,8 @@ class OpenEmergency:
             raise BeyondReachError("A person opens an emergency, and answers for it; no key does.")
         now = self.clock.now()
         who = UserId(opener.principal_id)
-        self.events.add(emergency_event(who, now, now + min(length, LONGEST)))
+        self.notices.add(notice_of(emergency_event(who, now, now + min(length, LONGEST))))
+        self.hints.publish()
         self.meter.count("EmergenciesOpened")
         emergency = Emergency(now, now + min(length, LONGEST), reason)
         while True:

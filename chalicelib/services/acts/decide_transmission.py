@@ -13,9 +13,11 @@ from chalicelib.domain.errors import (
     NotFoundError,
     NotUncertainError,
 )
+from chalicelib.domain.events.about_batches import steps
+from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.identifiers import AccountId, TransmissionId
 from chalicelib.domain.lease import Lease
-from chalicelib.domain.ports import Accounts, Clock, Entropy, Hints, Leases, Transmissions
+from chalicelib.domain.ports import Accounts, Clock, Entropy, Hints, Leases, Notices, Transmissions
 from chalicelib.domain.transmission import Transmission, TransmissionState, Verdict
 from chalicelib.services.access.allowed_account import is_within
 from chalicelib.services.access.decider import Decider
@@ -30,6 +32,7 @@ class DecideTransmission:
     entropy: Entropy
     hints: Hints
     leases: Leases
+    notices: Notices
     transmissions: Transmissions
 
     def show(self, transmission_id: TransmissionId, reach: Reach) -> Transmission:
@@ -60,8 +63,16 @@ class DecideTransmission:
                 raise NotUncertainError(transmission_id) from None
             except LeaseLostError:
                 raise AccountBusyError(account_id) from None
+        self._tell(present, decided)
         self.hints.visit(account_id)
         return decided
+
+    def _tell(self, old: Transmission, new: Transmission) -> None:
+        """Not before it holds. The first answer makes good what a process that dies here leaves
+        untold."""
+        for event in steps(old, new, self.clock.now()):
+            self.notices.add(notice_of(event))
+        self.hints.publish()
 
     @contextmanager
     def _lease(self, account_id: AccountId) -> Iterator[Lease]:

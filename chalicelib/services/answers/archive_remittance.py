@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.era import EraForm
 from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.events.about_accounts import remittance_event, response_event
+from chalicelib.domain.events.event import Event, EventKind
+from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.identifiers import ClaimId, RemittanceId
 from chalicelib.domain.ports import (
@@ -13,6 +16,8 @@ from chalicelib.domain.ports import (
     Archive,
     Clock,
     EraLocation,
+    Hints,
+    Notices,
     Remittances,
 )
 from chalicelib.domain.remittance import Remittance, RemittanceAdvice
@@ -24,6 +29,8 @@ class ArchiveRemittance:
     accounts: Accounts
     archive: Archive
     clock: Clock
+    hints: Hints
+    notices: Notices
     remittances: Remittances
 
     def __call__(
@@ -45,21 +52,43 @@ class ArchiveRemittance:
             if (payment := fact.statement.payment) is not None
         }
         for advice in advices:
-            self.remittances.add(
-                Remittance(
-                    advice=_tied(advice, claims),
-                    account_id=response.account_id,
-                    response_id=response.response_id,
-                    origin=response.origin,
-                    received_at=response.modified_at,
-                    archived_at=self.clock.now(),
-                    stem=location.stem,
-                    raw_key=raw_key,
-                    raw_sha256=response.content_sha256,
-                    raw_size=response.size,
-                )
+            remittance = Remittance(
+                advice=_tied(advice, claims),
+                account_id=response.account_id,
+                response_id=response.response_id,
+                origin=response.origin,
+                received_at=response.modified_at,
+                archived_at=self.clock.now(),
+                stem=location.stem,
+                raw_key=raw_key,
+                raw_sha256=response.content_sha256,
+                raw_size=response.size,
             )
+            self.remittances.add(remittance)
+            self._tell(remittance)
+        if not name_was_free:
+            self._tell_conflict(response)
+        self.hints.publish()
         return name_was_free
+
+    def _tell(self, remittance: Remittance) -> None:
+        """A payment that comes again in another file is not told again, what is untied in it is."""
+        account, now = self.accounts.get(remittance.account_id), self.clock.now()
+        archived = remittance_event(EventKind.ERA_ARCHIVED, account, remittance, now)
+        self._note(archived)
+        if any(payment.claim_id is None for payment in remittance.advice.payments):
+            occasion = remittance.response_id
+            self._note(
+                remittance_event(EventKind.ERA_UNMATCHED, account, remittance, now, occasion)
+            )
+
+    def _tell_conflict(self, response: Response) -> None:
+        account = self.accounts.get(response.account_id)
+        now = self.clock.now()
+        self._note(response_event(EventKind.ERA_CONFLICT, account, response, now))
+
+    def _note(self, event: Event) -> None:
+        self.notices.add(notice_of(event))
 
     def keep_text(self, response: Response, content: bytes) -> bool:
         """The clearinghouse's own readable text, beside the 835 that it belongs to.

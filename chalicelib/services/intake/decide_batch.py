@@ -6,8 +6,11 @@ from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.events.about_batches import batch_event
+from chalicelib.domain.events.event import EventKind
+from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.finding import Finding, Level
-from chalicelib.domain.ports import Batches
+from chalicelib.domain.ports import Batches, Clock, Hints, Notices
 from chalicelib.interpret.claim_file import account_findings, findings_of
 from chalicelib.interpret.known_claims import known_claim_findings
 from chalicelib.services.intake.plan_transmission import PlanTransmission
@@ -19,6 +22,9 @@ from chalicelib.x12.findings import MOST_KEPT
 @dataclass(frozen=True, slots=True)
 class DecideBatch:
     batches: Batches
+    clock: Clock
+    hints: Hints
+    notices: Notices
     plan_transmission: PlanTransmission
     recognize_claims: RecognizeClaims
 
@@ -44,7 +50,11 @@ class DecideBatch:
 
     def _refuse(self, batch: Batch, findings: tuple[Finding, ...], more: int) -> Batch:
         refused = batch.refuse(findings, more)
+        occasion = "" if batch.duplicates_allowed is None else "duplicates allowed"
+        event = batch_event(EventKind.BATCH_REFUSED, refused, self.clock.now(), occasion)
+        self.notices.add(notice_of(event))
         self.batches.advance(batch, refused)
+        self.hints.publish()
         return refused
 
 

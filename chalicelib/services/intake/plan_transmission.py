@@ -10,6 +10,9 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.claim import Claim, ClaimKind
 from chalicelib.domain.claim_identity import KnownClaim
+from chalicelib.domain.events.about_batches import batch_event
+from chalicelib.domain.events.event import EventKind
+from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.finding import Finding
 from chalicelib.domain.identifiers import ClaimId, sha256_of, transmission_id
 from chalicelib.domain.link import Link, LinkKind, file_name_value
@@ -21,6 +24,7 @@ from chalicelib.domain.ports import (
     Clock,
     Hints,
     Links,
+    Notices,
     Transmissions,
 )
 from chalicelib.domain.transmission import Transmission
@@ -38,6 +42,7 @@ class PlanTransmission:
     clock: Clock
     hints: Hints
     links: Links
+    notices: Notices
     transmissions: Transmissions
 
     def __call__(
@@ -65,8 +70,11 @@ class PlanTransmission:
         self.links.add(_links(transmission, claims, batch_references(claim_file)))
         total = sum((claim.charge for claim in claims), Decimal(0))
         planned = batch.plan(kind, len(claims), total, findings, more_findings)
+        accepted = batch_event(EventKind.BATCH_ACCEPTED, planned, self.clock.now())
+        self.notices.add(notice_of(accepted))
         self.batches.advance(batch, planned)
         self.hints.visit(batch.account_id)
+        self.hints.publish()
         return planned
 
     def _transmission(

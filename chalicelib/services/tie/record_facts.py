@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from chalicelib.domain.batch import Batch
 from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.events.about_batches import steps
+from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.fact import Fact, FactKind
 from chalicelib.domain.fold import claim_status
 from chalicelib.domain.identifiers import (
@@ -15,9 +17,19 @@ from chalicelib.domain.identifiers import (
     page_of,
     position_of,
 )
-from chalicelib.domain.ports import Batches, Claims, Clock, Facts, Tallies, Transmissions
+from chalicelib.domain.ports import (
+    Batches,
+    Claims,
+    Clock,
+    Facts,
+    Hints,
+    Notices,
+    Tallies,
+    Transmissions,
+)
 from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import TransmissionState
+from chalicelib.services.tie.tell_claims import TellClaims
 
 _ANSWER = {
     FactKind.INTERCHANGE_REJECTED: TransmissionState.REJECTED,
@@ -32,11 +44,14 @@ class RecordFacts:
     claims: Claims
     clock: Clock
     facts: Facts
+    hints: Hints
+    notices: Notices
     tallies: Tallies
+    tell_claims: TellClaims
     transmissions: Transmissions
 
     def __call__(self, content_sha256: str, facts: tuple[Fact, ...]) -> None:
-        """Store the facts of one source; a second time changes nothing."""
+        """Store the facts of one source and what they tell; a second time changes nothing."""
         about_claims: dict[tuple[BatchId, int], list[Fact]] = defaultdict(list)
         about_transmissions: dict[TransmissionId, list[Fact]] = defaultdict(list)
         for fact in facts:
@@ -49,15 +64,21 @@ class RecordFacts:
         batches = {batch_id: self.batches.get(batch_id) for batch_id, _ in about_claims}
         for (batch_id, page), found in about_claims.items():
             self.facts.add_about_claims(batch_id, page, content_sha256, found)
-            self._tally(batches[batch_id], page)
+            self._fold(batches[batch_id], page)
         for transmission_id, found in about_transmissions.items():
             self.facts.add_about_transmission(transmission_id, content_sha256, found)
             self._answer(transmission_id, found)
         for batch_id in batches:
             self._answer_by_claims(batch_id)
+        if facts:
+            self.hints.publish()
 
-    def _tally(self, batch: Batch, page: int) -> None:
+    def _fold(self, batch: Batch, page: int) -> None:
         known = self.facts.about_claims(batch.batch_id, page)
+        self.tell_claims(batch, page, known)
+        self._tally(batch, page, known)
+
+    def _tally(self, batch: Batch, page: int, known: tuple[Fact, ...]) -> None:
         by_claim: dict[str, list[Fact]] = {
             claim.claim_id: [] for claim in self.claims.page(batch.batch_id, page)
         }
@@ -82,10 +103,12 @@ class RecordFacts:
     def _advance(self, transmission_id: TransmissionId, state: TransmissionState) -> None:
         """Tries again from what is stored now when a visit changed the row at the same moment."""
         while True:
-            old = self.transmissions.get(transmission_id)
-            new = old.answer(state, self.clock.now())
+            old, now = self.transmissions.get(transmission_id), self.clock.now()
+            new = old.answer(state, now)
             if new == old:
                 return
+            for event in steps(old, new, now):
+                self.notices.add(notice_of(event))
             try:
                 self.transmissions.advance(old, new)
             except ConflictError:

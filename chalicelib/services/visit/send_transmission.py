@@ -13,7 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from chalicelib.domain.errors import RenameRefusedError, TransferError
-from chalicelib.domain.ports import Archive, Clock, Mailbox, Transmissions
+from chalicelib.domain.events.about_batches import steps
+from chalicelib.domain.events.notice import notice_of
+from chalicelib.domain.ports import Archive, Clock, Mailbox, Notices, Transmissions
 from chalicelib.domain.transmission import Evidence, Look, Transmission, TransmissionState
 from chalicelib.services.visit.errand import Errand
 
@@ -24,6 +26,7 @@ TRIES_TO_RENAME = 3
 class SendTransmission:
     archive: Archive
     clock: Clock
+    notices: Notices
     transmissions: Transmissions
 
     def __call__(self, transmission: Transmission, errand: Errand) -> bool:
@@ -100,9 +103,12 @@ class SendTransmission:
         self._sent(transmission, Evidence.PUT, errand)
 
     def _sent(self, transmission: Transmission, evidence: Evidence, errand: Errand) -> None:
-        sent = transmission.send(self.clock.now(), evidence)
+        now = self.clock.now()
+        sent = transmission.send(now, evidence)
         if errand.outage is not None and errand.outage.held(transmission.planned_at):
             sent = sent.was_held(errand.outage.since)
+        for event in steps(transmission, sent, now):
+            self.notices.add(notice_of(event))
         self._advance(transmission, sent, errand)
 
     def _advance(self, old: Transmission, new: Transmission, errand: Errand) -> Transmission:

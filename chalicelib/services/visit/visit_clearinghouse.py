@@ -149,6 +149,8 @@ class VisitClearinghouse:
             delivery = self._deliver(errand, waiting, notes.present)
             collection = self.collect(errand)
             delivery = self._try_set_aside(errand, delivery)
+        if looked.seen + delivery.sent:
+            self.hints.publish()
         if looked.doubtful:
             self.meter.count("DoubtfulFiles", looked.doubtful, account.account_id)
         self._note_visit(notes, began, delivery, errand)

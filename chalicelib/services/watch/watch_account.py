@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import Account
+from chalicelib.domain.events.about_accounts import account_event
+from chalicelib.domain.events.event import EventKind
+from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.outage import Problem
-from chalicelib.domain.ports import Accounts, Clock, Responses, Transmissions, WatchEvents
-from chalicelib.domain.watch_event import EventKind, account_event
+from chalicelib.domain.ports import Accounts, Clock, Notices, Responses, Transmissions
 from chalicelib.services.diagnosis.remember_account import RememberAccount
+from chalicelib.services.watch.watch_connection import UNREACHABLE_AFTER, WatchConnection
 
 RECENT = 20
-UNREACHABLE_AFTER = timedelta(minutes=30)
-"""One failed visit is nothing: the next one comes in five minutes."""
 
 _HOST_KEY = {Problem.HOST_KEY_CHANGED, Problem.HOST_KEY_UNPINNED}
 
@@ -33,15 +34,17 @@ class AccountState:
 class WatchAccount:
     accounts: Accounts
     clock: Clock
-    events: WatchEvents
+    notices: Notices
     remember: RememberAccount
     responses: Responses
     transmissions: Transmissions
+    watch_connection: WatchConnection
 
     def __call__(self, account: Account) -> AccountState:
         health, now = self.accounts.health(account.account_id), self.clock.now()
         silent_since = self._silent_since(account, now)
         self._note(account, silent_since)
+        self.watch_connection(account, health)
         return AccountState(
             silent=silent_since is not None,
             refused=health.is_known_as_refused,
@@ -83,8 +86,8 @@ class WatchAccount:
             f"{profile.title} {words} for account {account.account_id} "
             f"since {began_at:%Y-%m-%d %H:%M} UTC."
         )
-        event = account_event(kind, account.account_id, began_at, self.clock.now(), summary)
-        self.events.add(event)
+        event = account_event(kind, account, began_at, self.clock.now(), summary)
+        self.notices.add(notice_of(event))
 
 
 def _is_unreachable(health: AccountHealth, now: datetime) -> bool:

@@ -9,9 +9,8 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.errors import CourierError
 from chalicelib.domain.identifiers import AccountId
-from chalicelib.domain.ports import Accounts, Batches, Clock, Meter, Transmissions
+from chalicelib.domain.ports import Accounts, Batches, Clock, Hints, Meter, Transmissions
 from chalicelib.services.diagnosis.probe_connection import ProbeConnection, Sighting
-from chalicelib.services.watch.tell_events import TellEvents
 from chalicelib.services.watch.watch_account import AccountState, WatchAccount
 from chalicelib.services.watch.watch_batch import WatchBatch
 
@@ -36,15 +35,15 @@ class WatchStalls:
     accounts: Accounts
     batches: Batches
     clock: Clock
+    hints: Hints
     meter: Meter
     probe: ProbeConnection
-    tell: TellEvents
     transmissions: Transmissions
     watch_account: WatchAccount
     watch_batch: WatchBatch
 
     def __call__(self) -> float:
-        """Look at every batch that is due, tell what changed, and emit the figures.
+        """Look at every batch that is due, have told what changed, and emit the figures.
 
         The age counts from the moment a batch was handed in, sent or not, until each of its claims
         has a first verdict. Returns the oldest, in seconds. Figures are emitted even when they are
@@ -60,7 +59,7 @@ class WatchStalls:
                 watched.append(self._watch(account, mine, began))
             except Exception:  # noqa: BLE001 - its words may quote a file; the id is told
                 failed.append(account.account_id)
-        self.tell()
+        self.hints.publish()
         oldest = max((each.oldest for each in watched), default=0.0)
         self.meter.gauge_seconds(AGE_METRIC, oldest)
         self._measure([each.state for each in watched])

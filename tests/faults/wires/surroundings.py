@@ -136,5 +136,10 @@ def _settings() -> Settings:
         RESPONSE_QUEUE_URL=queues[1],
         SECRET_PREFIX=f"{name}/",
         STAGE="test",
+        EVENT_QUEUE_URL=aws_clients.sqs().create_queue(QueueName=f"{name}-events")["QueueUrl"],
+        WEBHOOK_QUEUE_URL=aws_clients.sqs().create_queue(QueueName=f"{name}-hooks")["QueueUrl"],
+        EVENT_TOPIC_ARN=aws_clients.sns().create_topic(Name=f"{name}-events")["TopicArn"],
+        DATA_KEY_ARN="arn:aws:kms:us-east-1:123456789012:key/none",
+        WEBHOOK_TARGETS="public",
         ALARM_TOPIC_ARN=aws_clients.sns().create_topic(Name=name)["TopicArn"],
     )

@@ -54,8 +54,14 @@ def test_the_queues_start_their_functions_and_no_more_at_once_than_allowed(
         mapping["EventSourceArn"]["Fn::GetAtt"][0]: mapping["ScalingConfig"]["MaximumConcurrency"]
         for mapping in mappings
     }
-    assert at_once == {"VisitQueue": 20, "ResponseQueue": 50}
-    assert {mapping["BatchSize"] for mapping in mappings} == {1}
+    assert at_once == {
+        "EventQueue": 2,
+        "ResponseQueue": 50,
+        "VisitQueue": 20,
+        "WebhookQueue": 20,
+    }
+    several = {m["EventSourceArn"]["Fn::GetAtt"][0] for m in mappings if m["BatchSize"] > 1}
+    assert several == {"EventQueue"}, "all of its messages say the same"
 
 
 def test_the_api_and_its_figures_carry_the_stacks_name(plain: dict[str, dict[str, Any]]) -> None:

@@ -1,0 +1,25 @@
+"""What happened is told."""
+
+from functools import cached_property
+
+from chalicelib.services.events.announce_events import AnnounceEvents
+from chalicelib.services.events.follow_events import FollowEvents
+from chalicelib.services.events.publish_events import PublishEvents
+from chalicelib.services.events.sequence_events import SequenceEvents
+from chalicelib.services.webhooks.wake_webhooks import WakeWebhooks
+from chalicelib.wiring.wired import Wired
+
+
+class Events(Wired):
+    @cached_property
+    def publish_events(self) -> PublishEvents:
+        p = self._ports
+        return PublishEvents(
+            SequenceEvents(p.feed, p.notices),
+            AnnounceEvents(p.announcer, p.clock, p.feed, p.followers, p.meter),
+            WakeWebhooks(p.clock, p.deliveries, p.feed, p.hints, p.webhooks),
+        )
+
+    @cached_property
+    def follow_events(self) -> FollowEvents:
+        return FollowEvents(self._ports.accounts, self._ports.feed)

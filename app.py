@@ -14,7 +14,9 @@ DROPPED = {
     "detail-type": ["Object Created"],
     "detail": {
         "bucket": {"name": ["intake"]},
-        "object": {"key": [{"prefix": "drop/"}, {"prefix": "uploads/"}]},
+        "object": {
+            "key": [{"prefix": "drop/"}, {"prefix": "drop-era/"}, {"prefix": "uploads/"}],
+        },
     },
 }
 

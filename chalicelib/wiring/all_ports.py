@@ -22,8 +22,10 @@ class Ports:
     claims: ports.Claims
     clock: ports.Clock
     counters: ports.Counters
+    downloads: ports.Downloads
     drop_folder: ports.DropFolder
     entropy: ports.Entropy
+    era_exports: ports.EraExports
     era_files: ports.EraFiles
     facts: ports.Facts
     hints: ports.Hints

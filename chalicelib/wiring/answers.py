@@ -4,6 +4,7 @@ from functools import cached_property
 
 from chalicelib.services.answers.apply_response import ApplyResponse
 from chalicelib.services.answers.archive_remittance import ArchiveRemittance
+from chalicelib.services.answers.keep_era_form import KeepEraForm
 from chalicelib.services.answers.reprocess_response import ReprocessResponse
 from chalicelib.services.answers.unpack_response import UnpackResponse
 from chalicelib.wiring.tie import Tie
@@ -16,14 +17,17 @@ class Answers(Tie):
         return ApplyResponse(
             accounts=p.accounts,
             archive=p.archive,
-            archive_remittance=ArchiveRemittance(p.accounts, p.archive, p.clock, p.remittances),
+            archive_remittance=ArchiveRemittance(
+                p.clock, KeepEraForm(p.accounts, p.archive, p.clock, p.era_files), p.remittances
+            ),
+            hints=p.hints,
             keep_worklist=self._keep_worklist,
             links=p.links,
             meter=p.meter,
             record_facts=self._record_facts,
             responses=p.responses,
             tie=self._tie_statements,
-            unpack=UnpackResponse(p.archive, p.responses),
+            unpack=UnpackResponse(p.accounts, p.archive, p.responses),
         )
 
     @cached_property

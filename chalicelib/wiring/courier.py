@@ -4,6 +4,7 @@ from chalicelib.wiring.access import Access
 from chalicelib.wiring.acts import Acts
 from chalicelib.wiring.answers import Answers
 from chalicelib.wiring.conservation import Conservation
+from chalicelib.wiring.era import Era
 from chalicelib.wiring.requests import Requests
 from chalicelib.wiring.show import Show
 from chalicelib.wiring.sweep import Sweeping
@@ -11,5 +12,5 @@ from chalicelib.wiring.visit import Visit
 from chalicelib.wiring.watch import Watch
 
 
-class Courier(Access, Acts, Answers, Conservation, Requests, Show, Sweeping, Visit, Watch):
+class Courier(Access, Acts, Answers, Conservation, Era, Requests, Show, Sweeping, Visit, Watch):
     """The use cases, each built when it is first asked for."""

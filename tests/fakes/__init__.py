@@ -5,6 +5,7 @@ from tests.fakes.accounts import FakeAccounts, FakePractices
 from tests.fakes.archive import FakeArchive, FakeDropFolder
 from tests.fakes.batches import FakeBatches, FakeClaims
 from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
+from tests.fakes.downloads import FakeDownloads, FakeEraExports
 from tests.fakes.era_files import FakeEraFiles
 from tests.fakes.facts import FakeFacts, FakeTallies
 from tests.fakes.identities import FakeClaimIdentities
@@ -37,7 +38,9 @@ __all__ = [
     "FakeClaims",
     "FakeClearinghouse",
     "FakeCounters",
+    "FakeDownloads",
     "FakeDropFolder",
+    "FakeEraExports",
     "FakeEraFiles",
     "FakeFacts",
     "FakeHints",

@@ -10,6 +10,7 @@ from chalicelib.entry.http import (
     documentation,
     keys,
     practices,
+    remittances,
     responses,
     statements,
     transmissions,
@@ -25,6 +26,7 @@ ROUTES: tuple[Route, ...] = (
     *uploads.ROUTES,
     *claims.ROUTES,
     *responses.ROUTES,
+    *remittances.ROUTES,
     *worklist.ROUTES,
     *transmissions.ROUTES,
     *accounts.ROUTES,
@@ -35,7 +37,7 @@ ROUTES: tuple[Route, ...] = (
     *audit_log.ROUTES,
     *documentation.ROUTES,
 )
-BINARY_TYPES = [kind for kind in batches.CLAIM_FILE_TYPES if kind != JSON]
+BINARY_TYPES = [kind for kind in remittances.FILE_TYPES if kind != JSON]
 
 
 def blueprint() -> Blueprint:

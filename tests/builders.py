@@ -46,7 +46,12 @@ from chalicelib.domain.identifiers import (
     work_item_id,
 )
 from chalicelib.domain.link import Link, LinkKind
-from chalicelib.domain.remittance import ClaimPayment, Remittance, RemittanceAdvice
+from chalicelib.domain.remittance import (
+    ClaimPayment,
+    PaymentReport,
+    Remittance,
+    RemittanceAdvice,
+)
 from chalicelib.domain.response import ListedFile, Response, ResponseKind, ResponseOrigin
 from chalicelib.domain.stall import Stall
 from chalicelib.domain.status import ClaimStatus
@@ -375,6 +380,21 @@ def a_remittance(advice: RemittanceAdvice | None = None, **overrides: object) ->
         raw_size=6,
     )
     return _varied(remittance, overrides)
+
+
+def a_payment_report(number: int = 1, **overrides: object) -> PaymentReport:
+    """That response `number` told of payment 1."""
+    remittance = a_remittance()
+    report = PaymentReport(
+        trace="trace",
+        fingerprint=remittance.advice.fingerprint,
+        account_id=ACCOUNT,
+        remittance_id=remittance.advice.remittance_id,
+        response_id=a_response(number).response_id,
+        raw_key=f"era/{ACCOUNT}/2026/03/sample-{number}.835",
+        at=later(days=17, minutes=number),
+    )
+    return _varied(report, overrides)
 
 
 def an_archived_form(

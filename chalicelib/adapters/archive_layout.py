@@ -23,8 +23,14 @@ class ArchiveLayout:
         return f"responses/{response.account_id}/{day}/{response.response_id}"
 
     def era(self, location: EraLocation, form: EraForm) -> str:
-        month = f"{location.received_on:%Y/%m}"
-        return f"era/{location.account_id}/{month}/{location.stem}.{form}"
+        return f"{self._month(location.account_id, location.month)}/{location.stem}.{form}"
+
+    def manifest(self, account_id: AccountId, month: str, number: int) -> str:
+        """A stem never has a dot, so no form of a file is ever called like this."""
+        return f"{self._month(account_id, month)}/manifest.{number:06d}.json"
+
+    def _month(self, account_id: AccountId, month: str) -> str:
+        return f"era/{account_id}/{month.replace('-', '/')}"
 
     def statement(self, account_id: AccountId, number: int) -> str:
         return f"statements/{account_id}/{number:08d}.json"

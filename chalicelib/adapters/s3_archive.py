@@ -51,6 +51,17 @@ class S3Archive:
         self._store(key, content)
         return key
 
+    def era(self, location: EraLocation, form: EraForm) -> bytes:
+        return self.read(self.layout.era(location, form))
+
+    def store_manifest(self, account_id: AccountId, month: str, number: int, content: bytes) -> str:
+        key = self.layout.manifest(account_id, month, number)
+        self._store(key, content)
+        return key
+
+    def manifest(self, account_id: AccountId, month: str, number: int) -> bytes:
+        return self.read(self.layout.manifest(account_id, month, number))
+
     def store_statement(self, account_id: AccountId, number: int, content: bytes) -> None:
         self._store(self.layout.statement(account_id, number), content)
 

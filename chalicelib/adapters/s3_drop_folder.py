@@ -14,7 +14,7 @@ from chalicelib.domain.ports import DroppedFile
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-DROPPED = "drop/"
+DROPPED = ("drop/", "drop-era/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,11 @@ class S3DropFolder:
     def waiting(self, until: datetime) -> Iterator[DroppedFile]:
         """Older versions of a name too: nothing that was dropped is lost to a later file."""
         pages = self.client.get_paginator("list_object_versions")
-        for page in pages.paginate(Bucket=self.bucket, Prefix=DROPPED):
-            for version in page.get("Versions", []):
-                if version["LastModified"] <= until:
-                    yield DroppedFile(version["Key"], version["VersionId"])
+        for folder in DROPPED:
+            for page in pages.paginate(Bucket=self.bucket, Prefix=folder):
+                for version in page.get("Versions", []):
+                    if version["LastModified"] <= until:
+                        yield DroppedFile(version["Key"], version["VersionId"])
 
     def remove(self, file: DroppedFile) -> None:
         """Without a version there is nothing certain to remove; the sweep finds the version."""

@@ -67,6 +67,8 @@ class Profile:
     in the order in which they are tried.
     `era_stem` builds, from a remittance's file name, the stem under which an 835 and its readable
     text belong together (the same for both, letters, digits, "_" and "-" only).
+    `is_own_era_name` tells whether a remittance file, its text or their ZIP is called just as the
+    clearinghouse calls it.
     `explain` has plain words for a code in an answer; None for one that nobody has seen before.
     `largest_response` is in bytes: what is larger is no answer and is not fetched.
     `updates_end` is how long after sending the clearinghouse reports on a claim, `pend_ends` how
@@ -89,6 +91,7 @@ class Profile:
     read_name: Callable[[str], ResponseName]
     text_reports: tuple[TextReport, ...]
     era_stem: Callable[[str], str]
+    is_own_era_name: Callable[[str], bool]
     explain: Callable[[str], str | None]
     largest_response: int
     updates_end: timedelta | None

@@ -60,6 +60,11 @@ class ArchivedForm:
     archived_at: datetime
     payments: tuple[ReportedPayment, ...] = ()
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the clearinghouse's, not made by us."""
+        return self.form is not EraForm.MADE
+
 
 @dataclass(frozen=True, slots=True)
 class EraFile:
@@ -76,7 +81,9 @@ class EraFile:
 @dataclass(frozen=True, slots=True)
 class EraMonth:
     """`changes` counts what was archived in it, `described` up to which of them its newest manifest
-    goes; `manifest` counts its manifests, the newest with this SHA-256 (0 and "": none)."""
+    goes; `manifest` counts its manifests, the newest with this SHA-256 (0 and "": none).
+    `content_sha256` is that of what the newest tells, whatever its number is.
+    """
 
     account_id: AccountId
     month: str
@@ -84,6 +91,8 @@ class EraMonth:
     described: int = 0
     manifest: int = 0
     manifest_sha256: str = ""
+    content_sha256: str = ""
+    described_at: datetime | None = None
 
     @property
     def is_described(self) -> bool:

@@ -24,6 +24,7 @@ UploadId = NewType("UploadId", str)
 ApiKeyId = NewType("ApiKeyId", str)
 UserId = NewType("UserId", str)
 WebhookId = NewType("WebhookId", str)
+ExportId = NewType("ExportId", str)
 
 CLAIMS_PER_PAGE = 100
 """Claims are stored in pages, so that no batch makes one hot DynamoDB partition."""
@@ -114,6 +115,11 @@ def response_id(
     )
 
 
+def handed_in_id(account_id: AccountId, content_sha256: str) -> ResponseId:
+    """What a person hands in is one response, whatever it is called and however often it comes."""
+    return ResponseId("rsp_h" + digest(account_id, content_sha256))
+
+
 def remittance_id(account_id: AccountId, payment_identity: str) -> RemittanceId:
     return RemittanceId("rem_" + digest(account_id, payment_identity))
 
@@ -146,6 +152,11 @@ def stem_of_work(item: WorkItemId) -> str:
 def statement_id(account_id: AccountId, number: int) -> StatementId:
     """The `number`-th (from 1) statement of an account; they sort by number."""
     return StatementId(f"stm_{account_id.removeprefix('acc_')}_{number:08d}")
+
+
+def export_id(account_id: AccountId, month: str, changes: int) -> ExportId:
+    """All that a month of the ERA archive holds after so many changes is one export."""
+    return ExportId("exp_" + digest(account_id, month, str(changes)))
 
 
 def _stem(batch: BatchId) -> str:

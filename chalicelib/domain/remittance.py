@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId
+from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId, digest
 from chalicelib.domain.response import ResponseOrigin
+
+NO_PAYMENT = "NON"
+"""BPR04 of an 835 that only informs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Remittance:
     """An advice, and the archived 835 that first told of it.
 
     `received_at` is the clearinghouse's own time of that file: it names the month in which
-    the file is archived, under `stem`.
+    the file is archived, under `stem`. `linked_to` is the same payment as another account heard of
+    it first: it is to be posted there.
     """
 
     advice: RemittanceAdvice
@@ -69,6 +73,7 @@ class Remittance:
     raw_key: str
     raw_sha256: str
     raw_size: int
+    linked_to: RemittanceId | None = None
 
     @property
     def day(self) -> date:
@@ -79,6 +84,30 @@ class Remittance:
     def month(self) -> str:
         """The month of the archive that holds its file."""
         return month_of(self.received_at)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReport:
+    """That a file told of a payment. `trace` is what all payments under one number of one payer
+    share, whatever account heard of them."""
+
+    trace: str
+    fingerprint: str
+    account_id: AccountId
+    remittance_id: RemittanceId
+    response_id: ResponseId
+    raw_key: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """All reports under a trace: `same` payments, the `first` of which stands, and payments with
+    `other` content."""
+
+    first: PaymentReport
+    same: tuple[PaymentReport, ...]
+    other: tuple[PaymentReport, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +131,16 @@ class Wanted:
         advice = remittance.advice
         names = advice.payer_identifier, advice.originator, advice.payer_name
         return self.payer.casefold() in map(str.casefold, names)
+
+
+def trace_of(advice: RemittanceAdvice) -> str:
+    """A digest of payer and number of a payment. What moves no money often has no number of its
+    own ("0", "NO PAYMENT"): its content is its number."""
+    moves_money = advice.amount != 0 and advice.method != NO_PAYMENT and advice.trace_number.strip()
+    if not moves_money:
+        return digest("content", advice.fingerprint)
+    payer = advice.originator.strip() or advice.payer_identifier.strip()
+    return digest("trace", payer.upper(), advice.trace_number.strip().upper())
 
 
 def month_of(received_at: datetime) -> str:

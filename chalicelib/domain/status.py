@@ -221,6 +221,16 @@ WORK_SENTENCES: dict[WorkReason, Sentences] = {
         "Both were read; every payment counts once.",
         "Compare the two files and ask the clearinghouse which one holds.",
     ),
+    WorkReason.TRACE_USED_AGAIN: Sentences(
+        "A payment has payer and number of an earlier one, but says something else. Both are kept.",
+        "Both were read, and both count.",
+        "Compare the two with the bank deposit, ask the payer which one holds, then dismiss this.",
+    ),
+    WorkReason.DOES_NOT_BALANCE: Sentences(
+        "The amounts of a payment do not add up to what was paid.",
+        "It was read as it stands, and it is archived.",
+        "Ask the payer for a corrected 835 before you post it, then dismiss this.",
+    ),
 }
 
 _STATED_AGAIN = "It is named in every statement until both of its sides are there."

@@ -20,6 +20,8 @@ class WorkKind(StrEnum):
     UNKNOWN_FILE = "unknown_file"
     UNFETCHED_FILE = "unfetched_file"
     NAME_CONFLICT = "name_conflict"
+    PAYMENT_CONFLICT = "payment_conflict"
+    UNBALANCED_PAYMENT = "unbalanced_payment"
 
 
 class WorkReason(StrEnum):
@@ -36,6 +38,8 @@ class WorkReason(StrEnum):
     TOO_LARGE = "too_large"
     UNUSABLE_NAME = "unusable_name"
     NAME_USED_AGAIN = "name_used_again"
+    TRACE_USED_AGAIN = "trace_used_again"
+    DOES_NOT_BALANCE = "does_not_balance"
 
 
 class WorkState(StrEnum):
@@ -77,7 +81,8 @@ class Resolution:
 class WorkItem:
     """One place of a response, or one whole file.
 
-    `source` is that of the response. `position` is the place in it (0 for the file as a whole).
+    `source` is that of the response. `position` is the place in it (0 for the file as a whole;
+    for a doubtful payment its number in the file, from 1).
     `candidates` are claims that it may be about: proposals, the likeliest first, never more than a
     few. `alike` counts further statements of the same response that fail for the same reason about
     the same file.

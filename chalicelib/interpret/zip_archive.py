@@ -8,7 +8,7 @@ from pathlib import PureWindowsPath
 
 from chalicelib.clearinghouses.reading import UnreadableResponseError
 
-MOST_MEMBERS = 1_000
+MOST_MEMBERS = 5_000
 MOST_BYTES = 256_000_000
 MOST_RATIO = 250
 _ALWAYS_ALLOWED = 1_000_000
@@ -38,7 +38,7 @@ def members(content: bytes) -> tuple[Member, ...]:
     """The files of an archive in its order; a ZIP inside comes out as it is, unopened.
 
     No size that the archive states is believed: unpacking stops at 256 MB in all, at 250 times
-    the archive's own size (but not below 1 MB), and more than 1,000 entries are not opened.
+    the archive's own size (but not below 1 MB), and more than 5,000 entries are not opened.
     Raises UnreadableResponseError for that, for encrypted members and for broken archives.
     """
     if content.count(_DIRECTORY_ENTRY) > MOST_MEMBERS:

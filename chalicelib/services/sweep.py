@@ -21,11 +21,9 @@ from chalicelib.domain.ports import (
     Uploads,
 )
 from chalicelib.services.intake.receive_batch import ReceiveBatch
-from chalicelib.services.intake.receive_dropped_file import (
-    ReceiveDroppedFile,
-    UndeliverableDropError,
-)
+from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
 from chalicelib.services.intake.receive_upload import ReceiveUpload
+from chalicelib.services.intake.take_in_drop import TakeInDrop
 from chalicelib.services.worklist.keep_worklist import KeepWorklist
 
 A_STEP_MAY_TAKE = timedelta(minutes=2)
@@ -45,9 +43,9 @@ class Sweep:
     hints: Hints
     keep_worklist: KeepWorklist
     receive_batch: ReceiveBatch
-    receive_dropped_file: ReceiveDroppedFile
     receive_upload: ReceiveUpload
     responses: Responses
+    take_in_drop: TakeInDrop
     uploads: Uploads
 
     def __call__(self) -> None:
@@ -83,7 +81,7 @@ class Sweep:
     def _take_in(self, file: DroppedFile) -> None:
         """What still fits no account stays where it is, and is counted each time."""
         try:
-            self.receive_dropped_file(file)
+            self.take_in_drop(file)
         except (UndeliverableDropError, NotFoundError):
             return
 

@@ -23,8 +23,10 @@ class Ports:
     clock: ports.Clock
     counters: ports.Counters
     deliveries: ports.Deliveries
+    downloads: ports.Downloads
     drop_folder: ports.DropFolder
     entropy: ports.Entropy
+    era_exports: ports.EraExports
     era_files: ports.EraFiles
     facts: ports.Facts
     feed: ports.Feed

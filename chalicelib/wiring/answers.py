@@ -4,7 +4,9 @@ from functools import cached_property
 
 from chalicelib.services.answers.apply_response import ApplyResponse
 from chalicelib.services.answers.archive_remittance import ArchiveRemittance
+from chalicelib.services.answers.keep_era_form import KeepEraForm
 from chalicelib.services.answers.reprocess_response import ReprocessResponse
+from chalicelib.services.answers.tell_of_payments import TellOfPayments
 from chalicelib.services.answers.unpack_response import UnpackResponse
 from chalicelib.wiring.tie import Tie
 
@@ -17,15 +19,19 @@ class Answers(Tie):
             accounts=p.accounts,
             archive=p.archive,
             archive_remittance=ArchiveRemittance(
-                p.accounts, p.archive, p.clock, p.hints, p.notices, p.remittances
+                p.clock,
+                KeepEraForm(p.accounts, p.archive, p.clock, p.era_files),
+                p.remittances,
+                TellOfPayments(p.accounts, p.clock, p.hints, p.notices),
             ),
+            hints=p.hints,
             keep_worklist=self._keep_worklist,
             links=p.links,
             meter=p.meter,
             record_facts=self._record_facts,
             responses=p.responses,
             tie=self._tie_statements,
-            unpack=UnpackResponse(p.archive, p.responses),
+            unpack=UnpackResponse(p.accounts, p.archive, p.responses),
         )
 
     @cached_property

@@ -10,6 +10,7 @@ from chalicelib.adapters.dynamodb.claim_identities import DynamoClaimIdentities
 from chalicelib.adapters.dynamodb.claims import DynamoClaims
 from chalicelib.adapters.dynamodb.counters import DynamoCounters
 from chalicelib.adapters.dynamodb.deliveries import DynamoDeliveries
+from chalicelib.adapters.dynamodb.era_exports import DynamoEraExports
 from chalicelib.adapters.dynamodb.era_files import DynamoEraFiles
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
 from chalicelib.adapters.dynamodb.feed import DynamoFeed
@@ -33,6 +34,7 @@ from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.jwks_tokens import JwksTokens
 from chalicelib.adapters.kms_seals import KmsSeals
 from chalicelib.adapters.s3_archive import S3Archive
+from chalicelib.adapters.s3_downloads import S3Downloads
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
 from chalicelib.adapters.s3_upload_places import S3UploadPlaces
 from chalicelib.adapters.secrets_manager import SecretsManager
@@ -71,8 +73,10 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         clock=clock,
         counters=DynamoCounters(table),
         deliveries=DynamoDeliveries(table),
+        downloads=S3Downloads(aws_clients.s3(), settings.intake_bucket, settings.archive_bucket),
         drop_folder=S3DropFolder(aws_clients.s3(), settings.intake_bucket),
         entropy=SystemEntropy(),
+        era_exports=DynamoEraExports(table),
         era_files=DynamoEraFiles(table),
         facts=DynamoFacts(table),
         feed=DynamoFeed(table),

@@ -4,6 +4,7 @@ from chalicelib.wiring.access import Access
 from chalicelib.wiring.acts import Acts
 from chalicelib.wiring.answers import Answers
 from chalicelib.wiring.conservation import Conservation
+from chalicelib.wiring.era import Era
 from chalicelib.wiring.events import Events
 from chalicelib.wiring.requests import Requests
 from chalicelib.wiring.show import Show
@@ -18,6 +19,7 @@ class Courier(
     Acts,
     Answers,
     Conservation,
+    Era,
     Events,
     Requests,
     Show,

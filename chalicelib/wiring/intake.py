@@ -7,9 +7,12 @@ from chalicelib.services.intake.decide_batch import DecideBatch
 from chalicelib.services.intake.plan_transmission import PlanTransmission
 from chalicelib.services.intake.receive_batch import ReceiveBatch
 from chalicelib.services.intake.receive_dropped_file import ReceiveDroppedFile
+from chalicelib.services.intake.receive_dropped_remittance import ReceiveDroppedRemittance
+from chalicelib.services.intake.receive_remittance_file import ReceiveRemittanceFile
 from chalicelib.services.intake.receive_upload import ReceiveUpload
 from chalicelib.services.intake.recognize_claims import RecognizeClaims
 from chalicelib.services.intake.request_upload import RequestUpload
+from chalicelib.services.intake.take_in_drop import TakeInDrop
 from chalicelib.wiring.wired import Wired
 
 
@@ -50,6 +53,21 @@ class Intake(Wired):
         )
         recognize = RecognizeClaims(p.batches, p.claim_identities)
         return DecideBatch(p.batches, p.clock, p.hints, p.notices, plan, recognize)
+
+    @cached_property
+    def receive_remittance_file(self) -> ReceiveRemittanceFile:
+        p = self._ports
+        return ReceiveRemittanceFile(p.accounts, p.archive, p.clock, p.hints, p.responses)
+
+    @cached_property
+    def take_in_drop(self) -> TakeInDrop:
+        p = self._ports
+        return TakeInDrop(
+            self.receive_dropped_file,
+            ReceiveDroppedRemittance(
+                p.accounts, p.drop_folder, p.meter, self.receive_remittance_file
+            ),
+        )
 
     @cached_property
     def receive_dropped_file(self) -> ReceiveDroppedFile:

@@ -8,6 +8,7 @@ from chalicelib.services.show.show_batch import ShowBatch
 from chalicelib.services.show.show_catch_up import ShowCatchUp
 from chalicelib.services.show.show_claim import ShowClaim
 from chalicelib.services.show.show_content import ShowContent
+from chalicelib.services.show.show_remittances import ShowRemittances
 from chalicelib.services.show.show_responses import ShowResponses
 from chalicelib.services.show.show_statements import ShowStatements
 from chalicelib.services.show.show_worklist import ShowWorklist
@@ -45,9 +46,14 @@ class Show(Wired):
         return ShowContent(p.accounts, p.archive, p.batches, p.transmissions)
 
     @cached_property
+    def show_remittances(self) -> ShowRemittances:
+        p = self._ports
+        return ShowRemittances(p.accounts, p.downloads, p.era_files, p.remittances)
+
+    @cached_property
     def show_responses(self) -> ShowResponses:
         p = self._ports
-        return ShowResponses(p.accounts, p.archive, p.remittances, p.responses)
+        return ShowResponses(p.accounts, p.archive, p.responses)
 
     @cached_property
     def show_statements(self) -> ShowStatements:

@@ -19,8 +19,8 @@ class Sweeping(Intake, Tie):
             hints=p.hints,
             keep_worklist=self._keep_worklist,
             receive_batch=self.receive_batch,
-            receive_dropped_file=self.receive_dropped_file,
             receive_upload=self.receive_upload,
+            take_in_drop=self.take_in_drop,
             responses=p.responses,
             uploads=p.uploads,
         )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from infra.bench import (
     answers_bench,
+    era_bench,
     job_bench,
     statement_bench,
     visits_bench,
@@ -17,6 +18,7 @@ REPORT = Path("build/bench.json")
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "The main job, in the sandbox": job_bench.measure,
     "Answers, over the embedded AWS": answers_bench.measure,
+    "The ERA archive, over the embedded AWS": era_bench.measure,
     "Conservation statements": statement_bench.measure,
     "Visits, in the sandbox": visits_bench.measure,
     "X12: rates beside pyx12 and a plain split": x12_bench.measure,

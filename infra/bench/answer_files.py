@@ -63,8 +63,9 @@ def claim_acknowledgment(numbers: Sequence[str]) -> tuple[str, bytes]:
     return f"sample_{FILE_ID}_HCFA_277ca_20260302.txt", _interchange("HN", "005010X214", body)
 
 
-def remittance(claims: Sequence[SampleClaim]) -> tuple[str, bytes]:
-    """Name and content of an 835 that pays each claim in full; it names no file of ours."""
+def remittance(claims: Sequence[SampleClaim], first: int = 1) -> tuple[str, bytes]:
+    """Name and content of an 835 that pays each claim in full; it names no file of ours. `first` is
+    the place of the first claim in its claim file."""
     total = sum((claim.charge for claim in claims), Decimal(0))
     body = [
         "ST*835*0001*005010X221A1",
@@ -73,7 +74,11 @@ def remittance(claims: Sequence[SampleClaim]) -> tuple[str, bytes]:
         "N1*PR*TESTCARE*XV*TC456",
         "N1*PE*SAMPLE PRACTICE*XX*1234567893",
         "LX*1",
-        *(segment for place, claim in enumerate(claims, start=1) for segment in _clp(place, claim)),
+        *(
+            segment
+            for place, claim in enumerate(claims, start=first)
+            for segment in _clp(place, claim)
+        ),
     ]
     return "1598700001_ERA_835_5010_20260320.835", _interchange("HP", "005010X221A1", body)
 

@@ -11,11 +11,13 @@ from chalicelib.adapters import aws_clients
 
 @dataclass(slots=True)
 class Spent:
-    """`calls` are those of DynamoDB, `secret_calls` those of Secrets Manager."""
+    """`calls` are those of DynamoDB, `secret_calls` those of Secrets Manager, `object_calls` those
+    of S3."""
 
     seconds: float = 0.0
     calls: int = 0
     secret_calls: int = 0
+    object_calls: int = 0
 
 
 @contextmanager
@@ -29,8 +31,13 @@ def counted() -> Iterator[Spent]:
     def count_secrets(**_: object) -> None:
         spent.secret_calls += threading.get_ident() == ours
 
+    def count_objects(**_: object) -> None:
+        spent.object_calls += threading.get_ident() == ours
+
     tables = aws_clients.dynamodb().meta.events
     secrets = aws_clients.secrets_manager().meta.events
+    objects = aws_clients.s3().meta.events
+    objects.register("before-call.s3", count_objects)
     tables.register("before-call.dynamodb", count)
     secrets.register("before-call.secrets-manager", count_secrets)
     began = time.perf_counter()
@@ -38,5 +45,6 @@ def counted() -> Iterator[Spent]:
         yield spent
     finally:
         spent.seconds = time.perf_counter() - began
+        objects.unregister("before-call.s3", count_objects)
         tables.unregister("before-call.dynamodb", count)
         secrets.unregister("before-call.secrets-manager", count_secrets)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from tests.contract.races import race, succeeds
 from tests.fakes import FakeArchive, FakeDropFolder
 
 BATCH = a_batch().batch_id
-LOCATION = EraLocation(ACCOUNT, date(2026, 3, 20), "1000000001_ERA")
+LOCATION = EraLocation(ACCOUNT, "2026-03", "1000000001_ERA")
 
 
 @pytest.fixture(params=["fake", "s3"])

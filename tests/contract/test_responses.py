@@ -19,6 +19,7 @@ from tests.builders import (
     a_claim,
     a_claim_payment,
     a_listed_file,
+    a_payment_report,
     a_remittance,
     a_response,
     an_advice,
@@ -247,6 +248,31 @@ class TestRemittances:
     def test_a_cursor_of_another_list_is_refused(self, remittances: Remittances) -> None:
         with pytest.raises(ValueError):  # noqa: PT011
             remittances.of_account(ACCOUNT, Wanted(), 2, "nonsense")
+
+    def test_the_first_report_of_a_payment_stands_in_all_accounts(
+        self, remittances: Remittances
+    ) -> None:
+        first, again = a_payment_report(1), a_payment_report(2)
+        elsewhere = a_payment_report(3, account_id=AccountId("acc_other"))
+        told = [remittances.report(report) for report in (first, again, elsewhere, first)]
+        assert {each.first for each in told} == {first}
+        assert told[0].same == (first,)
+        assert set(told[-1].same) == {first, again, elsewhere}
+        assert remittances.reports_of(first.trace) == (first, again, elsewhere)
+
+    def test_other_content_under_the_same_trace_is_told(self, remittances: Remittances) -> None:
+        first, other = a_payment_report(1), a_payment_report(2, fingerprint="other")
+        assert remittances.report(first).other == ()
+        told = remittances.report(other)
+        assert (told.first, told.same, told.other) == (other, (other,), (first,))
+        assert remittances.report(first).other == (other,)
+        assert remittances.report(a_payment_report(3, trace="another")).other == ()
+        assert remittances.reports_of("none") == ()
+
+    def test_one_is_the_first_in_a_race(self, remittances: Remittances) -> None:
+        told = race(lambda number: remittances.report(a_payment_report(number)))
+        assert len({each.first for each in told}) == 1
+        assert len(remittances.reports_of(a_payment_report().trace)) == RUNNERS
 
     def test_reports_in_a_race_never_mix(self, remittances: Remittances) -> None:
         reports = [

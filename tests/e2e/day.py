@@ -23,12 +23,15 @@ from chalicelib.domain.identifiers import (
 )
 from chalicelib.domain.response import Response
 from chalicelib.domain.transmission import TransmissionState
+from chalicelib.services.answers.apply_response import MOST_AT_ONCE
 from infra.sandbox import running_function
 from infra.sandbox.api_client import ApiClient
 from infra.sandbox.sandbox import Sandbox
 from tests.e2e.conftest import eventually
 from tests.e2e.receiver import receiving
 from tests.e2e.test_main_job import claims, drop, responses, status, submit
+from tests.functional.era import OWN_TEXT, zip_of_files
+from tests.unit.interpret.x12_answers import payment_set, remittance
 
 ANSWER_OF_OTHERS = Path(__file__).parents[1] / "golden" / "office_ally"
 ADVICE = "1598700001_ERA_835_5010_20260320.835"
@@ -46,6 +49,7 @@ class Day:
         self.the_same_claims_come_in_another_file()
         self.files_are_dropped()
         self.files_are_uploaded()
+        self.remittance_files_are_handed_in()
         self.everything_is_read(paid)
         self.an_answer_nobody_can_tie_is_decided_about()
         self.what_broke_off_is_resumed()
@@ -124,14 +128,39 @@ class Day:
             *(f"/v1/remittances/{remittance_id}" for remittance_id in remittances),
         ]
         assert remittances
+        some = next(iter(remittances))
+        assert get(f"/v1/remittances/{some}/content", form="txt").status == 303
         assert [get(path).status for path in paths] == [200] * len(paths)
         listings = [
             get("/v1/batches", practice_id=a.practice_id),
             get("/v1/claims", patient_control_number="PAY10001"),
             get("/v1/responses", account_id=a.account_id),
             get("/v1/worklist", account_id=a.account_id),
+            get("/v1/remittances", account_id=a.account_id),
+            get("/v1/remittances/months", account_id=a.account_id),
         ]
         assert [listing.status for listing in listings] == [200] * len(listings)
+
+    def remittance_files_are_handed_in(self) -> None:
+        api, a = self.sandbox.api, self.sandbox.addresses
+        address = f"/v1/remittances/files?account_id={a.account_id}"
+        assert api.post(address, advice_of_nothing("DAY0001")).status == 202
+        assert api.post(address, advice_of_nothing("DAY0001")).status == 200
+        texts = [(f"{number}.txt", OWN_TEXT + b"%d" % number) for number in range(MOST_AT_ONCE)]
+        month = zip_of_files(("2.835", advice_of_nothing("DAY0002")), *texts)
+        self.sandbox.world.clients.s3.put_object(
+            Bucket=a.intake_bucket, Key=f"drop-era/{a.account_id}/month.zip", Body=month
+        )
+        listing = "/v1/remittances"
+        came(lambda: {"DAY0001", "DAY0002"} <= self._traces())
+        asked = api.post_json(f"{listing}/exports?account_id={a.account_id}&month=2026-03", {})
+        path = f"{listing}/exports/{asked.body['export_id']}"
+        came(lambda: api.get(path).body["state"] == "built")
+
+    def _traces(self) -> set[str]:
+        account_id = self.sandbox.addresses.account_id
+        listed = self.sandbox.api.get("/v1/remittances", account_id=account_id, payer="TC456")
+        return {each["trace_number"] for each in listed.body["remittances"]}
 
     def an_answer_nobody_can_tie_is_decided_about(self) -> None:
         content = (ANSWER_OF_OTHERS / ADVICE).read_bytes()
@@ -168,9 +197,11 @@ class Day:
         ports.archive.store_response(answer, nobody_reads)
         ports.responses.add(answer)
         self._drop_without_event("lost.837", claims("PAY31001", control_number=31))
+        self._lose_a_remittance_file()
         self.sandbox.world.clock.advance(timedelta(hours=1))
         came(lambda: bool(self._claims("PAY30001")))
         came(lambda: bool(self._claims("PAY31001")))
+        came(lambda: "DAY0099" in self._traces())
         came(lambda: name in {r["name"] for r in responses(self.sandbox) if r["state"] != "stored"})
 
     def a_batch_stalls_and_recovers(self) -> None:
@@ -328,6 +359,18 @@ class Day:
             Bucket=bucket, NotificationConfiguration={"EventBridgeConfiguration": {}}
         )
 
+    def _lose_a_remittance_file(self) -> None:
+        s3, a = self.sandbox.world.clients.s3, self.sandbox.addresses
+        key, content = f"drop-era/{a.account_id}/lost.835", advice_of_nothing("DAY0099")
+        s3.put_bucket_notification_configuration(
+            Bucket=a.intake_bucket, NotificationConfiguration={}
+        )
+        s3.put_object(Bucket=a.intake_bucket, Key=key, Body=content)
+        s3.put_bucket_notification_configuration(
+            Bucket=a.intake_bucket,
+            NotificationConfiguration={"EventBridgeConfiguration": {}},
+        )
+
     def _now(self) -> datetime:
         return self.sandbox.world.clock.now()
 
@@ -341,10 +384,16 @@ class Day:
         return found
 
     def _work(self) -> list[dict[str, Any]]:
+        """What is to be tied: the answer of others does not balance either."""
         items: list[dict[str, Any]] = self.sandbox.api.get(
             "/v1/worklist", account_id=self.sandbox.addresses.account_id
         ).body["items"]
-        return items
+        return [item for item in items if item["kind"] == "untied_statement"]
+
+
+def advice_of_nothing(trace: str) -> bytes:
+    """An 835 that pays no claim, so that nobody has to tie it."""
+    return remittance(payment_set(trace=trace, amount="0"))
 
 
 def came(holds: Callable[[], bool]) -> None:

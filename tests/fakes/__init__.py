@@ -5,6 +5,7 @@ from tests.fakes.accounts import FakeAccounts, FakePractices
 from tests.fakes.archive import FakeArchive, FakeDropFolder
 from tests.fakes.batches import FakeBatches, FakeClaims
 from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
+from tests.fakes.downloads import FakeDownloads, FakeEraExports
 from tests.fakes.era_files import FakeEraFiles
 from tests.fakes.events import FakeAnnouncer, FakeFeed, FakeFollowers, FakeNotices
 from tests.fakes.facts import FakeFacts, FakeTallies
@@ -40,8 +41,10 @@ __all__ = [
     "FakeClearinghouse",
     "FakeCounters",
     "FakeDeliveries",
+    "FakeDownloads",
     "FakeDropFolder",
     "FakeEndpoint",
+    "FakeEraExports",
     "FakeEraFiles",
     "FakeFacts",
     "FakeFeed",

@@ -43,6 +43,17 @@ class FakeArchive:
         self.objects.put_once(key, content)
         return key
 
+    def era(self, location: EraLocation, form: EraForm) -> bytes:
+        return self.objects.get(self._layout.era(location, form))
+
+    def store_manifest(self, account_id: AccountId, month: str, number: int, content: bytes) -> str:
+        key = self._layout.manifest(account_id, month, number)
+        self.objects.put_once(key, content)
+        return key
+
+    def manifest(self, account_id: AccountId, month: str, number: int) -> bytes:
+        return self.objects.get(self._layout.manifest(account_id, month, number))
+
     def store_statement(self, account_id: AccountId, number: int, content: bytes) -> None:
         self.objects.put_once(self._layout.statement(account_id, number), content)
 

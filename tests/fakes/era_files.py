@@ -1,5 +1,7 @@
 """The ERA archive's rows."""
 
+from dataclasses import replace
+
 from chalicelib.domain.era import ArchivedForm, EraForm, EraMonth
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId
@@ -50,12 +52,5 @@ class FakeEraFiles:
     def _count(self, account_id: AccountId, name: str) -> None:
         with self.months_by_name.lock:
             month = self.months_by_name.find((account_id, name)) or EraMonth(account_id, name, 0)
-            counted = EraMonth(
-                account_id,
-                name,
-                month.changes + 1,
-                month.described,
-                month.manifest,
-                month.manifest_sha256,
-            )
+            counted = replace(month, changes=month.changes + 1)
             self.months_by_name.by_key[account_id, name] = counted

@@ -6,7 +6,7 @@ from dataclasses import replace
 from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId
 from chalicelib.domain.paging import Page
-from chalicelib.domain.remittance import Remittance, Wanted
+from chalicelib.domain.remittance import PaymentReport, Remittance, Reports, Wanted
 from chalicelib.domain.response import ListedFile, Response, ResponseState
 from chalicelib.domain.wanted import ALL_RESPONSES, WantedResponses
 from tests.fakes import rows
@@ -71,6 +71,8 @@ class FakeRemittances:
 
     def __init__(self) -> None:
         self.rows: Rows[RemittanceId, Remittance] = Rows("remittance")
+        self.firsts: Rows[tuple[str, str], PaymentReport] = Rows("first report")
+        self.reports: Rows[tuple[str, str, AccountId, ResponseId], PaymentReport] = Rows("report")
         self.tied_later: dict[tuple[RemittanceId, int], ClaimId] = {}
 
     def add(self, remittance: Remittance) -> Remittance:
@@ -85,6 +87,25 @@ class FakeRemittances:
             for n in [each.position]
         )
         return replace(remittance, advice=replace(remittance.advice, payments=payments))
+
+    def find(self, remittance_id: RemittanceId) -> Remittance | None:
+        found = self.rows.find(remittance_id)
+        return None if found is None else _without_payments(found)
+
+    def report(self, report: PaymentReport) -> Reports:
+        first = self.firsts.put_if_absent((report.trace, report.fingerprint), report)
+        place = report.trace, report.fingerprint, report.account_id, report.response_id
+        self.reports.put_if_absent(place, report)
+        known = self.reports_of(report.trace)
+        return Reports(
+            first=first,
+            same=tuple(each for each in known if each.fingerprint == report.fingerprint),
+            other=tuple(each for each in known if each.fingerprint != report.fingerprint),
+        )
+
+    def reports_of(self, trace: str) -> tuple[PaymentReport, ...]:
+        found = (report for report in self.reports.all() if report.trace == trace)
+        return tuple(sorted(found, key=lambda each: (each.at, each.account_id, each.response_id)))
 
     def tie(self, remittance_id: RemittanceId, position: int, claim_id: ClaimId) -> None:
         self.tied_later.setdefault((remittance_id, position), claim_id)

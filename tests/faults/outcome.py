@@ -180,15 +180,26 @@ def _describes(row: Transmission, content: bytes) -> bool:
     return (row.size, row.content_sha256) == (len(content), sha256_of(content))
 
 
+MADE = ".made.txt"
+"""A text of ours: whether there is one depends on whether the clearinghouse's was faster."""
+
+
 def _archive(job: Job) -> Iterator[str]:
     archived = job.house.archive.objects.by_key
     for prefix, contents in _promised(job):
-        kept = [content for key, content in archived.items() if key.startswith(prefix)]
+        kept = [
+            content
+            for key, content in archived.items()
+            if key.startswith(prefix) and not key.endswith(MADE)
+        ]
         if Counter(kept) != Counter(contents):
             yield f"{prefix} holds {len(kept)} objects and not the {len(contents)} promised"
+    for key in archived:
+        if key.endswith(MADE) and key.removesuffix(MADE) + ".835" not in archived:
+            yield f"{key} was made from nothing"
     for row in job.house.remittances.rows.all():
-        view = job.house.courier.show_responses.remittance(row.advice.remittance_id, REACH)
-        if view.text_key is None:
+        view = job.house.courier.show_remittances(row.advice.remittance_id, REACH)
+        if view.text is None:
             yield f"{row.raw_key} has no text beside it"
 
 

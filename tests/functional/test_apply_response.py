@@ -139,11 +139,12 @@ def test_an_835_is_archived_with_its_text_beside_it(house: House, sent: Batch) -
     remittance_id = RemittanceId(
         next(f.statement.payment.remittance_id for f in view.timeline if f.statement.payment)
     )
-    remittance = house.courier.show_responses.remittance(remittance_id, REACH)
+    remittance = house.courier.show_remittances(remittance_id, REACH)
     assert remittance.remittance.raw_key.endswith(".835")
-    assert remittance.text_key == remittance.remittance.raw_key.removesuffix("835") + "txt"
+    assert remittance.text is not None
+    assert remittance.text.key == remittance.remittance.raw_key.removesuffix("835") + "txt"
     assert house.archive.read(remittance.remittance.raw_key).startswith(b"ISA")
-    assert b"HEALTH CARE CLAIM PAYMENT/ADVICE" in house.archive.read(str(remittance.text_key))
+    assert b"HEALTH CARE CLAIM PAYMENT/ADVICE" in house.archive.read(remittance.text.key)
     payments = remittance.remittance.advice.payments
     assert [payment.claim_id for payment in payments] == [ClaimId(view.claim.claim_id)]
     assert remittance.remittance.advice.amount == view.paid

@@ -11,7 +11,7 @@ from chalice.test import Client, HTTPResponse
 import app
 from chalicelib import wiring
 from chalicelib.domain.identifiers import AccountId, PracticeId
-from chalicelib.entry.http.batches import LARGEST_BODY
+from chalicelib.entry.http.file_body import LARGEST_BODY
 from tests.builders import ACCOUNT, PRACTICE, a_practice, an_account
 from tests.functional.counterpart import answers_to
 from tests.functional.courier import House, a_claim_file

@@ -36,6 +36,7 @@ ACTIONS = {
     "encrypt": "kms:Encrypt",
     "create_secret": "secretsmanager:CreateSecret",
     "delete_object": "s3:DeleteObjectVersion",
+    "generate_presigned_url": "s3:GetObject",
     "get_item": "dynamodb:GetItem",
     "get_object": "s3:GetObject",
     "get_paginator": "s3:ListBucketVersions",
@@ -134,7 +135,8 @@ def test_only_what_was_taken_in_is_ever_deleted() -> None:
         for statement in statements(role)
         if [a for a in as_list(statement["Action"]) if RISKY.match(a)]
     }
-    drop_folder = ("Fn::Sub", "${IntakeBucket.Arn}/drop/*")
+    folders = ("${IntakeBucket.Arn}/drop/*", "${IntakeBucket.Arn}/drop-era/*")
+    drop_folder = tuple(part for folder in folders for part in ("Fn::Sub", folder))
     uploads = ("Fn::Sub", "${IntakeBucket.Arn}/uploads/*")
     receive = "ReceiveDroppedFileRole"
     assert deleting == {(receive, *drop_folder), (receive, *uploads), ("SweepRole", *drop_folder)}

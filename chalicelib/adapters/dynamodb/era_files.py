@@ -15,6 +15,7 @@ from chalicelib.domain.era import ArchivedForm, EraMonth, ReportedPayment
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.identifiers import AccountId
 
+_OF_THE_MANIFEST = ("described", "manifest", "manifest_sha256", "content_sha256")
 _PACKED = "packed_payments"
 
 
@@ -57,7 +58,7 @@ class DynamoEraFiles:
         """In one write, whoever counts at the same time; the first count makes the row."""
         changed = EraMonth(account_id, month, changes=1)
         row = item(keys.era_month(account_id, month), encode(changed), places.of_era_month(changed))
-        self.table.count_into(row, "changes", ("described", "manifest", "manifest_sha256"))
+        self.table.count_into(row, "changes", _OF_THE_MANIFEST)
 
     def _forms(self, key: keys.Key) -> Iterator[ArchivedForm]:
         return map(_form, self.table.query(key))

@@ -17,6 +17,7 @@ from chalicelib.domain.identifiers import (
     ApiKeyId,
     BatchId,
     EventId,
+    ExportId,
     PracticeId,
     RemittanceId,
     ResponseId,
@@ -32,6 +33,7 @@ from chalicelib.domain.identifiers import (
     work_stem,
 )
 from chalicelib.domain.link import LinkKind
+from chalicelib.domain.remittance import PaymentReport
 from chalicelib.domain.response import ListedFile
 from chalicelib.domain.tally import Tally
 
@@ -97,9 +99,12 @@ class Prefix(StrEnum):
     AWAITING = "AWAITING"
     TIED = "TIED"
     REMITTANCES = "REMITTANCES"
+    PAYMENT = "PAYMENT"
     ERA = "ERA"
     ERA_MONTH = "ERA_MONTH"
     ERA_UNDESCRIBED = "ERA_UNDESCRIBED"
+    EXPORT = "EXPORT"
+    EXPORTS_WAITING = "EXPORTS_WAITING"
 
     def of(self, *parts: str) -> str:
         return "#".join((self.value, *parts))
@@ -299,6 +304,20 @@ def tied_payment(remittance_id: RemittanceId, position: int) -> Key:
     return Key(Prefix.REMITTANCE.of(remittance_id), Prefix.TIED.of(f"{position:07d}"))
 
 
+def payment_reports(trace: str) -> Key:
+    """The partition of all reports of payments under a trace."""
+    return Key(Prefix.PAYMENT.of(trace), "")
+
+
+def first_report(report: PaymentReport) -> Key:
+    return Key(payment_reports(report.trace).pk, report.fingerprint)
+
+
+def later_report(report: PaymentReport) -> Key:
+    place = f"{report.fingerprint}#{report.account_id}#{report.response_id}"
+    return Key(payment_reports(report.trace).pk, place)
+
+
 def era_month_files(account_id: AccountId, month: str) -> Key:
     """The partition of all that is archived of one month."""
     return Key(Prefix.ERA.of(account_id, month), "")
@@ -320,6 +339,10 @@ def era_months(account_id: AccountId) -> Key:
 
 def era_month(account_id: AccountId, month: str) -> Key:
     return Key(Prefix.ACCOUNT.of(account_id), Prefix.ERA_MONTH.of(month))
+
+
+def export(export_id: ExportId) -> Key:
+    return Key(Prefix.EXPORT.of(export_id), Prefix.EXPORT)
 
 
 def chain_head(account_id: AccountId) -> Key:

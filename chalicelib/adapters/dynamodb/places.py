@@ -17,6 +17,7 @@ from chalicelib.domain.act import AccountAct
 from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.conservation.statement import ChainHead, StatementSummary
 from chalicelib.domain.era import EraMonth
+from chalicelib.domain.era_export import EraExport, ExportState
 from chalicelib.domain.events.notice import Notice
 from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId, WebhookId
 from chalicelib.domain.remittance import Remittance
@@ -57,6 +58,7 @@ UPLOADS = Prefix.UPLOADS.of()
 WEBHOOKS = Prefix.WEBHOOKS.of()
 STATEMENTS_DUE = Prefix.STATEMENTS_DUE.of()
 ERA_UNDESCRIBED = Prefix.ERA_UNDESCRIBED.of()
+EXPORTS_WAITING = Prefix.EXPORTS_WAITING.of()
 API_KEYS = Prefix.API_KEYS.of()
 USERS = Prefix.USERS.of()
 
@@ -214,6 +216,14 @@ def of_era_month(month: EraMonth) -> list[Place]:
     if month.is_described:
         return []
     return [Place(Index.WORK, ERA_UNDESCRIBED, f"{month.account_id}#{month.month}")]
+
+
+def of_export(export: EraExport) -> list[Place]:
+    """A built one is in no list."""
+    if export.state is not ExportState.REQUESTED:
+        return []
+    order = f"{encode_instant(export.requested_at)}#{export.export_id}"
+    return [Place(Index.WORK, EXPORTS_WAITING, order)]
 
 
 def deliveries(webhook_id: WebhookId) -> str:

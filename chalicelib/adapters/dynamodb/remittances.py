@@ -7,12 +7,13 @@ from datetime import date
 from chalicelib.adapters.dynamodb import keys, places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.packing import pack, unpack
+from chalicelib.adapters.dynamodb.payment_reports import report_payment, reports_of
 from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId
 from chalicelib.domain.paging import Page
-from chalicelib.domain.remittance import ClaimPayment, Remittance, Wanted
+from chalicelib.domain.remittance import ClaimPayment, PaymentReport, Remittance, Reports, Wanted
 
 PAYMENTS_PER_ITEM = 100
 
@@ -27,20 +28,30 @@ class DynamoRemittances:
 
     def add(self, remittance: Remittance) -> Remittance:
         """The row comes last: where it stands, the payments are complete."""
+        standing = self.find(remittance.advice.remittance_id)
+        if standing is not None:
+            return standing
+        self.table.put_all(_payment_items(remittance))
+        without = replace(remittance, advice=replace(remittance.advice, payments=()))
         key = keys.remittance(remittance.advice.remittance_id)
-        stored = self.table.get(key)
-        if stored is None:
-            self.table.put_all(_payment_items(remittance))
-            without = replace(remittance, advice=replace(remittance.advice, payments=()))
-            row = item(key, encode(without), places.of_remittance(without))
-            stored = self.table.put_if_absent(row)
-        return decode(Remittance, stored)
+        row = item(key, encode(without), places.of_remittance(without))
+        return decode(Remittance, self.table.put_if_absent(row))
+
+    def find(self, remittance_id: RemittanceId) -> Remittance | None:
+        stored = self.table.get(keys.remittance(remittance_id))
+        return None if stored is None else decode(Remittance, stored)
 
     def get(self, remittance_id: RemittanceId) -> Remittance:
         stored = self.table.get(keys.remittance(remittance_id))
         remittance = found(Remittance, stored, "remittance", remittance_id)
         payments = tuple(self._payments(remittance))
         return replace(remittance, advice=replace(remittance.advice, payments=payments))
+
+    def report(self, report: PaymentReport) -> Reports:
+        return report_payment(self.table, report)
+
+    def reports_of(self, trace: str) -> tuple[PaymentReport, ...]:
+        return reports_of(self.table, trace)
 
     def tie(self, remittance_id: RemittanceId, position: int, claim_id: ClaimId) -> None:
         """A row of its own, so that pages of payments are never written again."""

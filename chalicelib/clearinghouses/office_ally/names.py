@@ -41,6 +41,7 @@ RESPONSE_NAMES: tuple[tuple[str, ResponseName], ...] = (
 """The first pattern that fits a whole name, upper or lower case, tells what stands beside it; its
 groups hold the rest."""
 
+_OWN_ERA_NAME = re.compile(r"\d{9,12}_ERA_(?:835|STATUS)_5010_\d{8}\.(?:835|txt|zip)")
 _ERA_FORM = re.compile(r"_ERA_(?:835|STATUS)_", re.IGNORECASE)
 _RESPONSE_NAMES = [(re.compile(text, re.IGNORECASE), told) for text, told in RESPONSE_NAMES]
 
@@ -75,3 +76,8 @@ def era_stem(name: str) -> str:
     """The same stem for an 835 and its readable text: `1598700001_ERA_5010_20260320`."""
     stem = name.rpartition(".")[0] or name
     return re.sub(r"[^0-9A-Za-z_-]", "-", _ERA_FORM.sub("_ERA_", stem))
+
+
+def is_own_era_name(name: str) -> bool:
+    """`1598700001_ERA_835_5010_20260320.835`, its text and their ZIP, and nothing more in it."""
+    return _OWN_ERA_NAME.fullmatch(name) is not None

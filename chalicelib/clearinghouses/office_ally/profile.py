@@ -24,6 +24,7 @@ OFFICE_ALLY = Profile(
     read_name=names.read_name,
     text_reports=TEXT_REPORTS,
     era_stem=names.era_stem,
+    is_own_era_name=names.is_own_era_name,
     explain=explain,
     largest_response=50_000_000,
     updates_end=timedelta(days=7),

@@ -35,3 +35,8 @@ def file_name(kind: ClaimKind, mode: AccountMode, control_number: int, day: date
 def era_stem(name: str) -> str:
     """The name without its ending; no readable text comes with an 835."""
     return re.sub(r"[^0-9A-Za-z_-]", "-", name.rpartition(".")[0] or name)
+
+
+def is_own_era_name(name: str) -> bool:
+    match = _SEMANTIC.fullmatch(name)
+    return match is not None and match["kind"] == "835"

@@ -23,6 +23,7 @@ STEDI = Profile(
     read_name=names.read_name,
     text_reports=(),
     era_stem=names.era_stem,
+    is_own_era_name=names.is_own_era_name,
     explain=explain_x12,
     largest_response=50_000_000,
     updates_end=None,

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from chalicelib.domain.conservation.line import Line, Order, instant_text
 from chalicelib.domain.identifiers import ResponseId
-from chalicelib.domain.response import Response, ResponseState
+from chalicelib.domain.response import Response, ResponseOrigin, ResponseState
 
 SEEN = "seen"
 UNPACKED = "unpacked"
 UNMARKED = "unmarked"
+HANDED_IN = "handed_in"
 
 RESPONSE_STANDS = {
     ResponseState.STORED: "waiting",
@@ -38,8 +39,9 @@ class AnswerRecords:
 
 
 def seen_line(records: AnswerRecords) -> Line:
-    """A member of a ZIP came by being unpacked. A response whose mark is missing was collected by a
-    visit that broke off before it could note that the file was seen: nothing is lost by that.
+    """A member of a ZIP came by being unpacked, what a person downloaded by being handed in.
+    Another response whose mark is missing was collected by a visit that broke off before it could
+    note that the file was seen: nothing is lost by that.
     """
     response = records.response
     stands = RESPONSE_STANDS[response.state] if response else None
@@ -51,7 +53,9 @@ def _came(records: AnswerRecords) -> str | None:
         return SEEN
     if records.response is None:
         return records.before.came if records.before else None
-    return UNPACKED if records.response.parent_id else UNMARKED
+    if records.response.parent_id:
+        return UNPACKED
+    return UNMARKED if records.response.origin is ResponseOrigin.COLLECTED else HANDED_IN
 
 
 def order_of(record: SeenFile | Response) -> Order:

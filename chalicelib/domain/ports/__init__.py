@@ -5,6 +5,7 @@ from chalicelib.domain.ports.accounts import Accounts, Leases, Practices, Secret
 from chalicelib.domain.ports.answers import Remittances, Responses, Worklist
 from chalicelib.domain.ports.archive import Archive, EraLocation
 from chalicelib.domain.ports.conservation import Statements
+from chalicelib.domain.ports.downloads import Downloads, EraExports
 from chalicelib.domain.ports.drop_folder import DropFolder, DroppedFile
 from chalicelib.domain.ports.era import EraFiles
 from chalicelib.domain.ports.events import Announcer, Feed, Followers, Notices
@@ -31,9 +32,11 @@ __all__ = [
     "Clock",
     "Counters",
     "Deliveries",
+    "Downloads",
     "DropFolder",
     "DroppedFile",
     "Entropy",
+    "EraExports",
     "EraFiles",
     "EraLocation",
     "Facts",

@@ -6,7 +6,7 @@ from typing import Protocol
 from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId, WorkItemId
 from chalicelib.domain.paging import Page
-from chalicelib.domain.remittance import Remittance, Wanted
+from chalicelib.domain.remittance import PaymentReport, Remittance, Reports, Wanted
 from chalicelib.domain.response import ListedFile, Response
 from chalicelib.domain.wanted import ALL_RESPONSES, WantedResponses
 from chalicelib.domain.worklist import Awaited, WorkItem
@@ -54,6 +54,16 @@ class Remittances(Protocol):
 
     def get(self, remittance_id: RemittanceId) -> Remittance:
         """Raises NotFoundError."""
+
+    def find(self, remittance_id: RemittanceId) -> Remittance | None:
+        """Without its claim payments."""
+
+    def report(self, report: PaymentReport) -> Reports:
+        """Notes that a file told of a payment; what is known of the trace then. The first report of
+        a payment stays the first, whichever account it came to."""
+
+    def reports_of(self, trace: str) -> tuple[PaymentReport, ...]:
+        """All reports under a trace, oldest first."""
 
     def tie(self, remittance_id: RemittanceId, position: int, claim_id: ClaimId) -> None:
         """Names the claim of a payment that was stored without one; the first tie stays."""

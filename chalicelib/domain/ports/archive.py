@@ -1,7 +1,6 @@
 """What is kept for good."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 from chalicelib.domain.conservation.statement import PageReference
@@ -12,10 +11,10 @@ from chalicelib.domain.response import Response
 
 @dataclass(frozen=True, slots=True)
 class EraLocation:
-    """Where the two forms of one 835 file lie side by side in the archive."""
+    """Where the forms of one 835 file lie side by side in the archive; `month` as `2026-03`."""
 
     account_id: AccountId
-    received_on: date
+    month: str
     stem: str
 
 
@@ -39,6 +38,16 @@ class Archive(Protocol):
 
     def store_era(self, location: EraLocation, form: EraForm, content: bytes) -> str:
         """Keeps one form of an 835; returns its object key."""
+
+    def era(self, location: EraLocation, form: EraForm) -> bytes:
+        """Raises NotFoundError."""
+
+    def store_manifest(self, account_id: AccountId, month: str, number: int, content: bytes) -> str:
+        """Keeps manifest `number` of a month of the ERA archive: whoever comes first has it.
+        Returns its object key."""
+
+    def manifest(self, account_id: AccountId, month: str, number: int) -> bytes:
+        """Raises NotFoundError."""
 
     def store_statement(self, account_id: AccountId, number: int, content: bytes) -> None:
         """Keeps entry `number` of an account's chain: whoever comes first has it."""

@@ -17,6 +17,11 @@ class DroppedFile:
     version: str | None = None
 
     @property
+    def is_remittance(self) -> bool:
+        """Whether it lies where remittance files are dropped, not claim files."""
+        return self.key.startswith("drop-era/")
+
+    @property
     def is_folder(self) -> bool:
         """An empty object that S3's console makes to show a folder; nobody's file."""
         return self.key.endswith("/")

@@ -11,6 +11,7 @@ from chalicelib.entry.http import (
     events,
     keys,
     practices,
+    remittances,
     responses,
     statements,
     transmissions,
@@ -27,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     *uploads.ROUTES,
     *claims.ROUTES,
     *responses.ROUTES,
+    *remittances.ROUTES,
     *worklist.ROUTES,
     *transmissions.ROUTES,
     *accounts.ROUTES,
@@ -39,7 +41,7 @@ ROUTES: tuple[Route, ...] = (
     *webhooks.ROUTES,
     *documentation.ROUTES,
 )
-BINARY_TYPES = [kind for kind in batches.CLAIM_FILE_TYPES if kind != JSON]
+BINARY_TYPES = [kind for kind in remittances.FILE_TYPES if kind != JSON]
 
 
 def blueprint() -> Blueprint:

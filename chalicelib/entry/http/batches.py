@@ -14,6 +14,7 @@ from chalicelib.entry.http.batch_models import (
     ClaimsOut,
 )
 from chalicelib.entry.http.call import BINARY, Answer, Call, decider_of, file_answer
+from chalicelib.entry.http.file_body import file_in
 from chalicelib.entry.http.filters import choice_of, choice_query, span_of, span_queries
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import (
@@ -29,12 +30,9 @@ from chalicelib.entry.http.problem_types import (
     BATCH_OF_ANOTHER_PRACTICE,
     BODY_TOO_LARGE,
     NO_DUPLICATES,
-    UNSUPPORTED_MEDIA_TYPE,
 )
-from chalicelib.entry.http.problems import Problem, too_large
 from chalicelib.entry.http.route import (
     ACCOUNT_ID,
-    JSON,
     PAGING,
     PRACTICE_ID,
     Route,
@@ -44,9 +42,6 @@ from chalicelib.observability import log
 from chalicelib.services.intake.receive_batch import Handover
 from chalicelib.services.show.show_batch import BatchView
 from chalicelib.services.show.show_claim import ClaimView
-
-LARGEST_BODY = 4_500_000
-"""Lambda takes 6 MB a call, and a binary body travels as base64 (AWS Lambda quotas)."""
 
 CLAIM_FILE_TYPES = (
     "application/edi-x12",
@@ -58,19 +53,13 @@ CLAIM_FILE_TYPES = (
     "application/json",
 )
 
-_REPLACED = "\N{REPLACEMENT CHARACTER}".encode()
-_NOT_AS_TEXT = (
-    "The file holds bytes that are no UTF-8, and they were lost on the way, because no content "
-    "type was named that keeps them. Send it again as application/edi-x12."
-)
-
 
 def submit_batch(call: Call) -> Answer:
     practice_id = _own_practice(call, call.required("practice_id"))
     account_id = call.courier.known_account(
         AccountId(call.required("account_id")), call.caller.reach
     )
-    content = _file_in(call)
+    content = file_in(call)
     handover = Handover(content, practice_id, account_id, IntakeSource.API)
     receipt = call.courier.receive_batch(handover)
     batch = receipt.batch
@@ -128,23 +117,6 @@ def allow_duplicates(call: Call, batch_id: str) -> Answer:
     batch = call.courier.allow_duplicates(BatchId(batch_id), decider_of(call), asked.reason)
     log("duplicates allowed", batch_id=batch.batch_id, state=batch.state)
     return Answer(_with_first_claims(call, call.courier.show_batch.view(batch)), 202)
-
-
-def _file_in(call: Call) -> bytes:
-    """The body byte for byte. Raises the problem of one that is too large or came damaged."""
-    raw = call.request.raw_body
-    content = raw if isinstance(raw, bytes) else raw.encode()
-    if len(content) > LARGEST_BODY:
-        raise too_large(LARGEST_BODY)
-    if _is_text(call) and _REPLACED in content:
-        raise Problem(UNSUPPORTED_MEDIA_TYPE, _NOT_AS_TEXT)
-    return content
-
-
-def _is_text(call: Call) -> bool:
-    """What comes as JSON, or as nothing named, has been read as UTF-8 on its way here."""
-    named = str(call.request.headers.get("content-type", JSON))
-    return named.partition(";")[0].strip().lower() == JSON
 
 
 def _own_practice(call: Call, named: str) -> PracticeId:

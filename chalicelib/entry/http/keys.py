@@ -71,7 +71,6 @@ ROUTES = (
         shows_secret=True,
         takes=KeyIn,
         problems=(NOT_FOUND,),
-        shows_secret=True,
     ),
     Route(
         "GET",
@@ -92,7 +91,6 @@ ROUTES = (
         shows_secret=True,
         takes=RotationIn,
         problems=(ROTATED_ALREADY,),
-        shows_secret=True,
     ),
     Route(
         "POST",

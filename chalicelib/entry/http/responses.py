@@ -1,14 +1,14 @@
-"""GET /v1/responses and /v1/remittances; a response may be processed once more."""
+"""GET /v1/responses; a response may be processed once more."""
 
 from chalicelib.domain.access.scope import Scope
-from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
+from chalicelib.domain.identifiers import AccountId, ResponseId
 from chalicelib.domain.response import ResponseKind, ResponseState
 from chalicelib.domain.wanted import WantedResponses
 from chalicelib.entry.http.call import BINARY, Answer, Call, file_answer
 from chalicelib.entry.http.filters import choice_of, choice_query, span_of, span_queries
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.problem_types import NOT_FETCHED
-from chalicelib.entry.http.response_models import RemittanceOut, ResponseOut, ResponsesOut
+from chalicelib.entry.http.response_models import ResponseOut, ResponsesOut
 from chalicelib.entry.http.route import ACCOUNT_ID, PAGING, Route
 
 
@@ -45,11 +45,6 @@ def _id(named: str) -> ResponseId:
 def reprocess_response(call: Call, response_id: str) -> Answer:
     response = call.courier.reprocess_response(ResponseId(response_id), call.caller.reach)
     return Answer(ResponseOut.of(response), status=202)
-
-
-def show_remittance(call: Call, remittance_id: str) -> Answer:
-    view = call.courier.show_responses.remittance(RemittanceId(remittance_id), call.caller.reach)
-    return Answer(RemittanceOut.of(view))
 
 
 ROUTES = (
@@ -95,13 +90,5 @@ ROUTES = (
         Scope.RESPONSES_WRITE,
         statuses=(202,),
         problems=(NOT_FETCHED,),
-    ),
-    Route(
-        "GET",
-        "/v1/remittances/{remittance_id}",
-        show_remittance,
-        "One payment: its claim payments, and where the 835 and its text are archived.",
-        RemittanceOut,
-        Scope.REMITTANCES_READ,
     ),
 )

@@ -9,6 +9,7 @@ from chalicelib.domain.ports import DroppedFile
 from chalicelib.entry.triggers.frame import trigger
 from chalicelib.observability import log, log_failure
 from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
+from chalicelib.services.intake.receive_remittance_file import FileReceipt
 
 
 class _Object(BaseModel):
@@ -40,9 +41,12 @@ def receive_dropped_file(event: dict[str, object]) -> None:
         _receive_upload(file)
         return
     try:
-        receipt = wiring.courier().receive_dropped_file(file)
+        receipt = wiring.courier().take_in_drop(file)
     except (UndeliverableDropError, NotFoundError) as error:
         log_failure("drop not delivered", error)
+        return
+    if isinstance(receipt, FileReceipt):
+        _log_response(receipt)
         return
     batch = receipt.batch
     log(
@@ -67,3 +71,14 @@ def _receive_upload(file: DroppedFile) -> None:
         return
     batch_id = upload.batch_id or ""
     log("upload ended", batch_id=batch_id, account_id=upload.account_id, state=upload.state)
+
+
+def _log_response(receipt: FileReceipt) -> None:
+    response = receipt.response
+    log(
+        "remittance file received",
+        response_id=response.response_id,
+        account_id=response.account_id,
+        source=response.origin,
+        known_before=int(receipt.known_before),
+    )

@@ -16,4 +16,8 @@ def watch_stalls() -> None:
 
 @trigger
 def draw_statements() -> None:
-    wiring.courier().draw_due_statements()
+    """And what else tells of the archive: manifests and exports; neither waits for the other."""
+    try:
+        wiring.courier().draw_due_statements()
+    finally:
+        wiring.courier().keep_era_archive()

@@ -12,6 +12,8 @@ DROPPED = {
     "detail-type": ["Object Created"],
     "detail": {
         "bucket": {"name": ["intake"]},
-        "object": {"key": [{"prefix": "drop/"}, {"prefix": "uploads/"}]},
+        "object": {
+            "key": [{"prefix": "drop/"}, {"prefix": "drop-era/"}, {"prefix": "uploads/"}],
+        },
     },
 }

@@ -1,7 +1,7 @@
 """Apply a collected response: understand it, tie it, keep its facts and fold them."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from chalicelib.clearinghouses.reading import Reading, UnreadableResponseError
 from chalicelib.clearinghouses.registry import profile_named
@@ -10,12 +10,12 @@ from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.fact import Fact, FactKind
 from chalicelib.domain.identifiers import ClaimId, ResponseId
 from chalicelib.domain.link import Link, LinkKind
-from chalicelib.domain.ports import Accounts, Archive, Links, Meter, Responses
-from chalicelib.domain.response import Response, ResponseKind, ResponseState
+from chalicelib.domain.ports import Accounts, Archive, Hints, Links, Meter, Responses
+from chalicelib.domain.response import Response, ResponseKind, ResponseOrigin, ResponseState
 from chalicelib.domain.worklist import Awaited, WorkItem, WorkKind, WorkReason
 from chalicelib.interpret.classify import classify
 from chalicelib.interpret.read_response import read
-from chalicelib.services.answers.archive_remittance import ArchiveRemittance
+from chalicelib.services.answers.archive_remittance import Archived, ArchiveRemittance
 from chalicelib.services.answers.unpack_response import UnpackResponse
 from chalicelib.services.tie.record_facts import RecordFacts
 from chalicelib.services.tie.tie_statements import TieStatements
@@ -33,6 +33,13 @@ _REJECTED = frozenset(
         FactKind.REJECTED_BY_PAYER,
     }
 )
+MOST_AT_ONCE = 20
+"""Members of a ZIP that are applied together with it."""
+
+_DOUBTS = {
+    WorkReason.DOES_NOT_BALANCE: WorkKind.UNBALANCED_PAYMENT,
+    WorkReason.TRACE_USED_AGAIN: WorkKind.PAYMENT_CONFLICT,
+}
 _NOT_RECOGNIZED = "Nothing in this file could be recognized."
 
 
@@ -41,6 +48,7 @@ class ApplyResponse:
     accounts: Accounts
     archive: Archive
     archive_remittance: ArchiveRemittance
+    hints: Hints
     keep_worklist: KeepWorklist
     links: Links
     meter: Meter
@@ -98,9 +106,12 @@ class ApplyResponse:
         return self._record(response, kind, reading, content)
 
     def _apply_members(self, account: Account, response: Response, content: bytes) -> Response:
-        """The 835s last: when a claim is told to be paid, the readable text lies there already."""
+        """The 835s last: when a claim is told to be paid, the readable text lies there already. Of
+        many members each is work of its own."""
         read_name = profile_named(account.clearinghouse).read_name
         members = self.unpack(response, content)
+        if len(members) > MOST_AT_ONCE:
+            return self._hand_on(response, members)
         in_order = sorted(
             members, key=lambda each: read_name(each.name).kind is ResponseKind.REMITTANCE_835
         )
@@ -109,10 +120,26 @@ class ApplyResponse:
         applied = response.apply(ResponseKind.ARCHIVE, statements=len(members), unmatched=0)
         return self._note(applied, ())
 
+    def _hand_on(self, response: Response, members: Collection[Response]) -> Response:
+        """Their rows first: should a hint be lost, the sweep finds the member."""
+        for member in members:
+            if member.state is not ResponseState.STORED:
+                self._reopen(member)
+            self.hints.apply(member.response_id)
+        applied = response.apply(ResponseKind.ARCHIVE, statements=len(members), unmatched=0)
+        return self._note(applied, ())
+
+    def _reopen(self, member: Response) -> None:
+        try:
+            self.responses.advance(member, member.reopen())
+        except ConflictError:
+            # Somebody else is applying it this very moment, with what is known now.
+            return
+
     def _keep_text(self, response: Response, content: bytes) -> Response:
         applied = response.apply(ResponseKind.REMITTANCE_TEXT, statements=0, unmatched=0)
-        name_is_free = self.archive_remittance.keep_text(response, content)
-        return self._note(applied, () if name_is_free else (_name_conflict(applied),))
+        name_was_free = self.archive_remittance.keep.keep_text(response, content)
+        return self._note(applied, _name_work(applied, name_was_free))
 
     def _record(
         self, response: Response, kind: ResponseKind, reading: Reading, content: bytes
@@ -128,10 +155,9 @@ class ApplyResponse:
             *work_about_statements(applied, tied.untied),
             *work_about_places(applied, reading.not_understood),
         ]
-        if reading.remittances and not self.archive_remittance(
-            response, content, reading.remittances, tied.facts
-        ):
-            open_work.append(_name_conflict(applied))
+        if reading.remittances:
+            archived = self.archive_remittance(response, content, reading.remittances, tied.facts)
+            open_work += _work_about_payments(applied, archived)
         self.record_facts(response.content_sha256, tied.facts)
         self._note(applied, open_work, tied.facts)
         self._tell_what_waited(applied, file_ids, tied.facts)
@@ -169,5 +195,15 @@ class ApplyResponse:
         )
 
 
-def _name_conflict(applied: Response) -> WorkItem:
-    return work_about(applied, WorkKind.NAME_CONFLICT, WorkReason.NAME_USED_AGAIN)
+def _work_about_payments(applied: Response, archived: Archived) -> Iterator[WorkItem]:
+    for each in archived.doubtful:
+        item = work_about(applied, _DOUBTS[each.reason], each.reason, each.place)
+        yield replace(item, detail=f"It is payment {each.remittance_id}.")
+    yield from _name_work(applied, archived.name_was_free)
+
+
+def _name_work(applied: Response, name_was_free: bool) -> tuple[WorkItem, ...]:
+    """A person who hands files in may call them as they like."""
+    if name_was_free or applied.origin is not ResponseOrigin.COLLECTED:
+        return ()
+    return (work_about(applied, WorkKind.NAME_CONFLICT, WorkReason.NAME_USED_AGAIN),)

@@ -1,37 +1,48 @@
 """Keep an 835 for good: the raw file and its readable text side by side, each payment listed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from chalicelib.clearinghouses.registry import profile_named
-from chalicelib.domain.era import EraForm
-from chalicelib.domain.errors import ConflictError
-from chalicelib.domain.events.about_accounts import remittance_event, response_event
-from chalicelib.domain.events.event import Event, EventKind
-from chalicelib.domain.events.notice import notice_of
+from chalicelib.domain.era import ArchivedForm, EraForm, ReportedPayment
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.identifiers import ClaimId, RemittanceId
-from chalicelib.domain.ports import (
-    Accounts,
-    Archive,
-    Clock,
-    EraLocation,
-    Hints,
-    Notices,
-    Remittances,
+from chalicelib.domain.ports import Clock, Remittances
+from chalicelib.domain.remittance import (
+    PaymentReport,
+    Remittance,
+    RemittanceAdvice,
+    Reports,
+    trace_of,
 )
-from chalicelib.domain.remittance import Remittance, RemittanceAdvice
 from chalicelib.domain.response import Response
+from chalicelib.domain.worklist import WorkReason
+from chalicelib.services.answers.keep_era_form import KeepEraForm
+from chalicelib.services.answers.tell_of_payments import TellOfPayments
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulPayment:
+    """A payment that a person must look at; `place` counts the payments of the file from 1."""
+
+    place: int
+    reason: WorkReason
+    remittance_id: RemittanceId
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """`name_was_free` is False when another 835 had the name before: both are kept."""
+
+    name_was_free: bool
+    doubtful: tuple[DoubtfulPayment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveRemittance:
-    accounts: Accounts
-    archive: Archive
     clock: Clock
-    hints: Hints
-    notices: Notices
+    keep: KeepEraForm
     remittances: Remittances
+    tell: TellOfPayments
 
     def __call__(
         self,
@@ -39,76 +50,117 @@ class ArchiveRemittance:
         content: bytes,
         advices: tuple[RemittanceAdvice, ...],
         facts: tuple[Fact, ...],
-    ) -> bool:
-        """Archive the raw 835 first, then store each payment that it reports.
+    ) -> Archived:
+        """Archive the raw 835 first, then its text, then each payment that it reports.
 
-        `facts` are what its payments were tied to. False when another 835 had the name before:
-        both are kept.
+        `facts` are what its payments were tied to. The very file again, under whatever name it
+        comes, is not archived twice.
         """
-        location, raw_key, name_was_free = self._store(response, content, EraForm.RAW)
-        claims = {
-            (payment.remittance_id, payment.position): ClaimId(fact.subject)
-            for fact in facts
-            if (payment := fact.statement.payment) is not None
-        }
-        for advice in advices:
-            remittance = Remittance(
-                advice=_tied(advice, claims),
-                account_id=response.account_id,
-                response_id=response.response_id,
-                origin=response.origin,
-                received_at=response.modified_at,
-                archived_at=self.clock.now(),
-                stem=location.stem,
-                raw_key=raw_key,
-                raw_sha256=response.content_sha256,
-                raw_size=response.size,
-            )
-            self.remittances.add(remittance)
-            self._tell(remittance)
+        first = self.remittances.find(advices[0].remittance_id)
+        if first is not None and first.raw_sha256 == response.content_sha256:
+            raw, is_other = _form_of(first), first.response_id != response.response_id
+        else:
+            raw, is_other = self.keep.store_raw(response, content), False
+        self.keep.make_text(raw, content)
+        claims = _claims(facts)
+        payments: list[ReportedPayment] = []
+        doubtful: list[DoubtfulPayment] = []
+        for place, advice in enumerate(advices, start=1):
+            payment, reports = self._keep_payment(response, raw, _tied(advice, claims))
+            if payment.remittance_id in {each.remittance_id for each in payments}:
+                payment = replace(payment, first_key=raw.key)
+            payments.append(payment)
+            doubtful += _doubts(place, payment, reports)
+        self.keep.add_raw(raw, tuple(payments))
+        name_was_free = is_other or raw.stem == self.keep.stem_of(response)
         if not name_was_free:
-            self._tell_conflict(response)
-        self.hints.publish()
-        return name_was_free
+            self.tell.of_a_name_used_again(response)
+        return Archived(name_was_free, tuple(doubtful))
 
-    def _tell(self, remittance: Remittance) -> None:
-        """A payment that comes again in another file is not told again, what is untied in it is."""
-        account, now = self.accounts.get(remittance.account_id), self.clock.now()
-        archived = remittance_event(EventKind.ERA_ARCHIVED, account, remittance, now)
-        self._note(archived)
-        if any(payment.claim_id is None for payment in remittance.advice.payments):
-            occasion = remittance.response_id
-            self._note(
-                remittance_event(EventKind.ERA_UNMATCHED, account, remittance, now, occasion)
+    def _keep_payment(
+        self, response: Response, raw: ArchivedForm, advice: RemittanceAdvice
+    ) -> tuple[ReportedPayment, Reports]:
+        """Who told of the payment first is decided before its row is written."""
+        reports = self.remittances.report(
+            PaymentReport(
+                trace=trace_of(advice),
+                fingerprint=advice.fingerprint,
+                account_id=response.account_id,
+                remittance_id=advice.remittance_id,
+                response_id=response.response_id,
+                raw_key=raw.key,
+                at=self.clock.now(),
             )
+        )
+        first = reports.first
+        is_own = first.account_id == response.account_id
+        remittance = Remittance(
+            advice=advice,
+            account_id=response.account_id,
+            response_id=raw.response_id,
+            origin=raw.origin,
+            received_at=raw.received_at,
+            archived_at=raw.archived_at,
+            stem=raw.stem,
+            raw_key=raw.key,
+            raw_sha256=raw.sha256,
+            raw_size=raw.size,
+            linked_to=None if is_own else first.remittance_id,
+        )
+        standing = self.remittances.add(remittance)
+        first_key = standing.raw_key if is_own else first.raw_key
+        is_again = first_key != raw.key
+        self.tell(remittance, is_again, contradicts=bool(reports.other))
+        return _reported(advice, first_key if is_again else None), reports
 
-    def _tell_conflict(self, response: Response) -> None:
-        account = self.accounts.get(response.account_id)
-        now = self.clock.now()
-        self._note(response_event(EventKind.ERA_CONFLICT, account, response, now))
 
-    def _note(self, event: Event) -> None:
-        self.notices.add(notice_of(event))
+def _doubts(place: int, payment: ReportedPayment, reports: Reports) -> Iterator[DoubtfulPayment]:
+    """A payment that came before was doubted then."""
+    if payment.first_key is None and not payment.is_balanced:
+        yield DoubtfulPayment(place, WorkReason.DOES_NOT_BALANCE, payment.remittance_id)
+    if payment.first_key is None and reports.other:
+        yield DoubtfulPayment(place, WorkReason.TRACE_USED_AGAIN, payment.remittance_id)
 
-    def keep_text(self, response: Response, content: bytes) -> bool:
-        """The clearinghouse's own readable text, beside the 835 that it belongs to.
 
-        False when another text had the name before: both are kept.
-        """
-        return self._store(response, content, EraForm.TEXT)[2]
+def _form_of(first: Remittance) -> ArchivedForm:
+    """The archived file that told of a payment first."""
+    return ArchivedForm(
+        account_id=first.account_id,
+        month=first.month,
+        stem=first.stem,
+        form=EraForm.RAW,
+        key=first.raw_key,
+        sha256=first.raw_sha256,
+        size=first.raw_size,
+        response_id=first.response_id,
+        origin=first.origin,
+        received_at=first.received_at,
+        archived_at=first.archived_at,
+    )
 
-    def _store(
-        self, response: Response, content: bytes, form: EraForm
-    ) -> tuple[EraLocation, str, bool]:
-        profile = profile_named(self.accounts.get(response.account_id).clearinghouse)
-        stem = profile.era_stem(response.name)
-        location = EraLocation(response.account_id, response.modified_at.date(), stem)
-        try:
-            return location, self.archive.store_era(location, form, content), True
-        except ConflictError:
-            # The clearinghouse used a name again for other content: both are kept.
-            other = replace(location, stem=f"{stem}_{response.response_id}")
-            return other, self.archive.store_era(other, form, content), False
+
+def _reported(advice: RemittanceAdvice, first_key: str | None) -> ReportedPayment:
+    return ReportedPayment(
+        remittance_id=advice.remittance_id,
+        trace_number=advice.trace_number,
+        originator=advice.originator,
+        payer_name=advice.payer_name,
+        payer_identifier=advice.payer_identifier,
+        method=advice.method,
+        amount=advice.amount,
+        paid_on=advice.paid_on,
+        claim_count=advice.claim_count,
+        imbalances=advice.imbalances,
+        first_key=first_key,
+    )
+
+
+def _claims(facts: tuple[Fact, ...]) -> dict[tuple[RemittanceId, int], ClaimId]:
+    return {
+        (payment.remittance_id, payment.position): ClaimId(fact.subject)
+        for fact in facts
+        if (payment := fact.statement.payment) is not None
+    }
 
 
 def _tied(

@@ -10,7 +10,12 @@ from chalicelib.entry.http.problem_types import ProblemType
 from chalicelib.entry.http.problems import PROBLEM_JSON
 from chalicelib.entry.http.route import JSON, Route
 
-_WORDS = {200: "Done.", 201: "Made.", 202: "Taken in; it goes on by itself."}
+_WORDS = {
+    200: "Done.",
+    201: "Made.",
+    202: "Taken in; it goes on by itself.",
+    303: "It lies at Location.",
+}
 _REQUEST_ID: Json = {
     "X-Request-Id": {
         "description": "Names this request to support.",

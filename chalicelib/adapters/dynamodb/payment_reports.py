@@ -1,0 +1,34 @@
+"""Which files told of a payment: a partition for each trace, whatever account it came to."""
+
+from chalicelib.adapters.dynamodb import keys
+from chalicelib.adapters.dynamodb.encoding import decode, encode
+from chalicelib.adapters.dynamodb.table import Table, item
+from chalicelib.domain.remittance import PaymentReport, Reports
+
+
+def report_payment(table: Table, report: PaymentReport) -> Reports:
+    """One write decides who was the first; reading comes after it, so that of two payments that
+    are reported at once at least one sees the other."""
+    stored = table.put_if_absent(item(keys.first_report(report), encode(report)))
+    first = decode(PaymentReport, stored)
+    if _place(first) != _place(report):
+        table.put_if_absent(item(keys.later_report(report), encode(report)))
+    reports = reports_of(table, report.trace)
+    return Reports(
+        first=first,
+        same=tuple(each for each in reports if each.fingerprint == report.fingerprint),
+        other=tuple(each for each in reports if each.fingerprint != report.fingerprint),
+    )
+
+
+def reports_of(table: Table, trace: str) -> tuple[PaymentReport, ...]:
+    stored = table.query(keys.payment_reports(trace))
+    return tuple(sorted((decode(PaymentReport, one) for one in stored), key=_order))
+
+
+def _place(report: PaymentReport) -> tuple[str, str]:
+    return report.account_id, report.response_id
+
+
+def _order(report: PaymentReport) -> tuple[object, ...]:
+    return report.at, report.account_id, report.response_id

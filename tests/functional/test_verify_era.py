@@ -1,0 +1,172 @@
+"""Is a month of the ERA archive still what it was? Asked offline, of a folder or a ZIP."""
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain.era import EraForm
+from chalicelib.verify.command_line import ExitCode, main
+from chalicelib.verify.findings import Fault
+from tests.builders import ACCOUNT, MORNING, REACH, later
+from tests.functional.courier import House
+from tests.functional.era import (
+    MARCH,
+    OWN_TEXT,
+    an_835,
+    era_name,
+    import_file,
+    synced,
+    text_name,
+    verified,
+)
+
+STEM = "1598700001_ERA_5010_20260320"
+
+
+def filled_house() -> House:
+    """Two files of March: one with the clearinghouse's own text, one with ours."""
+    house = House()
+    import_file(house, OWN_TEXT, text_name(1))
+    import_file(house, an_835("T1", "T2"), era_name(1))
+    import_file(house, an_835("T3"), era_name(2))
+    house.courier.keep_era_archive()
+    return house
+
+
+@pytest.fixture
+def filled() -> House:
+    return filled_house()
+
+
+def month_zip(house: House, folder: Path) -> Path:
+    asked = house.courier.request_export(ACCOUNT, MARCH, REACH)
+    house.courier.keep_era_archive()
+    path = folder / "month.zip"
+    path.write_bytes(house.downloads.kept[asked.export_id])
+    return path
+
+
+def month_folder(house: House, folder: Path) -> Path:
+    return synced(house, folder) / ACCOUNT / "2026" / "03"
+
+
+def faults(path: Path) -> list[tuple[str, Fault]]:
+    return [(finding.file, finding.fault) for finding in verified(path).findings]
+
+
+def test_a_sound_month_is_sound(filled: House, tmp_path: Path) -> None:
+    path = month_zip(filled, tmp_path)
+    assert main([str(path)]) == ExitCode.SOUND
+    assert main([str(synced(filled, tmp_path / "all"))]) == ExitCode.SOUND
+    sha256 = filled.era_files.month(ACCOUNT, MARCH).manifest_sha256
+    assert main([str(path), "--head", sha256]) == ExitCode.SOUND
+    assert main([str(path), "--head", "0" * 64]) == ExitCode.CHANGED
+
+
+def test_a_file_of_the_zip_that_is_another_is_named(filled: House, tmp_path: Path) -> None:
+    path, changed = month_zip(filled, tmp_path), tmp_path / "changed.zip"
+    name = f"{ACCOUNT}-{MARCH}/{STEM}.txt"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w") as new:
+        for each in old.namelist():
+            new.writestr(each, old.read(each).replace(b"own", b"OWN"))
+    assert faults(changed) == [(f"{STEM}.txt", Fault.ALTERED)]
+    assert name in zipfile.ZipFile(changed).namelist()
+
+
+def test_what_is_missing_or_added_is_named(filled: House, tmp_path: Path) -> None:
+    folder = month_folder(filled, tmp_path)
+    (folder / f"{STEM}.txt").unlink()
+    (folder / "more.835").write_bytes(b"ISA")
+    assert faults(tmp_path) == [(f"{STEM}.txt", Fault.MISSING), ("more.835", Fault.FOREIGN)]
+    assert main([str(tmp_path)]) == ExitCode.CHANGED
+
+
+@pytest.mark.parametrize("name", ["elsewhere.835", f"{ACCOUNT}-{MARCH}/{STEM}.835"])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_file_added_to_the_zip_is_named(filled: House, tmp_path: Path, name: str) -> None:
+    path = month_zip(filled, tmp_path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, an_835("T1", "T2"))
+    assert [fault for _, fault in faults(path)] == [Fault.FOREIGN]
+
+
+def test_a_manifest_that_is_gone_breaks_the_chain(filled: House, tmp_path: Path) -> None:
+    for number in (4, 5):
+        import_file(filled, an_835(f"T{number}"), era_name(number))
+        filled.clock.advance(later(hours=1) - MORNING)
+        filled.courier.keep_era_archive()
+    folder = month_folder(filled, tmp_path)
+    (folder / "manifest.000002.json").unlink()
+    assert faults(tmp_path) == [("manifest.000003.json", Fault.BROKEN_CHAIN)]
+
+
+def test_a_text_without_its_835_is_told_but_nothing_changed(house: House, tmp_path: Path) -> None:
+    import_file(house, OWN_TEXT, text_name(9))
+    house.courier.keep_era_archive()
+    synced(house, tmp_path)
+    assert (faults(tmp_path), len(verified(tmp_path).incomplete)) == ([], 1)
+    assert main([str(tmp_path)]) == ExitCode.UNBALANCED
+
+
+def test_an_835_without_its_text_is_told_but_nothing_changed(house: House, tmp_path: Path) -> None:
+    import_file(house, an_835("T9"), era_name(9))
+    (made,) = (key for key in house.era_files.forms.by_key if key[3] is EraForm.MADE)
+    house.archive.objects.by_key.pop(house.era_files.forms.by_key.pop(made).key)
+    house.courier.keep_era_archive()
+    synced(house, tmp_path)
+    assert (faults(tmp_path), len(verified(tmp_path).incomplete)) == ([], 1)
+    assert main([str(tmp_path)]) == ExitCode.UNBALANCED
+
+
+@pytest.mark.parametrize("lie", [{"amount": 1}, {"trace_number": "T8"}])
+def test_a_manifest_that_lies_about_an_835_is_found_out(
+    house: House, tmp_path: Path, lie: dict[str, object]
+) -> None:
+    import_file(house, an_835("T1"), era_name(1))
+    ((key, form),) = ((k, f) for k, f in house.era_files.forms.by_key.items() if f.payments)
+    lied = tuple(replace(each, **lie) for each in form.payments)  # type: ignore[arg-type]
+    house.era_files.forms.by_key[key] = replace(form, payments=lied)
+    house.courier.keep_era_archive()
+    assert faults(synced(house, tmp_path)) == [(f"{STEM}.835", Fault.WRONG_SUM)]
+
+
+def test_a_payment_that_does_not_balance_is_noted(house: House, tmp_path: Path) -> None:
+    import_file(house, an_835("T1").replace(b"BPR*I*150", b"BPR*I*140"), era_name(1))
+    house.courier.keep_era_archive()
+    assert len(verified(synced(house, tmp_path)).unbalanced) == 1
+    assert main([str(tmp_path)]) == ExitCode.SOUND
+
+
+def test_text_and_json_tell_the_same(
+    filled: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    synced(filled, tmp_path)
+    assert main([str(tmp_path)]) == ExitCode.SOUND
+    assert "2 files, 3 payments, 450" in capsys.readouterr().out
+    assert main([str(tmp_path), "--json"]) == ExitCode.SOUND
+    assert '"total": "450"' in capsys.readouterr().out
+
+
+def test_nothing_to_check_is_wrong_usage(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK\x05\x06" + bytes(17) + b"x")
+    assert main([str(broken)]) == ExitCode.UNUSABLE
+    assert main([str(tmp_path / "none.zip")]) == ExitCode.UNUSABLE
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_one_changed_byte_is_always_named(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = month_folder(filled_house(), tmp_path_factory.mktemp("month"))
+    path = data.draw(st.sampled_from(sorted(folder.iterdir())))
+    content = bytearray(path.read_bytes())
+    at = data.draw(st.integers(0, len(content) - 1))
+    content[at] ^= data.draw(st.integers(1, 255))
+    path.write_bytes(bytes(content))
+    assert path.name in {name for name, _ in faults(folder)}

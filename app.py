@@ -50,3 +50,8 @@ def watch_stalls(_event: CloudWatchEvent) -> None:
 @app.schedule("rate(5 minutes)")
 def draw_statements(_event: CloudWatchEvent) -> None:
     schedules.draw_statements()
+
+
+@app.schedule("rate(15 minutes)")
+def drill_archive(_event: CloudWatchEvent) -> None:
+    schedules.drill_archive()

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from chalicelib.adapters.archive_layout import ArchiveLayout
 from chalicelib.domain.conservation.statement import PageReference
 from chalicelib.domain.era import EraForm
-from chalicelib.domain.errors import ConflictError, NotFoundError
+from chalicelib.domain.errors import ArchivedColdError, ConflictError, NotFoundError
 from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
 from chalicelib.domain.ports import EraLocation
 from chalicelib.domain.response import Response
@@ -77,15 +77,22 @@ class S3Archive:
         return self.read(self.layout.statement_page(account_id, page))
 
     def read(self, key: str) -> bytes:
-        """Boto3 compares what it reads with the stored checksum. Raises NotFoundError."""
+        """Boto3 compares what it reads with the stored checksum. Raises NotFoundError, and
+        ArchivedColdError for what lies in Deep Archive."""
         try:
             return self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read()
+        except self.client.exceptions.InvalidObjectState:
+            raise ArchivedColdError(key) from None
         except ClientError as error:
             _raise_unless(_ABSENT, error)
             raise NotFoundError("archived object", key) from None
 
     def has(self, key: str) -> bool:
         return self._stored_checksum(key) is not None
+
+    def store_once(self, key: str, content: bytes) -> None:
+        """Raises ConflictError when other bytes have the key."""
+        self._store(key, content)
 
     def _store(self, key: str, content: bytes) -> None:
         """S3 itself compares the bytes that arrived with their SHA-256 before it keeps them."""

@@ -66,5 +66,8 @@ class SecretsManager:
             )
         except self.client.exceptions.ResourceNotFoundException:
             return None
+        except self.client.exceptions.InvalidRequestException:
+            # So Secrets Manager answers about a secret that an operator has marked for deletion.
+            return None
         set_at = secret["CreatedDate"].astimezone(UTC)
         return Credential(secret["SecretString"], secret["VersionId"], set_at)

@@ -12,6 +12,14 @@ class AccountMode(StrEnum):
     LIVE = "live"
 
 
+class AccountState(StrEnum):
+    """`closing` while its certificate is being issued: from then on nothing is taken in or sent."""
+
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True, slots=True)
 class Practice:
     practice_id: PracticeId
@@ -38,6 +46,15 @@ class Account:
     user: str
     host_key: str
     submitter_id: str
+    state: AccountState = AccountState.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is AccountState.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state is AccountState.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

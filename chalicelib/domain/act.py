@@ -11,6 +11,11 @@ class ActKind(StrEnum):
     RESUMED = "resumed"
     HOST_KEY_PINNED = "host_key_pinned"
     PASSWORD_STORED = "password_stored"  # noqa: S105 - an act's name
+    GAP_EXPLAINED = "gap_explained"
+    CLOSURE_BEGUN = "closure_begun"
+    CLOSURE_SIGNED = "closure_signed"
+    PAYER_ENROLLED_ELSEWHERE = "payer_enrolled_elsewhere"
+    ACCOUNT_CLOSED = "account_closed"
 
 
 @dataclass(frozen=True, slots=True)

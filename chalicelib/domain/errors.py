@@ -82,6 +82,30 @@ class AccountOfAnotherPracticeError(CourierError):
     """The account does not serve the practice named."""
 
 
+class AccountClosedError(CourierError):
+    """The account is closed: its certificate has been issued."""
+
+
+class AccountClosingError(CourierError):
+    """The certificate of the account's closing is being issued at this moment."""
+
+
+class ClosureBegunError(CourierError):
+    """The closing was begun before, with other choices."""
+
+
+class SignedAlreadyError(CourierError):
+    """Somebody else has signed that item, or with other words."""
+
+
+class NotSignableError(CourierError):
+    """The machine itself checks that item; nobody's signature counts."""
+
+
+class ArchivedColdError(CourierError):
+    """An archived object that is there, but in a storage class from which reading takes hours."""
+
+
 class MailboxError(CourierError):
     """A visit to a clearinghouse that failed; the subclasses say whose hand is needed."""
 

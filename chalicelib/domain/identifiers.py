@@ -24,6 +24,7 @@ UploadId = NewType("UploadId", str)
 ApiKeyId = NewType("ApiKeyId", str)
 UserId = NewType("UserId", str)
 WebhookId = NewType("WebhookId", str)
+DrillId = NewType("DrillId", str)
 ExportId = NewType("ExportId", str)
 
 CLAIMS_PER_PAGE = 100

@@ -33,6 +33,25 @@ def findings_of(claim_file: ClaimFile) -> tuple[Finding, ...]:
 
 
 def account_findings(claim_file: ClaimFile, account: Account) -> tuple[Finding, ...]:
+    """What the account has against the file: it is closed, or of another mode."""
+    return _closed_findings(account) + _mode_findings(claim_file, account)
+
+
+def _closed_findings(account: Account) -> tuple[Finding, ...]:
+    if not account.is_closed:
+        return ()
+    return (
+        Finding(
+            rule="account.closed",
+            level=Level.ERROR,
+            message="The account is closed: nothing is sent through it any more.",
+            fix="Hand the file in to the account at the clearinghouse that the payer is enrolled "
+            "at now.",
+        ),
+    )
+
+
+def _mode_findings(claim_file: ClaimFile, account: Account) -> tuple[Finding, ...]:
     """An error when ISA15 says other than the account's mode; empty when it agrees.
 
     The clearinghouse ignores ISA15, so this is where a test file is kept out of a live account.

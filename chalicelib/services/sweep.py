@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from chalicelib.domain.account import Account
 from chalicelib.domain.errors import CourierError, NotFoundError
-from chalicelib.domain.identifiers import AccountId, digest
+from chalicelib.domain.identifiers import digest
 from chalicelib.domain.ports import (
     Accounts,
     Batches,
@@ -58,9 +59,10 @@ class Sweep:
     def _steps(self, late: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
         """Each with the id of what it is about, the accounts' own visits first."""
         yield "events", self.hints.publish
-        account_ids = [account.account_id for account in self.accounts.all()]
-        for account_id in account_ids:
-            yield account_id, partial(self._hint, account_id, late)
+        accounts = self.accounts.all()
+        account_ids = [account.account_id for account in accounts]
+        for account in accounts:
+            yield account.account_id, partial(self._hint, account, late)
         for batch in self.batches.unplanned():
             if batch.received_at <= late:
                 yield batch.batch_id, partial(self.receive_batch.resume, batch)
@@ -72,9 +74,11 @@ class Sweep:
         for account_id in account_ids:
             yield account_id, partial(self.keep_worklist.try_all_again, account_id)
 
-    def _hint(self, account_id: AccountId, late: datetime) -> None:
-        self.hints.visit(account_id)
-        for response in self.responses.unapplied(account_id):
+    def _hint(self, account: Account, late: datetime) -> None:
+        """A closed account is not visited, but what came is still applied."""
+        if not account.is_closed:
+            self.hints.visit(account.account_id)
+        for response in self.responses.unapplied(account.account_id):
             if response.collected_at <= late:
                 self.hints.apply(response.response_id)
 

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from chalicelib.verify.certificate import check_certificate
 from chalicelib.verify.contents import Contents
 from chalicelib.verify.findings import Fault, FaultyFileError, Finding
-from chalicelib.verify.folder import Entry, Folder, entry_file
+from chalicelib.verify.folder import Certificate, Entry, Folder, entry_file
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`head` is the last statement that is sound. `unnamed_pages` belong to no statement: a drawer
     that was outrun by another leaves such pages behind, and so does a statement that was removed
-    from the end of the chain. Only the expected head tells the one from the other.
+    from the end of the chain. Only the expected head tells the one from the other. `certificate` is
+    that of the account's closing, where it has a sound one.
     """
 
     entries: int
@@ -19,6 +21,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     head: Entry | None
     unnamed_pages: tuple[str, ...]
+    certificate: Certificate | None = None
 
     @property
     def is_balanced(self) -> bool:
@@ -32,9 +35,13 @@ def verify_chain(folder: Folder, expected_head: str | None = None) -> Verdict:
     for number in range(1, max(numbers, default=1) + 1):
         walk.step(number)
     walk.end(expected_head)
+    certificate, faults = check_certificate(folder, walk.entries)
+    walk.findings += faults
     findings = sorted(walk.findings, key=lambda finding: (finding.entry or 0, finding.file))
     unnamed = tuple(sorted(folder.page_files() - walk.contents.pages.keys()))
-    return Verdict(len(numbers), len(walk.contents.pages), tuple(findings), walk.last, unnamed)
+    return Verdict(
+        len(numbers), len(walk.contents.pages), tuple(findings), walk.last, unnamed, certificate
+    )
 
 
 @dataclass(slots=True)
@@ -45,6 +52,7 @@ class _Walk:
     contents: Contents
     findings: list[Finding] = field(default_factory=list)
     last: Entry | None = None
+    entries: dict[int, Entry] = field(default_factory=dict)
 
     def step(self, number: int) -> None:
         try:
@@ -55,7 +63,7 @@ class _Walk:
         if not self._follows(entry):
             self._add(Fault.BROKEN_CHAIN, number, "it does not follow the statement before it")
         self.findings += self.contents.check(entry)
-        self.last = entry
+        self.last = self.entries[number] = entry
 
     def end(self, expected_head: str | None) -> None:
         if expected_head is not None and (self.last is None or self.last.sha256 != expected_head):

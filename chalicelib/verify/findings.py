@@ -18,6 +18,8 @@ class Fault(StrEnum):
     OUT_OF_ORDER = "out_of_order"
     WRONG_SUM = "wrong_sum"
     LINE_DROPPED = "line_dropped"
+    UNCHAINED = "unchained"
+    BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,15 @@ from pathlib import Path
 from chalicelib.verify.books import BOOKS, Page, read_lines
 from chalicelib.verify.canonical import Json, parse, sha256, write
 from chalicelib.verify.findings import Fault, FaultyFileError
-from chalicelib.verify.shape import is_entry, is_page
+from chalicelib.verify.shape import is_certificate, is_entry, is_page
 
 FORMAT = "claim-courier statement 1"
+CERTIFICATE_FORMAT = "claim-courier closing 1"
 
 _ENTRY = re.compile(r"(\d{8})\.json")
+CERTIFICATE = "certificate.json"
+CERTIFICATE_PAGE = "certificate.html"
+
 _PAGE = re.compile(rf"pages/({'|'.join(BOOKS)})-\d{{5}}-[0-9a-f]{{64}}\.json")
 
 
@@ -20,6 +24,14 @@ class Entry:
     """A statement whose own file is sound; `says` is what it says."""
 
     number: int
+    sha256: str
+    says: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Of the closing of the account, whose own file is sound."""
+
     sha256: str
     says: Json
 
@@ -36,12 +48,16 @@ class Folder:
         return {name for name in self._names() if _PAGE.fullmatch(name)}
 
     def foreign_files(self) -> list[str]:
-        known = (_ENTRY, _PAGE)
-        return [name for name in self._names() if not any(each.fullmatch(name) for each in known)]
+        known, closing = (_ENTRY, _PAGE), (CERTIFICATE, CERTIFICATE_PAGE)
+        others = (name for name in self._names() if name not in closing)
+        return [name for name in others if not any(each.fullmatch(name) for each in known)]
+
+    def has(self, name: str) -> bool:
+        return (self.path / name).is_file()
 
     def entry(self, number: int) -> Entry:
         """Raises FaultyFileError."""
-        document = parse(self._read(entry_file(number)))
+        document = parse(self.read(entry_file(number)))
         if document.keys() != {"entry", "sha256"} or not is_entry(document["entry"]):
             raise FaultyFileError(Fault.NOT_CANONICAL, "this is not a statement")
         entry: Json = document["entry"]
@@ -53,7 +69,7 @@ class Folder:
 
     def page(self, reference: Json) -> Page:
         """Raises FaultyFileError."""
-        content = self._read(page_file(reference))
+        content = self.read(page_file(reference))
         if sha256(content) != reference["sha256"]:
             raise FaultyFileError(Fault.ALTERED, "the page does not have the SHA-256 of its name")
         page = parse(content)
@@ -65,7 +81,22 @@ class Folder:
             raise FaultyFileError(Fault.WRONG_SUM, "the page has another number of lines")
         return read_lines(page["book"], page["lines"])
 
-    def _read(self, name: str) -> bytes:
+    def certificate(self) -> Certificate:
+        """Of the account's closing. Raises FaultyFileError."""
+        document = parse(self.read(CERTIFICATE))
+        if document.keys() != {"certificate", "sha256"} or not is_certificate(
+            document["certificate"]
+        ):
+            raise FaultyFileError(Fault.NOT_CANONICAL, "this is not a certificate")
+        says: Json = document["certificate"]
+        if sha256(write(says)) != document["sha256"]:
+            raise FaultyFileError(Fault.ALTERED, "the certificate does not have its own SHA-256")
+        if says["format"] != CERTIFICATE_FORMAT:
+            raise FaultyFileError(Fault.MISPLACED, "the certificate has another format")
+        return Certificate(document["sha256"], says)
+
+    def read(self, name: str) -> bytes:
+        """Raises FaultyFileError."""
         try:
             return (self.path / name).read_bytes()
         except OSError:

@@ -17,6 +17,9 @@ def as_text(verdicts: Mapping[str, Verdict]) -> Iterator[str]:
         if verdict.head is not None:
             balance = "balanced" if verdict.is_balanced else "DOES NOT BALANCE"
             yield f"  head: {verdict.head.number:08d} {verdict.head.sha256} {balance}"
+        if verdict.certificate is not None:
+            certificate = verdict.certificate
+            yield f"  closed: {certificate.says['issued_at']} {certificate.sha256}"
         yield f"  {'CHANGED' if verdict.findings else 'sound'}"
 
 
@@ -37,6 +40,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "sound": not verdict.findings,
         "balanced": verdict.is_balanced,
         "head": None if head is None else {"number": head.number, "sha256": head.sha256},
+        "certificate": None if verdict.certificate is None else verdict.certificate.sha256,
         "findings": [
             {"fault": each.fault, "entry": each.entry, "file": each.file, "words": each.words}
             for each in verdict.findings

@@ -65,6 +65,45 @@ def _is_reference(page: object) -> bool:
     )
 
 
+CERTIFICATE: Shape = {
+    "account_id": str,
+    "begun_at": str,
+    "begun_by": str,
+    "claims": dict,
+    "clearinghouse": str,
+    "drill": dict,
+    "enrolments": list,
+    "exports": list,
+    "format": str,
+    "gaps_explained": list,
+    "handover_documents": list,
+    "issued_at": str,
+    "issued_by": str,
+    "items": list,
+    "mode": str,
+    "quiet_days": int,
+    "since": str,
+    "statement": dict,
+}
+ITEM: Shape = {
+    "found": int,
+    "item": str,
+    "signed": dict | NoneType,
+    "state": str,
+    "words": str,
+}
+CHAINED: Shape = {"number": int, "sha256": str}
+
+
+def is_certificate(says: Json) -> bool:
+    return (
+        fits(says, CERTIFICATE)
+        and fits(says["statement"], CHAINED)
+        and says["items"] != []
+        and all(fits(item, ITEM) for item in says["items"])
+    )
+
+
 def is_page(page: Json) -> bool:
     return (
         fits(page, PAGE)

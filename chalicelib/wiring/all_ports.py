@@ -23,11 +23,15 @@ class Ports:
     clock: ports.Clock
     counters: ports.Counters
     deliveries: ports.Deliveries
+    closing_archive: ports.ClosingArchive
+    closures: ports.Closures
+    drills: ports.Drills
     downloads: ports.Downloads
     drop_folder: ports.DropFolder
     entropy: ports.Entropy
     era_exports: ports.EraExports
     era_files: ports.EraFiles
+    explanations: ports.Explanations
     facts: ports.Facts
     feed: ports.Feed
     followers: ports.Followers

@@ -8,10 +8,13 @@ from chalicelib.adapters.dynamodb.audit_log import DynamoAuditLog
 from chalicelib.adapters.dynamodb.batches import DynamoBatches
 from chalicelib.adapters.dynamodb.claim_identities import DynamoClaimIdentities
 from chalicelib.adapters.dynamodb.claims import DynamoClaims
+from chalicelib.adapters.dynamodb.closures import DynamoClosures
 from chalicelib.adapters.dynamodb.counters import DynamoCounters
 from chalicelib.adapters.dynamodb.deliveries import DynamoDeliveries
+from chalicelib.adapters.dynamodb.drills import DynamoDrills
 from chalicelib.adapters.dynamodb.era_exports import DynamoEraExports
 from chalicelib.adapters.dynamodb.era_files import DynamoEraFiles
+from chalicelib.adapters.dynamodb.explanations import DynamoExplanations
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
 from chalicelib.adapters.dynamodb.feed import DynamoFeed
 from chalicelib.adapters.dynamodb.followers import DynamoFollowers
@@ -34,6 +37,7 @@ from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.jwks_tokens import JwksTokens
 from chalicelib.adapters.kms_seals import KmsSeals
 from chalicelib.adapters.s3_archive import S3Archive
+from chalicelib.adapters.s3_closing_archive import S3ClosingArchive
 from chalicelib.adapters.s3_downloads import S3Downloads
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
 from chalicelib.adapters.s3_upload_places import S3UploadPlaces
@@ -54,6 +58,7 @@ from chalicelib.wiring.all_ports import Ports
 def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
     """The adapters of a deployed function; no call is made yet."""
     table = Table(aws_clients.dynamodb(), settings.table_name)
+    archive = S3Archive(aws_clients.s3(), settings.archive_bucket)
     return Ports(
         access_rules=AccessRules(
             TokenRules(settings.token_issuer, settings.token_client_id),
@@ -65,7 +70,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
             aws_clients.sns(), settings.alarm_topic_arn, settings.event_topic_arn
         ),
         api_keys=DynamoApiKeys(table),
-        archive=S3Archive(aws_clients.s3(), settings.archive_bucket),
+        archive=archive,
         audit_log=DynamoAuditLog(table),
         batches=DynamoBatches(table),
         claim_identities=DynamoClaimIdentities(table),
@@ -73,11 +78,15 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         clock=clock,
         counters=DynamoCounters(table),
         deliveries=DynamoDeliveries(table),
+        closing_archive=S3ClosingArchive(archive),
+        closures=DynamoClosures(table),
+        drills=DynamoDrills(table),
         downloads=S3Downloads(aws_clients.s3(), settings.intake_bucket, settings.archive_bucket),
         drop_folder=S3DropFolder(aws_clients.s3(), settings.intake_bucket),
         entropy=SystemEntropy(),
         era_exports=DynamoEraExports(table),
         era_files=DynamoEraFiles(table),
+        explanations=DynamoExplanations(table),
         facts=DynamoFacts(table),
         feed=DynamoFeed(table),
         followers=DynamoFollowers(table),

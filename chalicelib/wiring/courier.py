@@ -3,6 +3,7 @@
 from chalicelib.wiring.access import Access
 from chalicelib.wiring.acts import Acts
 from chalicelib.wiring.answers import Answers
+from chalicelib.wiring.closing import Closing
 from chalicelib.wiring.conservation import Conservation
 from chalicelib.wiring.era import Era
 from chalicelib.wiring.events import Events
@@ -18,6 +19,7 @@ class Courier(
     Access,
     Acts,
     Answers,
+    Closing,
     Conservation,
     Era,
     Events,

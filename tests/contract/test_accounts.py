@@ -9,6 +9,7 @@ from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
 from chalicelib.adapters.dynamodb.leases import DynamoLeases
 from chalicelib.adapters.dynamodb.practices import DynamoPractices
 from chalicelib.adapters.dynamodb.transmissions import DynamoTransmissions
+from chalicelib.domain.account import AccountState
 from chalicelib.domain.act import AccountAct, ActKind
 from chalicelib.domain.errors import ConflictError, LeaseLostError, NotFoundError
 from chalicelib.domain.health import AccountHealth
@@ -173,6 +174,19 @@ class TestAccounts:
         assert accounts.all() == (an_account(host_key="ssh-ed25519 BBBB"),)
         with pytest.raises(ConflictError):
             accounts.pin_host_key(an_account(), "ssh-ed25519 CCCC")
+
+    def test_an_account_is_closed_from_the_state_that_is_known(self, accounts: Accounts) -> None:
+        accounts.add(an_account())
+        closing = accounts.change_state(an_account(), AccountState.CLOSING)
+        assert closing == an_account(state=AccountState.CLOSING) == accounts.get(ACCOUNT)
+        assert not closing.is_open
+        for step in (AccountState.CLOSED, AccountState.CLOSING):
+            with pytest.raises(ConflictError):
+                accounts.change_state(an_account(), step)
+        with pytest.raises(ConflictError):
+            accounts.pin_host_key(an_account(), "ssh-ed25519 BBBB")
+        closed = accounts.change_state(closing, AccountState.CLOSED)
+        assert accounts.all() == (closed,)
 
     def test_acts_are_kept_newest_first(self, accounts: Accounts) -> None:
         acts = [

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,8 @@ class Day:
         self.the_account_is_diagnosed()
         self.a_statement_is_drawn()
         self.an_endpoint_hears_of_events()
+        self.the_archive_is_drilled()
+        self.the_account_is_closed_as_far_as_it_goes(paid)
         self.somebody_knocks_during_a_visit()
         self.the_password_is_changed()
         self.keys_and_people_come_and_go()
@@ -271,6 +274,36 @@ class Day:
     def _happened(self, after: str) -> list[str]:
         events = self.sandbox.api.get("/v1/events", after=after, limit="200").body["events"]
         return [event["type"] for event in events]
+
+    def the_archive_is_drilled(self) -> None:
+        api, path = self.sandbox.api, f"/v1/accounts/{self.sandbox.addresses.account_id}"
+        drill = f"{path}/drills/{api.post_json(f'{path}/drills', {}).body['drill_id']}"
+        came(lambda: bool(api.get(drill).body["passed"]))
+        assert api.get(f"{path}/drills").body["drills"]
+        assert api.get(f"{path}/era_completeness").body["months"]
+
+    def the_account_is_closed_as_far_as_it_goes(self, batch: dict[str, Any]) -> None:
+        """The day does not end with it: what blocks is told, and the account stays open."""
+        api = self.sandbox.api
+        path = f"/v1/accounts/{self.sandbox.addresses.account_id}/closure"
+        begun = {"since": "2026-01-01", "quiet_days": 30}
+        assert api.post_json(path, begun).status == 200
+        said = {"name": "Pat Sample", "statement": "So it is."}
+        post = partial(self._post, path)
+        assert post("signatures", {"item": "sixty_day_closeout", **said}) == 200
+        claim_id = batch["claims"][1]["claim_id"]
+        handing = {"claim_id": claim_id, "owner": "Kim Billing", "next_action": "Appeal."}
+        assert post("handovers", {"claims": [{**handing, "kind": "appeal"}]}) == 200
+        enrolled = {"payer_id": "62308", "clearinghouse": "Other", "effective_on": "2026-01-01"}
+        assert post("enrolments", {**enrolled, "name": "Pat Sample"}) == 200
+        assert post("documents", {}) == 200
+        assert post("certificate", {}) == 409
+        shown = api.get(path).body
+        assert (shown["account_state"], shown["handed_over"]) == ("open", 1)
+        assert "export_charts" in shown["blockers"]
+
+    def _post(self, path: str, below: str, asked: dict[str, Any]) -> int:
+        return self.sandbox.api.post_json(f"{path}/{below}", asked).status
 
     def somebody_knocks_during_a_visit(self) -> None:
         """The visitor hears it when it leaves, and asks for another visit."""

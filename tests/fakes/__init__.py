@@ -5,6 +5,12 @@ from tests.fakes.accounts import FakeAccounts, FakePractices
 from tests.fakes.archive import FakeArchive, FakeDropFolder
 from tests.fakes.batches import FakeBatches, FakeClaims
 from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
+from tests.fakes.closing import (
+    FakeClosingArchive,
+    FakeClosures,
+    FakeDrills,
+    FakeExplanations,
+)
 from tests.fakes.downloads import FakeDownloads, FakeEraExports
 from tests.fakes.era_files import FakeEraFiles
 from tests.fakes.events import FakeAnnouncer, FakeFeed, FakeFollowers, FakeNotices
@@ -39,13 +45,17 @@ __all__ = [
     "FakeClaimIdentities",
     "FakeClaims",
     "FakeClearinghouse",
+    "FakeClosingArchive",
+    "FakeClosures",
     "FakeCounters",
     "FakeDeliveries",
     "FakeDownloads",
+    "FakeDrills",
     "FakeDropFolder",
     "FakeEndpoint",
     "FakeEraExports",
     "FakeEraFiles",
+    "FakeExplanations",
     "FakeFacts",
     "FakeFeed",
     "FakeFollowers",

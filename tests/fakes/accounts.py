@@ -3,7 +3,7 @@
 from dataclasses import replace
 from threading import Lock
 
-from chalicelib.domain.account import Account, Practice
+from chalicelib.domain.account import Account, AccountState, Practice
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.health import AccountHealth
@@ -61,9 +61,12 @@ class FakeAccounts:
 
     def pin_host_key(self, account: Account, host_key: str) -> None:
         pinned = replace(account, host_key=host_key)
-        self.rows.replace(
-            account.account_id, pinned, lambda present: present.host_key == account.host_key
-        )
+        self.rows.replace(account.account_id, pinned, lambda present: present == account)
+
+    def change_state(self, account: Account, state: AccountState) -> Account:
+        changed = replace(account, state=state)
+        self.rows.replace(account.account_id, changed, lambda present: present == account)
+        return changed
 
     def add_act(self, act: AccountAct) -> None:
         self.all_acts.append(act)

@@ -68,6 +68,9 @@ class FakeArchive:
     def statement_page(self, account_id: AccountId, page: PageReference) -> bytes:
         return self.objects.get(self._layout.statement_page(account_id, page))
 
+    def store_once(self, key: str, content: bytes) -> None:
+        self.objects.put_once(key, content)
+
     def read(self, key: str) -> bytes:
         return self.objects.get(key)
 

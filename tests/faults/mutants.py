@@ -171,8 +171,8 @@ def nobody_resumes_what_broke_off(patch: Patch) -> None:
 
 
 def the_sweep_trusts_the_hints(patch: Patch) -> None:
-    def hint(self: Sweep, account_id: AccountId, _late: datetime) -> None:
-        self.hints.visit(account_id)
+    def hint(self: Sweep, account: Account, _late: datetime) -> None:
+        self.hints.visit(account.account_id)
 
     patch.setattr(Sweep, "_hint", hint)
 

@@ -22,6 +22,7 @@ from chalicelib.domain.transmission import TransmissionState
 from chalicelib.entry.http.openapi.examples import EXAMPLES
 from tests.builders import ACCOUNT, PRACTICE, a_user, an_audit_entry
 from tests.fakes.mailboxes import OTHER_KEY
+from tests.functional.closable import CSV, a_closable_house, a_payer_is_silent, open_claims
 from tests.functional.counterpart import answers_to
 from tests.functional.courier import House, a_claim_file
 from tests.functional.era import an_835
@@ -29,6 +30,7 @@ from tests.unit.interpret.x12_answers import payment_set, remittance
 
 Examples = dict[str, dict[str, object]]
 ACCOUNT_PATH = f"/v1/accounts/{ACCOUNT}"
+CLOSURE_ROUTE = "/v1/accounts/{account_id}/closure"
 
 
 @dataclass(slots=True)
@@ -62,6 +64,12 @@ class Recorder:
     def delete(self, route: str, path: str) -> dict[str, Any]:
         response = self.client.http.delete(path, headers=self._headers())
         return self._kept(f"DELETE {route}", {"path": path}, response)
+
+    def post_file(self, route: str, path: str, content: bytes) -> dict[str, Any]:
+        """The file itself is no example."""
+        headers = {**self._headers(), "Content-Type": "application/octet-stream"}
+        response = self.client.http.post(path, headers=headers, body=content)
+        return self._kept(f"POST {route}", {"path": path}, response)
 
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.key}"}
@@ -98,6 +106,7 @@ def live_through(house: House) -> Examples:
         _claims_are_sent_again(house, recorder)
         _a_large_file_is_uploaded(house, recorder)
         _what_happened_is_told(house, recorder)
+        _an_account_is_closed(recorder)
     return recorder.examples
 
 
@@ -279,6 +288,59 @@ def _what_happened_is_told(house: House, recorder: Recorder) -> None:
     recorder.post(f"{route}/secret", f"{path}/secret")
     recorder.post(f"{route}/enable", f"{path}/enable")
     recorder.delete(route, path)
+
+
+def _an_account_is_closed(recorder: Recorder) -> None:
+    """In a house of its own: it has had its thirty quiet days."""
+    house = a_closable_house(House())
+    a_payer_is_silent(house)
+    wiring.use(house.courier)
+    recorder.key = house.courier.onboard.api_key((PRACTICE,))
+    _the_archive_is_looked_through(house, recorder)
+    _what_only_people_know_is_put_on_record(house, recorder)
+    route, path = CLOSURE_ROUTE, f"{ACCOUNT_PATH}/closure"
+    recorder.get(route, path)
+    recorder.post(f"{route}/certificate", f"{path}/certificate")
+    recorder.get(f"{route}/certificate", f"{path}/certificate")
+
+
+def _the_archive_is_looked_through(house: House, recorder: Recorder) -> None:
+    path, route = f"{ACCOUNT_PATH}/drills", "/v1/accounts/{account_id}/drills"
+    drill = recorder.post(route, path)
+    house.clock.advance(timedelta(minutes=15))
+    house.courier.drive_drills()
+    recorder.get(route, path)
+    recorder.get(f"{route}/{{drill_id}}", f"{path}/{drill['drill_id']}")
+    route = "/v1/accounts/{account_id}/era_completeness"
+    path = f"{ACCOUNT_PATH}/era_completeness"
+    shown = recorder.get(route, f"{path}?from=2025-11-01&to=2026-12-31")
+    (gap,) = (gap for month in shown["months"] for gap in month["gaps"])
+    said = {"gap_id": gap["gap_id"], "reason": "The practice was closed that winter."}
+    recorder.post(f"{route}/explanations", f"{path}/explanations", said)
+
+
+def _what_only_people_know_is_put_on_record(house: House, recorder: Recorder) -> None:
+    route, path = CLOSURE_ROUTE, f"{ACCOUNT_PATH}/closure"
+    begun = {"since": "2026-03-02", "quiet_days": 30}
+    recorder.post(route, path, begun)
+    signature = {
+        "item": "sixty_day_closeout",
+        "name": "Pat Sample",
+        "statement": "I have looked it through.",
+    }
+    recorder.post(f"{route}/signatures", f"{path}/signatures", signature)
+    handed = {"owner": "Kim Billing", "next_action": "Call the payer in two weeks."}
+    claims = [{"claim_id": claim, "kind": "open_claim", **handed} for claim in open_claims(house)]
+    recorder.post(f"{route}/handovers", f"{path}/handovers", {"claims": claims})
+    enrolled = {
+        "payer_id": "62308",
+        "clearinghouse": "Other Clearinghouse",
+        "effective_on": "2026-03-01",
+        "name": "Pat Sample",
+    }
+    recorder.post(f"{route}/enrolments", f"{path}/enrolments", enrolled)
+    recorder.post_file(f"{route}/exports", f"{path}/exports?kind=claim_history", CSV)
+    recorder.post(f"{route}/documents", f"{path}/documents")
 
 
 if __name__ == "__main__":

@@ -59,3 +59,8 @@ def watch_stalls(event: CloudWatchEvent) -> None:
 @app.schedule("rate(5 minutes)")
 def draw_statements(event: CloudWatchEvent) -> None:
     pass
+
+
+@app.schedule("rate(15 minutes)")
+def drill_archive(event: CloudWatchEvent) -> None:
+    pass

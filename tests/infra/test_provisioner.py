@@ -46,6 +46,7 @@ def test_only_what_means_nothing_here_is_skipped(made: Provisioned) -> None:
         "DrawStatements",
         "DeliverWebhook",
         "PublishEvents",
+        "DrillArchive",
     )
     assert made.skipped == {
         *(f"{name}Role" for name in functions),

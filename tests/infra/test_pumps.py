@@ -31,6 +31,7 @@ FUNCTIONS = (
     "sweep",
     "watch_stalls",
     "draw_statements",
+    "drill_archive",
 )
 
 

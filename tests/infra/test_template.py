@@ -76,6 +76,7 @@ def test_the_deployed_functions_are_these() -> None:
         "DeliverWebhook": "app.deliver_webhook",
         "DrawStatements": "app.draw_statements",
         "PublishEvents": "app.publish_events",
+        "DrillArchive": "app.drill_archive",
         "ReceiveDroppedFile": "app.receive_dropped_file",
         "Sweep": "app.sweep",
         "VisitClearinghouse": "app.visit_clearinghouse",
@@ -260,6 +261,18 @@ def test_the_statement_alarm_rings_while_one_does_not_balance_or_when_none_is_dr
     assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
     assert alarm["TreatMissingData"] == "breaching"
     assert alarm["Period"] > 300
+
+
+def test_the_archive_alarm_rings_when_a_drill_fails_or_when_none_is_made() -> None:
+    alarm = ALARMS["ArchiveVerificationFailedAlarm"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == (
+        "ClaimCourier",
+        "ArchiveVerificationFailures",
+    )
+    assert (alarm["Statistic"], alarm["Threshold"]) == ("Sum", 0)
+    assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
+    assert alarm["TreatMissingData"] == "breaching"
+    assert alarm["Period"] > 900
 
 
 @pytest.mark.parametrize("name", ["DataKey", "Table", "IntakeBucket", "ArchiveBucket"])

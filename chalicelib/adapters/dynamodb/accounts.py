@@ -9,7 +9,7 @@ from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found, put_once
 from chalicelib.adapters.dynamodb.table import Table, item
-from chalicelib.domain.account import Account
+from chalicelib.domain.account import Account, AccountState
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.health import AccountHealth
@@ -52,8 +52,14 @@ class DynamoAccounts:
 
     def pin_host_key(self, account: Account, host_key: str) -> None:
         pinned = _item(replace(account, host_key=host_key))
-        if not self.table.put_if(pinned, Attr("host_key").eq(account.host_key)):
+        if not self.table.put_if(pinned, _as_known(account)):
             raise ConflictError(f"Another host key is pinned for {account.account_id} by now.")
+
+    def change_state(self, account: Account, state: AccountState) -> Account:
+        changed = replace(account, state=state)
+        if not self.table.put_if(_item(changed), _as_known(account)):
+            raise ConflictError(f"{account.account_id} has changed meanwhile.")
+        return changed
 
     def add_act(self, act: AccountAct) -> None:
         self.table.put(item(keys.act(act), encode(act), places.of_act(act)))
@@ -67,6 +73,16 @@ class DynamoAccounts:
         """One atomic addition; after 999999999 the numbers begin again at 1."""
         given = self.table.count_up(keys.control_number(account_id))
         return (given - 1) % CONTROL_NUMBERS + 1
+
+
+def _as_known(account: Account) -> ConditionBase:
+    """Host key and state are all of an account that ever changes; rows from before there were
+    states have none."""
+    as_known = Attr("host_key").eq(account.host_key)
+    in_state = Attr("state").eq(account.state)
+    if account.is_open:
+        return as_known & (in_state | Attr("state").not_exists())
+    return as_known & in_state
 
 
 def _unchanged(health: AccountHealth) -> ConditionBase:

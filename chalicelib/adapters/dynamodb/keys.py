@@ -16,6 +16,7 @@ from chalicelib.domain.identifiers import (
     AccountId,
     ApiKeyId,
     BatchId,
+    DrillId,
     EventId,
     ExportId,
     PracticeId,
@@ -60,6 +61,15 @@ class Prefix(StrEnum):
     TALLY = "TALLY"
     CLAIM = "CLAIM"
     CLAIMS = "CLAIMS"
+    CLOSURE = "CLOSURE"
+    DRILL = "DRILL"
+    DRILLS = "DRILLS"
+    DRILLS_RUNNING = "DRILLS_RUNNING"
+    ENROLMENT = "ENROLMENT"
+    EXPLANATION = "EXPLANATION"
+    HANDOVER = "HANDOVER"
+    PORTAL_EXPORT = "PORTAL_EXPORT"
+    SIGNATURE = "SIGNATURE"
     FACTS = "FACTS"
     UPLOAD = "UPLOAD"
     UPLOADS = "UPLOADS"
@@ -351,6 +361,25 @@ def chain_head(account_id: AccountId) -> Key:
 
 def statement(statement_id: StatementId) -> Key:
     return Key(Prefix.STATEMENT.of(statement_id), Prefix.STATEMENT)
+
+
+def explanation(account_id: AccountId, gap_id: str) -> Key:
+    """With an empty `gap_id`: what the keys of all explanations of an account begin with."""
+    return Key(Prefix.ACCOUNT.of(account_id), Prefix.EXPLANATION.of(gap_id))
+
+
+def drill(drill_id: DrillId) -> Key:
+    return Key(Prefix.DRILL.of(drill_id), Prefix.DRILL)
+
+
+def closure(account_id: AccountId) -> Key:
+    """The partition holds what people put on record about it, too."""
+    return Key(Prefix.CLOSURE.of(account_id), Prefix.CLOSURE)
+
+
+def closing_record(account_id: AccountId, prefix: Prefix, *parts: str) -> Key:
+    """With no `parts`: what the keys of all records of that kind begin with."""
+    return Key(closure(account_id).pk, prefix.of(*(parts or _ANY)))
 
 
 def work(item: WorkItemId) -> Key:

@@ -16,6 +16,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.batch import Batch, IntakeState
 from chalicelib.domain.conservation.statement import ChainHead, StatementSummary
+from chalicelib.domain.drill import Drill
 from chalicelib.domain.era import EraMonth
 from chalicelib.domain.era_export import EraExport, ExportState
 from chalicelib.domain.events.notice import Notice
@@ -53,6 +54,7 @@ class Place:
 
 RECEIVED = Prefix.RECEIVED.of()
 ACCOUNTS = Prefix.ACCOUNTS.of()
+DRILLS_RUNNING = Prefix.DRILLS_RUNNING.of()
 UNTOLD = Prefix.UNTOLD.of()
 UPLOADS = Prefix.UPLOADS.of()
 WEBHOOKS = Prefix.WEBHOOKS.of()
@@ -125,6 +127,10 @@ def statements(account_id: AccountId) -> str:
 
 def remittances(account_id: AccountId) -> str:
     return Prefix.REMITTANCES.of(account_id)
+
+
+def drills(account_id: AccountId) -> str:
+    return Prefix.DRILLS.of(account_id)
 
 
 def worklist(account_id: AccountId) -> str:
@@ -279,3 +285,10 @@ def of_chain_head(head: ChainHead) -> list[Place]:
     """Every account's next statement is work; what is due at once comes first."""
     due_at = "" if head.due_at is None else encode_instant(head.due_at)
     return [Place(Index.WORK, STATEMENTS_DUE, f"{due_at}#{head.account_id}")]
+
+
+def of_drill(drill: Drill) -> list[Place]:
+    """One that has not ended is work."""
+    order = f"{encode_instant(drill.began_at)}#{drill.drill_id}"
+    listed = Place(Index.LISTING, drills(drill.account_id), order)
+    return [listed] if drill.ended_at else [listed, Place(Index.WORK, DRILLS_RUNNING, order)]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from chalicelib.domain.canonical import canonical
 from chalicelib.domain.conservation.line import Book, Imbalance, Line, instant_text
 from chalicelib.domain.conservation.statement import (
     ConservationStatement,
@@ -23,7 +24,7 @@ FORMAT = "claim-courier statement 1"
 
 
 def write_page(book: Book, number: int, lines: Sequence[Line]) -> bytes:
-    return _canonical({"book": book, "lines": [_line(line) for line in lines], "number": number})
+    return canonical({"book": book, "lines": [_line(line) for line in lines], "number": number})
 
 
 def read_page(content: bytes) -> tuple[Line, ...]:
@@ -42,7 +43,7 @@ def read_page(content: bytes) -> tuple[Line, ...]:
 
 def write_statement(statement: ConservationStatement) -> bytes:
     entry = _entry(statement)
-    return _canonical({"entry": entry, "sha256": sha256_of(_canonical(entry))})
+    return canonical({"entry": entry, "sha256": sha256_of(canonical(entry))})
 
 
 def read_statement(content: bytes) -> ConservationStatement:
@@ -75,7 +76,7 @@ def summary_of(statement: ConservationStatement) -> StatementSummary:
         number=statement.number,
         drawn_at=statement.drawn_at,
         counted_until=statement.counted_until,
-        sha256=sha256_of(_canonical(_entry(statement))),
+        sha256=sha256_of(canonical(_entry(statement))),
         imbalance_count=statement.imbalance_count,
     )
 
@@ -118,7 +119,3 @@ def _line(line: Line) -> dict[str, Any]:
         "id": line.line_id,
         "stands": line.stands,
     }
-
-
-def _canonical(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode() + b"\n"

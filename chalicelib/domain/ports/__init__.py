@@ -4,6 +4,7 @@ from chalicelib.domain.ports.access import ApiKeys, AuditLog, Counters, Tokens, 
 from chalicelib.domain.ports.accounts import Accounts, Leases, Practices, Secrets
 from chalicelib.domain.ports.answers import Remittances, Responses, Worklist
 from chalicelib.domain.ports.archive import Archive, EraLocation
+from chalicelib.domain.ports.closing import ClosingArchive, Closures, Drills, Explanations
 from chalicelib.domain.ports.conservation import Statements
 from chalicelib.domain.ports.downloads import Downloads, EraExports
 from chalicelib.domain.ports.drop_folder import DropFolder, DroppedFile
@@ -30,15 +31,19 @@ __all__ = [
     "ClaimIdentities",
     "Claims",
     "Clock",
+    "ClosingArchive",
+    "Closures",
     "Counters",
     "Deliveries",
     "Downloads",
+    "Drills",
     "DropFolder",
     "DroppedFile",
     "Entropy",
     "EraExports",
     "EraFiles",
     "EraLocation",
+    "Explanations",
     "Facts",
     "Feed",
     "Followers",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.account import Account, Credentials, Practice
+from chalicelib.domain.account import Account, AccountState, Credentials, Practice
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import AccountId, PracticeId
@@ -40,6 +40,10 @@ class Accounts(Protocol):
 
     def pin_host_key(self, account: Account, host_key: str) -> None:
         """Raises ConflictError where another key is pinned by now than `account` has."""
+
+    def change_state(self, account: Account, state: AccountState) -> Account:
+        """The account in its new state. Raises ConflictError where it is in another one by now
+        than `account`."""
 
     def add_act(self, act: AccountAct) -> None: ...
 

@@ -63,7 +63,8 @@ class Archive(Protocol):
         """Raises NotFoundError."""
 
     def read(self, key: str) -> bytes:
-        """Whatever lies under an object key that this archive gave. Raises NotFoundError."""
+        """Whatever lies under an object key that this archive gave. Raises NotFoundError, and
+        ArchivedColdError, as all reading does, for what can't be read at once."""
 
     def has(self, key: str) -> bool:
         """Whether an object lies under the key."""

@@ -7,7 +7,10 @@ from chalicelib.entry.http import (
     audit_log,
     batches,
     claims,
+    closures,
+    completeness,
     documentation,
+    drills,
     events,
     keys,
     practices,
@@ -39,9 +42,12 @@ ROUTES: tuple[Route, ...] = (
     *audit_log.ROUTES,
     *events.ROUTES,
     *webhooks.ROUTES,
+    *completeness.ROUTES,
+    *drills.ROUTES,
+    *closures.ROUTES,
     *documentation.ROUTES,
 )
-BINARY_TYPES = [kind for kind in remittances.FILE_TYPES if kind != JSON]
+BINARY_TYPES = sorted({*remittances.FILE_TYPES, *closures.EXPORT_TYPES} - {JSON})
 
 
 def blueprint() -> Blueprint:

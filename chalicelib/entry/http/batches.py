@@ -26,6 +26,7 @@ from chalicelib.entry.http.paging import (
     unknown_cursor,
 )
 from chalicelib.entry.http.problem_types import (
+    ACCOUNT_CLOSING,
     ACCOUNT_OF_ANOTHER_PRACTICE,
     BATCH_OF_ANOTHER_PRACTICE,
     BODY_TOO_LARGE,
@@ -147,7 +148,12 @@ ROUTES = (
         statuses=(202, 200),
         takes_types=CLAIM_FILE_TYPES,
         query=(PRACTICE_ID, ACCOUNT_ID),
-        problems=(BATCH_OF_ANOTHER_PRACTICE, BODY_TOO_LARGE, ACCOUNT_OF_ANOTHER_PRACTICE),
+        problems=(
+            BATCH_OF_ANOTHER_PRACTICE,
+            ACCOUNT_CLOSING,
+            BODY_TOO_LARGE,
+            ACCOUNT_OF_ANOTHER_PRACTICE,
+        ),
     ),
     Route(
         "GET",

@@ -11,7 +11,7 @@ from chalicelib.entry.http.problem_types import BY_CODE
 from chalicelib.entry.http.route import Route
 
 HTML = "text/html"
-_PAGE_HEADERS = {
+PAGE_HEADERS = {
     "Content-Type": f"{HTML}; charset=utf-8",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
     "frame-ancestors 'none'",
@@ -27,7 +27,7 @@ def describe_api(call: Call) -> Answer:
 def show_documentation(call: Call) -> Answer:
     from chalicelib.entry.http.openapi.page import api_page
 
-    return Answer(api_page(call.address("")), headers=_PAGE_HEADERS)
+    return Answer(api_page(call.address("")), headers=PAGE_HEADERS)
 
 
 def show_problem(_call: Call, code: str) -> Answer:
@@ -35,7 +35,7 @@ def show_problem(_call: Call, code: str) -> Answer:
 
     if code not in BY_CODE:
         raise NotFoundError("problem", code)
-    return Answer(problem_page(BY_CODE[code]), headers=_PAGE_HEADERS)
+    return Answer(problem_page(BY_CODE[code]), headers=PAGE_HEADERS)
 
 
 ROUTES = (

@@ -115,6 +115,38 @@ ACCOUNT_BUSY = ProblemType(
     "may take a quarter of an hour.",
     retryable=True,
 )
+ACCOUNT_CLOSED = ProblemType(
+    409,
+    "account-closed",
+    "The account is closed",
+    "Its certificate has been issued. Everything can be read, and nothing more is put on record.",
+)
+ACCOUNT_CLOSING = ProblemType(
+    409,
+    "account-closing",
+    "The account is being closed",
+    "The certificate of its closing is being issued at this moment. Nothing was taken in; try "
+    "again in a minute.",
+    retryable=True,
+)
+CLOSURE_BEGUN = ProblemType(
+    409,
+    "closure-begun",
+    "The closing was begun before",
+    "It was begun with another day or another number of quiet days, and these stand.",
+)
+CLOSURE_BLOCKED = ProblemType(
+    409,
+    "closure-blocked",
+    "The account cannot be closed yet",
+    "There is an error for each item of the checklist that does not hold, with what to do.",
+)
+SIGNED_ALREADY = ProblemType(
+    409,
+    "signed-already",
+    "Somebody has signed that before",
+    "The item was signed by another person or in other words, and that stands.",
+)
 OTHER_HOST_KEY = ProblemType(
     409,
     "other-host-key",
@@ -155,7 +187,8 @@ UNSUPPORTED_MEDIA_TYPE = ProblemType(
     415,
     "unsupported-media-type",
     "This content type is not taken here",
-    "Send a claim file as application/edi-x12, everything else as application/json.",
+    "Send a claim file as application/edi-x12, an export as application/octet-stream, everything "
+    "else as application/json.",
 )
 ACCOUNT_OF_ANOTHER_PRACTICE = ProblemType(
     422,
@@ -187,6 +220,19 @@ UNUSABLE_URL = ProblemType(
     "unusable-url",
     "No webhook goes there",
     "A webhook goes by https to a public address, without user, password or fragment in its URL.",
+)
+NOT_SIGNABLE = ProblemType(
+    422,
+    "not-signable",
+    "The machine checks that",
+    "Nobody's signature counts for this item. The checklist says what to do.",
+)
+UNUSABLE_EXPORT = ProblemType(
+    422,
+    "unusable-export",
+    "That is no such export",
+    "Demographics, claim history and appointments are CSV with a header of several columns and at "
+    "least one row; charts are any file that is not empty.",
 )
 TOO_MANY_REQUESTS = ProblemType(
     429,

@@ -21,3 +21,8 @@ def draw_statements() -> None:
         wiring.courier().draw_due_statements()
     finally:
         wiring.courier().keep_era_archive()
+
+
+@trigger
+def drill_archive() -> None:
+    wiring.courier().drive_drills()

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from chalicelib.domain.account import Account, AccountState
 from chalicelib.domain.batch import Batch, IntakeSource, IntakeState
 from chalicelib.domain.errors import (
+    AccountClosingError,
     AccountOfAnotherPracticeError,
     BatchOfAnotherPracticeError,
 )
@@ -48,9 +50,10 @@ class ReceiveBatch:
 
         Raises NotFoundError for an unknown account, AccountOfAnotherPracticeError when the account
         does not serve the practice, BatchOfAnotherPracticeError when another practice of the
-        account handed in the same bytes before.
+        account handed in the same bytes before, AccountClosingError at the moment in which the
+        account is being closed.
         """
-        account = self.accounts.get(handover.account_id)
+        account = self._account(handover.account_id)
         if handover.practice_id not in account.practice_ids:
             raise AccountOfAnotherPracticeError(handover.account_id)
         received = self._received(handover)
@@ -60,13 +63,23 @@ class ReceiveBatch:
             raise BatchOfAnotherPracticeError(stored.batch_id)
         if stored.state is not IntakeState.RECEIVED:
             return Receipt(stored, known_before=True)
-        decided = self.decide_batch(stored, account, handover.content)
-        return Receipt(decided, known_before=False)
+        return Receipt(self._decide(stored, handover.content), known_before=False)
 
     def resume(self, batch: Batch) -> Batch:
         """Finish an intake that was interrupted after its batch was stored."""
-        account = self.accounts.get(batch.account_id)
-        return self.decide_batch(batch, account, self.archive.original(batch.batch_id))
+        return self._decide(batch, self.archive.original(batch.batch_id))
+
+    def _decide(self, batch: Batch, content: bytes) -> Batch:
+        """The account is read once more: closing it looks for this batch, and either finds it, or
+        is found here."""
+        return self.decide_batch(batch, self._account(batch.account_id), content)
+
+    def _account(self, account_id: AccountId) -> Account:
+        """Raises AccountClosingError: whether it will be closed or stay open is not known yet."""
+        account = self.accounts.get(account_id)
+        if account.state is AccountState.CLOSING:
+            raise AccountClosingError(account_id)
+        return account
 
     def _received(self, handover: Handover) -> Batch:
         content_sha256 = sha256_of(handover.content)

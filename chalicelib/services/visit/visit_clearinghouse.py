@@ -56,6 +56,7 @@ class VisitOutcome(StrEnum):
     BUSY = "busy"
     NOT_NEEDED = "not_needed"
     BACKING_OFF = "backing_off"
+    CLOSED = "closed"
     OVERTAKEN = "overtaken"
     LOGIN_REFUSED = "login_refused"
     LOGIN_LATCHED = "login_latched"
@@ -102,6 +103,8 @@ class VisitClearinghouse:
         return visit
 
     def _visit(self, account: Account, asked_at: datetime | None) -> Visit:
+        if not account.is_open:
+            return Visit(VisitOutcome.CLOSED)
         health, began = self.accounts.health(account.account_id), self.clock.now()
         if _is_answered(asked_at, health):
             return Visit(VisitOutcome.NOT_NEEDED)

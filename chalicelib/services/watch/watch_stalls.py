@@ -1,6 +1,6 @@
 """Watch for silence: what is stuck, who does not speak, and does anybody still visit?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -53,7 +53,7 @@ class WatchStalls:
         unplanned = self.batches.unplanned()
         watched: list[_Watched] = []
         failed: list[AccountId] = []
-        for account in self.accounts.all():
+        for account in self._watched_accounts():
             mine = [batch for batch in unplanned if batch.account_id == account.account_id]
             try:
                 watched.append(self._watch(account, mine, began))
@@ -66,6 +66,10 @@ class WatchStalls:
         if failed:
             raise AccountsNotWatchedError(", ".join(failed))
         return oldest
+
+    def _watched_accounts(self) -> Iterator[Account]:
+        """Nothing is awaited of a closed account: what was open is handed over."""
+        return (each for each in self.accounts.all() if not each.is_closed)
 
     def _watch(self, account: Account, unplanned: list[Batch], began: datetime) -> _Watched:
         @cache

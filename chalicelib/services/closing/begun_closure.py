@@ -1,0 +1,31 @@
+"""The closing that a person may see or work on."""
+
+from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.account import Account
+from chalicelib.domain.closing.closure import Closure, ClosureState
+from chalicelib.domain.errors import AccountClosedError, NotFoundError
+from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.ports import Accounts, Closures
+from chalicelib.services.access.allowed_account import allowed_account
+
+
+def known_closure(
+    accounts: Accounts, closures: Closures, account_id: AccountId, reach: Reach
+) -> tuple[Account, Closure]:
+    """Raises NotFoundError where none was begun, and unless all practices of the account are within
+    `reach`."""
+    account = allowed_account(accounts, account_id, reach)
+    closure = closures.find(account_id)
+    if closure is None:
+        raise NotFoundError("closing of account", account_id)
+    return account, closure
+
+
+def begun_closure(
+    accounts: Accounts, closures: Closures, account_id: AccountId, reach: Reach
+) -> tuple[Account, Closure]:
+    """One that can still be worked on: raises AccountClosedError, too."""
+    account, closure = known_closure(accounts, closures, account_id, reach)
+    if closure.state is ClosureState.CLOSED:
+        raise AccountClosedError(account_id)
+    return account, closure

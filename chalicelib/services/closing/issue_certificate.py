@@ -1,0 +1,133 @@
+"""Issue the certificate of an account's closing, once.
+
+The archive decides: a certificate can be stored once, and whoever finds it there brings the rows up
+to date. From the moment at which the account's state is `closing` nothing is taken in any more, so
+that nothing can come between the checklist and the certificate.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chalicelib.domain.account import Account, AccountState
+from chalicelib.domain.act import AccountAct, ActKind
+from chalicelib.domain.closing.certificate import Certificate, certificate_of, read_certificate
+from chalicelib.domain.closing.certificate_page import certificate_page
+from chalicelib.domain.closing.check import Check
+from chalicelib.domain.closing.checklist import blockers, checklist
+from chalicelib.domain.closing.closure import Closure, ClosureState
+from chalicelib.domain.errors import AccountBusyError, ConflictError, CourierError, NotFoundError
+from chalicelib.domain.events.about_accounts import account_event
+from chalicelib.domain.events.event import EventKind
+from chalicelib.domain.events.notice import notice_of
+from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.ports import (
+    Accounts,
+    Clock,
+    ClosingArchive,
+    Closures,
+    Entropy,
+    Hints,
+    Leases,
+    Notices,
+)
+from chalicelib.services.access.decider import Decider
+from chalicelib.services.closing.begun_closure import known_closure
+from chalicelib.services.closing.survey_account import SurveyAccount
+
+ISSUING_TAKES = timedelta(minutes=1)
+
+
+class ClosureBlockedError(CourierError):
+    """`blockers` are the items that do not hold."""
+
+    def __init__(self, blockers: tuple[Check, ...]) -> None:
+        super().__init__(", ".join(check.item for check in blockers))
+        self.blockers = blockers
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCertificate:
+    accounts: Accounts
+    clock: Clock
+    closing_archive: ClosingArchive
+    closures: Closures
+    entropy: Entropy
+    hints: Hints
+    leases: Leases
+    notices: Notices
+    survey_account: SurveyAccount
+
+    def __call__(self, account_id: AccountId, decider: Decider) -> Closure:
+        """The closure, closed. Asked again, it is the same certificate.
+
+        It happens under the account's lease: nobody visits meanwhile, and nobody else issues.
+        Raises ClosureBlockedError, AccountBusyError while a visit or another issue is under way,
+        and NotFoundError where no closing was begun.
+        """
+        _, closure = known_closure(self.accounts, self.closures, account_id, decider.reach)
+        if closure.state is ClosureState.CLOSED:
+            return closure
+        with self._lease(account_id):
+            try:
+                account = self._shut(self.accounts.get(account_id))
+                certificate = self._certificate(account, closure, decider)
+                return self._close(account, closure, certificate, decider)
+            except ConflictError:
+                raise AccountBusyError(account_id) from None
+
+    def _shut(self, account: Account) -> Account:
+        if account.state is not AccountState.OPEN:
+            return account
+        return self.accounts.change_state(account, AccountState.CLOSING)
+
+    def _certificate(self, account: Account, closure: Closure, decider: Decider) -> Certificate:
+        """An earlier issuer's where it died after storing it."""
+        account_id = account.account_id
+        try:
+            return read_certificate(self.closing_archive.certificate(account_id))
+        except NotFoundError:
+            certificate = self._drawn_up(account, closure, decider)
+        self.closing_archive.store_certificate(account_id, certificate.content)
+        return certificate
+
+    def _drawn_up(self, account: Account, closure: Closure, decider: Decider) -> Certificate:
+        """Whatever keeps it from being drawn up, the account is open again."""
+        try:
+            survey = self.survey_account(account, closure)
+            checks = checklist(survey)
+            if blocking := blockers(checks):
+                raise ClosureBlockedError(blocking)
+            return certificate_of(account, survey, checks, decider.name)
+        except Exception:
+            self.accounts.change_state(account, AccountState.OPEN)
+            raise
+
+    def _close(
+        self, account: Account, closure: Closure, certificate: Certificate, decider: Decider
+    ) -> Closure:
+        account_id, by = account.account_id, decider.name
+        page = certificate_page(certificate)
+        self.closing_archive.store_certificate_page(account_id, page)
+        kind, at = ActKind.ACCOUNT_CLOSED, certificate.issued_at
+        self.accounts.add_act(AccountAct(account_id, kind, by, at, "", certificate.sha256))
+        self.accounts.change_state(account, AccountState.CLOSED)
+        issued = EventKind.CLOSURE_CERTIFICATE_ISSUED
+        words = f"Account {account_id} is closed: its certificate is issued."
+        self.notices.add(notice_of(account_event(issued, account, at, at, words)))
+        closed = closure.close(at, certificate.sha256)
+        self.closures.advance(closure, closed)
+        self.hints.publish()
+        return closed
+
+    @contextmanager
+    def _lease(self, account_id: AccountId) -> Iterator[None]:
+        now, holder = self.clock.now(), self.entropy(16).hex()
+        lease = self.leases.take(account_id, holder, now, now + ISSUING_TAKES)
+        if lease is None:
+            raise AccountBusyError(account_id)
+        try:
+            yield
+        finally:
+            self.leases.release(lease)

@@ -1,0 +1,38 @@
+"""Sign for an item of the checklist that the machine can't check."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.act import AccountAct, ActKind
+from chalicelib.domain.closing.items import By, Item
+from chalicelib.domain.closing.records import Signature
+from chalicelib.domain.errors import NotSignableError, SignedAlreadyError
+from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.ports import Accounts, Clock, Closures
+from chalicelib.services.access.decider import Decider
+from chalicelib.services.closing.begun_closure import begun_closure
+
+
+@dataclass(frozen=True, slots=True)
+class SignItem:
+    accounts: Accounts
+    clock: Clock
+    closures: Closures
+
+    def __call__(
+        self, account_id: AccountId, item: Item, name: str, statement: str, decider: Decider
+    ) -> Signature:
+        """The act is kept first; the same words of the same person again change nothing.
+
+        Raises NotSignableError for what the machine checks, SignedAlreadyError for what was signed
+        in other words, NotFoundError where no closing was begun, AccountClosedError after it.
+        """
+        begun_closure(self.accounts, self.closures, account_id, decider.reach)
+        if item.by is By.MACHINE:
+            raise NotSignableError(item)
+        now, by = self.clock.now(), decider.name
+        kind = ActKind.CLOSURE_SIGNED
+        self.accounts.add_act(AccountAct(account_id, kind, by, now, statement, f"{item}: {name}"))
+        stored = self.closures.sign(Signature(account_id, item, name, statement, by, now))
+        if (stored.name, stored.statement) != (name, statement):
+            raise SignedAlreadyError(item)
+        return stored

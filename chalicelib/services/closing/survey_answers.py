@@ -1,0 +1,77 @@
+"""Survey what came back: unread, undecided, and the 835s in the archive."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.domain.closing.survey import AnswersSurveyed
+from chalicelib.domain.era import ArchivedForm, EraForm, files_of
+from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.ports import EraFiles, Remittances, Responses, Worklist
+from chalicelib.domain.response import Response, ResponseKind, ResponseOrigin, ResponseState
+
+_LISTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAnswers:
+    era_files: EraFiles
+    remittances: Remittances
+    responses: Responses
+    worklist: Worklist
+
+    def __call__(self, account_id: AccountId, since: date) -> AnswersSurveyed:
+        responses = tuple(self.responses.all_of(account_id))
+        eras = [each for each in responses if each.kind is ResponseKind.REMITTANCE_835]
+        by_visit = [e for e in eras if e.origin is ResponseOrigin.COLLECTED]
+        archived, one_form = self._forms(account_id)
+        return AnswersSurveyed(
+            eras=len(eras),
+            unarchived=(
+                *(e.response_id for e in eras if e.content_sha256 not in archived),
+                *self._undescribed(account_id),
+            ),
+            one_form=one_form,
+            undecided=tuple(self._undecided(account_id, responses)),
+            payers=frozenset(
+                each.advice.payer_identifier
+                for each in self.remittances.all_of(account_id)
+                if each.day >= since
+            ),
+            last_at=max((each.collected_at for each in responses), default=None),
+            last_era_at=max((each.collected_at for each in by_visit), default=None),
+        )
+
+    def _forms(self, account_id: AccountId) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The SHA-256s of all raw 835s, and what lies there in one form only."""
+        archived: set[str] = set()
+        one_form: list[str] = []
+        for month in self.era_files.months(account_id):
+            forms = self.era_files.of_month(account_id, month.month)
+            archived |= {form.sha256 for form in forms if form.form is EraForm.RAW}
+            one_form += _alone(forms)
+        return frozenset(archived), tuple(one_form)
+
+    def _undescribed(self, account_id: AccountId) -> Iterator[str]:
+        for month in self.era_files.months(account_id):
+            if not month.is_described:
+                yield month.month
+
+    def _undecided(self, account_id: AccountId, responses: tuple[Response, ...]) -> Iterator[str]:
+        for each in responses:
+            if each.state is ResponseState.STORED:
+                yield each.response_id
+        cursor: str | None = None
+        while True:
+            page = self.worklist.open_ones(account_id, _LISTED, cursor)
+            yield from (item.item_id for item in page.items)
+            cursor = page.next_cursor
+            if cursor is None:
+                return
+
+
+def _alone(forms: tuple[ArchivedForm, ...]) -> Iterator[str]:
+    for file in files_of(forms):
+        only = file.raw or file.text
+        if only is not None and (file.raw is None or file.text is None):
+            yield only.response_id

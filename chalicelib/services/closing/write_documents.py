@@ -1,0 +1,36 @@
+"""Write the documents about claims that are handed over into the archive."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.closing.handover_documents import HandOverDocument, handover_documents
+from chalicelib.domain.closing.records import HandOverKind
+from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.ports import Accounts, ClosingArchive, Closures
+from chalicelib.services.closing.begun_closure import begun_closure, known_closure
+
+
+@dataclass(frozen=True, slots=True)
+class WriteDocuments:
+    accounts: Accounts
+    closing_archive: ClosingArchive
+    closures: Closures
+
+    def __call__(self, account_id: AccountId, reach: Reach) -> tuple[HandOverDocument, ...]:
+        """As things stand now; the same rows give the same bytes under the same key.
+
+        Raises NotFoundError where no closing was begun, AccountClosedError after it.
+        """
+        begun_closure(self.accounts, self.closures, account_id, reach)
+        documents = self._now(account_id)
+        for each in documents:
+            self.closing_archive.store_handover(account_id, each.kind, each.content)
+        return documents
+
+    def one(self, account_id: AccountId, kind: HandOverKind, reach: Reach) -> HandOverDocument:
+        """To be downloaded, as things stand now. Raises NotFoundError where none was begun."""
+        known_closure(self.accounts, self.closures, account_id, reach)
+        return next(each for each in self._now(account_id) if each.kind is kind)
+
+    def _now(self, account_id: AccountId) -> tuple[HandOverDocument, ...]:
+        return handover_documents(self.closures.records(account_id).handovers)

@@ -1,0 +1,98 @@
+"""Drive the drills: begin the month's, go on with those that run, keep what came of them.
+
+Each step is a page, and how far it came is in the drill's row before the next: whoever dies in the
+middle leaves no more than one page to be read again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.drill import Drill, Progress, monthly_drill_id
+from chalicelib.domain.drill_report import drill_report
+from chalicelib.domain.errors import ConflictError, CourierError, NotFoundError
+from chalicelib.domain.identifiers import AccountId, sha256_of
+from chalicelib.domain.ports import Accounts, Clock, ClosingArchive, Drills, Entropy, Meter
+from chalicelib.observability import log_failure
+from chalicelib.services.drill.check_object import CheckObject, identifier_of
+from chalicelib.services.drill.list_objects import ListObjects
+
+METRIC = "ArchiveVerificationFailures"
+
+BEGIN_NO_MORE_AFTER = timedelta(minutes=8)
+"""Of the function's fifteen: a page of a hundred objects is read in far less than the rest."""
+
+BY_SCHEDULE = "schedule"
+
+
+class DrillsNotDrivenError(CourierError):
+    """Every other drill went on; those of these accounts failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriveDrills:
+    accounts: Accounts
+    check: CheckObject
+    clock: Clock
+    closing_archive: ClosingArchive
+    drills: Drills
+    entropy: Entropy
+    list_objects: ListObjects
+    meter: Meter
+
+    def __call__(self) -> None:
+        """What the time does not suffice for goes on in the next round.
+
+        Tells how many objects did not pass in the drills that ended, even when it is none: the
+        absence of the figure is an alarm of its own. Raises DrillsNotDrivenError.
+        """
+        began, flaws, failed = self.clock.now(), 0, list[AccountId]()
+        for account in self.accounts.all():
+            self._begin_months_drill(account)
+        for drill in self.drills.running():
+            try:
+                flaws += self._drive(self.drills.get(drill.drill_id), began + BEGIN_NO_MORE_AFTER)
+            except Exception as error:  # noqa: BLE001 - one account's holds up no other's
+                log_failure("drill not driven", error, account_id=drill.account_id)
+                failed.append(drill.account_id)
+        self.meter.count(METRIC, flaws)
+        if failed:
+            raise DrillsNotDrivenError(", ".join(failed))
+
+    def _begin_months_drill(self, account: Account) -> None:
+        now = self.clock.now()
+        identifier = monthly_drill_id(account.account_id, f"{now:%Y-%m}")
+        try:
+            self.drills.get(identifier)
+        except NotFoundError:
+            seed = self.entropy(16).hex()
+            self.drills.add(Drill(identifier, account.account_id, now, BY_SCHEDULE, seed))
+
+    def _drive(self, drill: Drill, until: datetime) -> int:
+        """How many objects did not pass, once it has ended; a drill that another driver has taken
+        on meanwhile is left to it."""
+        account = self.accounts.get(drill.account_id)
+        try:
+            while drill.progress is not None:
+                if self.clock.now() >= until:
+                    return 0
+                drill = self._do_page(drill, account, drill.progress)
+            return 0 if drill.ended_at else self._end(drill).failed
+        except ConflictError:
+            return 0
+
+    def _do_page(self, drill: Drill, account: Account, progress: Progress) -> Drill:
+        listed = self.list_objects(account, progress)
+        chosen = drill.chosen(map(identifier_of, listed.subjects))
+        subjects = [each for each in listed.subjects if identifier_of(each) in chosen]
+        done = drill.go_on(map(self.check, subjects), listed.after)
+        self.drills.advance(drill, done)
+        return done
+
+    def _end(self, drill: Drill) -> Drill:
+        """The report follows from the row: whoever comes again writes the same bytes."""
+        report = drill_report(drill)
+        self.closing_archive.store_report(drill, report)
+        ended = drill.end(self.clock.now(), sha256_of(report))
+        self.drills.advance(drill, ended)
+        return ended

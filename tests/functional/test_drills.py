@@ -1,0 +1,221 @@
+"""Restore drills: everything, or a sample, is read back; how far one has come is in its row."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.drill import SAMPLED_A_PAGE, Drill, Flaw
+from chalicelib.domain.errors import ArchivedColdError, ConflictError, NotFoundError
+from chalicelib.domain.identifiers import AccountId, DrillId, sha256_of
+from chalicelib.services.drill import drive_drills, list_objects
+from chalicelib.services.drill.drive_drills import DrillsNotDrivenError
+from chalicelib.services.drill.show_drills import last_whole
+from tests.builders import ACCOUNT, REACH
+from tests.functional.closable import DECIDER, take_in
+from tests.functional.courier import House, a_claim_file
+
+
+@pytest.fixture
+def house() -> House:
+    house = House()
+    take_in(house)
+    return house
+
+
+def whole(house: House) -> DrillId:
+    return house.courier.request_drill(ACCOUNT, DECIDER).drill_id
+
+
+def driven(house: House) -> None:
+    house.clock.advance(timedelta(minutes=15))
+    house.courier.drive_drills()
+
+
+def failures(house: House) -> set[Flaw]:
+    drill = last_whole(house.drills, ACCOUNT)
+    assert drill is not None
+    return {failure.flaw for failure in drill.failures}
+
+
+def test_the_whole_archive_of_an_account_is_read_and_the_result_is_kept(house: House) -> None:
+    asked = whole(house)
+    driven(house)
+    drill = house.drills.get(asked)
+    responses = len(house.responses.rows.all())
+    forms = len(house.era_files.forms.all())
+    assert drill.checked == responses + forms + 2
+    assert (drill.failed, drill.remittances, drill.unbalanced) == (0, 1, 0)
+    assert drill.has_passed
+    report = house.archive.read(f"drills/{ACCOUNT}/{asked}.json")
+    assert sha256_of(report) == drill.report_sha256
+    assert json.loads(report)["objects"] == drill.checked
+    assert house.meter.total("ArchiveVerificationFailures") == 0
+
+
+def test_a_month_has_one_drill_of_a_sample_that_the_seed_decides(house: House) -> None:
+    for number in range(20, 40):
+        house.hand_in(a_claim_file(f"PAY{number}", control_number=number))
+    driven(house)
+    driven(house)
+    (drill,) = house.drills.rows.all()
+    assert drill.seed is not None
+    assert 0 < drill.checked <= SAMPLED_A_PAGE * 3
+    ids = [f"bat_{n}" for n in range(100)]
+    assert drill.chosen(ids) == drill.chosen(reversed(ids))
+    assert drill.chosen(ids) != replace(drill, seed="other").chosen(ids)
+    house.clock.advance(timedelta(days=31))
+    house.courier.drive_drills()
+    assert len(house.drills.rows.all()) == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "flaw"),
+    [
+        ("batches/", Flaw.MISSING),
+        ("transmissions/", Flaw.MISSING),
+        ("responses/", Flaw.MISSING),
+        ("era/", Flaw.MISSING),
+        ("batches/", Flaw.ALTERED),
+        ("transmissions/", Flaw.ALTERED),
+        ("responses/", Flaw.ALTERED),
+        ("era/", Flaw.ALTERED),
+    ],
+)
+def test_what_is_gone_or_other_than_it_was_is_found(house: House, part: str, flaw: Flaw) -> None:
+    for key in [key for key in house.archive.objects.by_key if key.startswith(part)]:
+        if flaw is Flaw.MISSING:
+            del house.archive.objects.by_key[key]
+        else:
+            house.archive.objects.by_key[key] += b"\n"
+    whole(house)
+    driven(house)
+    assert failures(house) == {flaw}
+    assert house.meter.total("ArchiveVerificationFailures") > 0
+
+
+def test_an_835_that_nobody_understands_is_found(house: House) -> None:
+    raw = next(form for form in house.era_files.forms.all() if form.key.endswith(".835"))
+    nonsense = b"ISA*nonsense"
+    house.archive.objects.by_key[raw.key] = nonsense
+    key = raw.account_id, raw.month, raw.stem, raw.form
+    house.era_files.forms.by_key[key] = replace(raw, sha256=sha256_of(nonsense))
+    whole(house)
+    driven(house)
+    assert failures(house) == {Flaw.UNREADABLE}
+
+
+def test_how_a_payer_balances_is_noted_and_says_nothing_against_the_archive(house: House) -> None:
+    raw = next(form for form in house.era_files.forms.all() if form.key.endswith(".835"))
+    other = house.archive.read(raw.key).replace(b"BPR*I*", b"BPR*I*9")
+    house.archive.objects.by_key[raw.key] = other
+    key = raw.account_id, raw.month, raw.stem, raw.form
+    house.era_files.forms.by_key[key] = replace(raw, sha256=sha256_of(other))
+    asked = whole(house)
+    driven(house)
+    drill = house.drills.get(asked)
+    assert (drill.unbalanced, drill.failed) == (1, 0)
+
+
+def test_what_lies_in_deep_archive_is_counted_for_itself(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cold(_key: str) -> bytes:
+        raise ArchivedColdError
+
+    monkeypatch.setattr(house.archive, "read", cold)
+    asked = whole(house)
+    driven(house)
+    drill = house.drills.get(asked)
+    assert (drill.cold, drill.failed) == (len(house.era_files.forms.all()), 0)
+
+
+def test_what_the_time_does_not_suffice_for_goes_on_in_the_next_round(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_objects, "A_PAGE", 1)
+    asked = whole(house)
+    expected = len(house.responses.rows.all()) + len(house.era_files.forms.all()) + 2
+    monkeypatch.setattr(drive_drills, "BEGIN_NO_MORE_AFTER", timedelta())
+    driven(house)
+    assert house.drills.get(asked).revision == 0
+    monkeypatch.setattr(drive_drills, "BEGIN_NO_MORE_AFTER", timedelta(seconds=3))
+    seen = house.clock.now
+
+    def slow() -> object:
+        house.clock.advance(timedelta(seconds=1))
+        return seen()
+
+    monkeypatch.setattr(house.clock, "now", slow)
+    rounds = 0
+    while house.drills.get(asked).ended_at is None:
+        house.courier.drive_drills()
+        rounds += 1
+    drill = house.drills.get(asked)
+    assert rounds > 2
+    assert (drill.checked, drill.failed) == (expected, 0)
+
+
+def test_after_a_death_between_report_and_row_the_same_report_is_written_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = whole(house)
+    real = house.drills.advance
+
+    def die(old: Drill, new: Drill) -> None:
+        if new.ended_at is not None:
+            raise ConflictError
+        real(old, new)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(house.drills, "advance", die)
+        driven(house)
+    assert house.drills.get(asked).ended_at is None
+    driven(house)
+    assert house.drills.get(asked).has_passed
+
+
+def test_one_accounts_failure_holds_up_no_other_drill(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = whole(house)
+    real = house.drills.get
+
+    def fail_monthly(drill_id: DrillId) -> Drill:
+        drill = real(drill_id)
+        if drill.seed is not None:
+            raise ValueError
+        return drill
+
+    driven(house)
+    again = whole(house)
+    for drill in house.drills.rows.all():
+        if drill.seed is not None:
+            house.drills.rows.by_key[drill.drill_id] = replace(drill, ended_at=None, progress=None)
+    monkeypatch.setattr(house.drills, "get", fail_monthly)
+    monkeypatch.setattr(drive_drills.DriveDrills, "_begin_months_drill", lambda *_: None)
+    with pytest.raises(DrillsNotDrivenError, match=ACCOUNT):
+        driven(house)
+    assert asked != again
+    assert real(again).has_passed
+
+
+def test_who_asks_again_before_it_has_begun_gets_the_same_drill(house: House) -> None:
+    first = whole(house)
+    house.clock.advance(timedelta(minutes=1))
+    assert whole(house) == first
+    driven(house)
+    assert whole(house) != first
+
+
+def test_a_drill_of_others_is_not_found(house: House) -> None:
+    asked = house.courier.request_drill(ACCOUNT, DECIDER)
+    show = house.courier.show_drills
+    assert show.one(ACCOUNT, asked.drill_id, REACH) == asked
+    with pytest.raises(NotFoundError):
+        show.one(ACCOUNT, asked.drill_id, Reach(frozenset()))
+    house.drills.rows.by_key[asked.drill_id] = replace(asked, account_id=AccountId("acc_other"))
+    with pytest.raises(NotFoundError):
+        show.one(ACCOUNT, asked.drill_id, REACH)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from pydantic import BaseModel
-
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.finding import Finding
 from chalicelib.domain.stall import LatePayer, Stall
@@ -12,11 +10,12 @@ from chalicelib.domain.status import BATCH_SENTENCES
 from chalicelib.entry.http.diagnosis_models import DiagnosisOut
 from chalicelib.entry.http.money import Money
 from chalicelib.entry.http.transmission_models import TransmissionOut
+from chalicelib.entry.model import Model
 from chalicelib.services.show.show_batch import BatchView
 from chalicelib.services.show.show_claim import ClaimView
 
 
-class FindingOut(BaseModel):
+class FindingOut(Model):
     rule: str
     level: str
     code: str | None
@@ -31,7 +30,7 @@ class FindingOut(BaseModel):
         return cls.model_validate(finding, from_attributes=True)
 
 
-class StallOut(BaseModel):
+class StallOut(Model):
     """`stage` says which answer is overdue since `due_at`; `advice` is what to do."""
 
     since: datetime
@@ -56,7 +55,7 @@ class StallOut(BaseModel):
         )
 
 
-class LatePayerOut(BaseModel):
+class LatePayerOut(Model):
     """An early warning: the payer usually answers within `usual_hours`."""
 
     payer_id: str
@@ -69,7 +68,7 @@ class LatePayerOut(BaseModel):
         return cls.model_validate(late, from_attributes=True)
 
 
-class FactOut(BaseModel):
+class FactOut(Model):
     """`words` has plain words for each of the codes that anybody has seen before."""
 
     fact_id: str
@@ -107,12 +106,12 @@ class FactOut(BaseModel):
         )
 
 
-class CeilingOut(BaseModel):
+class CeilingOut(Model):
     status: str
     reason: str
 
 
-class ClaimOut(BaseModel):
+class ClaimOut(Model):
     claim_id: str
     batch_id: str
     practice_id: str
@@ -149,12 +148,12 @@ class ClaimWithTimelineOut(ClaimOut):
         return cls(**_claim_fields(view), timeline=timeline)
 
 
-class ClaimsOut(BaseModel):
+class ClaimsOut(Model):
     claims: tuple[ClaimOut, ...]
     next_cursor: str | None = None
 
 
-class BatchOut(BaseModel):
+class BatchOut(Model):
     batch_id: str
     practice_id: str
     account_id: str
@@ -210,7 +209,7 @@ class BatchOut(BaseModel):
         )
 
 
-class BatchesOut(BaseModel):
+class BatchesOut(Model):
     batches: tuple[BatchOut, ...]
     next_cursor: str | None = None
 

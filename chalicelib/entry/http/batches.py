@@ -23,7 +23,6 @@ from chalicelib.entry.http.problem_types import (
 from chalicelib.entry.http.problems import Problem, too_large
 from chalicelib.entry.http.route import ACCOUNT_ID, JSON, PAGING, PRACTICE_ID, Route
 from chalicelib.observability import log
-from chalicelib.services.intake.receive_batch import Handover
 from chalicelib.services.show.show_batch import BatchView
 from chalicelib.services.show.show_claim import ClaimView
 
@@ -48,6 +47,9 @@ _NOT_AS_TEXT = (
 
 
 def submit_batch(call: Call) -> Answer:
+    # Brings the X12 engine along, which no read needs.
+    from chalicelib.services.intake.receive_batch import Handover
+
     practice_id = _own_practice(call, call.required("practice_id"))
     account_id = call.courier.known_account(
         AccountId(call.required("account_id")), call.caller.reach

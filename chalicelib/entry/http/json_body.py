@@ -7,9 +7,10 @@ from pydantic_core import ErrorDetails
 
 from chalicelib.entry.http.call import Call
 from chalicelib.entry.http.problems import FieldError, Problem, bad_request
+from chalicelib.entry.model import Model
 
 
-class Asked(BaseModel):
+class Asked(Model):
     """A body of ours: no unknown fields, no blanks around text."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)

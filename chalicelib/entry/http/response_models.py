@@ -2,15 +2,14 @@
 
 from datetime import date, datetime
 
-from pydantic import BaseModel
-
 from chalicelib.domain.remittance import ClaimPayment
 from chalicelib.domain.response import Response
 from chalicelib.entry.http.money import Money
+from chalicelib.entry.model import Model
 from chalicelib.services.show.show_responses import RemittanceView
 
 
-class ResponseOut(BaseModel):
+class ResponseOut(Model):
     response_id: str
     account_id: str
     name: str
@@ -30,12 +29,12 @@ class ResponseOut(BaseModel):
         return cls.model_validate(response, from_attributes=True)
 
 
-class ResponsesOut(BaseModel):
+class ResponsesOut(Model):
     responses: tuple[ResponseOut, ...]
     next_cursor: str | None = None
 
 
-class ClaimPaymentOut(BaseModel):
+class ClaimPaymentOut(Model):
     position: int
     claim_id: str | None
     patient_control_number: str
@@ -50,7 +49,7 @@ class ClaimPaymentOut(BaseModel):
         return cls.model_validate(payment, from_attributes=True)
 
 
-class RemittanceOut(BaseModel):
+class RemittanceOut(Model):
     remittance_id: str
     account_id: str
     response_id: str

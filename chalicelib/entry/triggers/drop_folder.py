@@ -1,25 +1,25 @@
 """An object was created in the intake bucket."""
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from chalicelib import wiring
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.ports import DroppedFile
+from chalicelib.entry.model import Model
 from chalicelib.entry.triggers.frame import trigger
 from chalicelib.observability import log, log_failure
-from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
 
 
-class _Object(BaseModel):
+class _Object(Model):
     key: str
     version: str | None = Field(alias="version-id", default=None)
 
 
-class _Detail(BaseModel):
+class _Detail(Model):
     object: _Object
 
 
-class ObjectCreated(BaseModel):
+class ObjectCreated(Model):
     """The part of S3's EventBridge event that is used; the key arrives decoded."""
 
     detail: _Detail
@@ -28,6 +28,9 @@ class ObjectCreated(BaseModel):
 @trigger
 def receive_dropped_file(event: dict[str, object]) -> None:
     """Takes the file in. What can't be delivered to anyone stays in the bucket and is counted."""
+    # Brings the X12 engine along, which the API's reads, in the same app, do not need.
+    from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
+
     created = ObjectCreated.model_validate(event).detail.object
     file = DroppedFile(created.key, created.version)
     if file.is_folder:

@@ -2,7 +2,7 @@
 
 from infra.cli.command import Command
 from infra.cli.completion import completion_command
-from infra.cli.nouns import account, batch, claim, remittance, verify, worklist
+from infra.cli.nouns import account, batch, claim, close, era, verify, worklist
 
 NOUNS = {
     "batch": "files of claims that were handed in",
@@ -10,6 +10,7 @@ NOUNS = {
     "era": "remittances and the archive of 835 files",
     "account": "how connections to clearinghouses are doing",
     "worklist": "what waits for a person",
+    "close": "closing an account safely",
     "verify": "check an export of statements, offline",
     "completion": "completion for a shell",
 }
@@ -18,9 +19,10 @@ NOUNS = {
 _OF_NOUNS: tuple[Command, ...] = (
     *batch.COMMANDS,
     *claim.COMMANDS,
-    *remittance.COMMANDS,
+    *era.COMMANDS,
     *account.COMMANDS,
     *worklist.COMMANDS,
+    *close.COMMANDS,
     *verify.COMMANDS,
 )
 COMMANDS: tuple[Command, ...] = (*_OF_NOUNS, completion_command(lambda: (COMMANDS, NOUNS)))

@@ -31,3 +31,11 @@ def instant(text: str) -> str:
         ) from None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def day(text: str) -> str:
+    """A day such as 2026-03-14; for argparse."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no day such as 2026-03-14") from None

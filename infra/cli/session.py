@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from infra.cli.api import Api
+from infra.cli.download import Download, download
 from infra.cli.dry_run import told
 from infra.cli.key import key_for
 from infra.cli.request import Request
@@ -19,11 +20,13 @@ from infra.cli.trouble import UsageTrouble
 
 @dataclass(frozen=True)
 class Session:
-    """`sleep` waits so many seconds, `now` counts them from anywhere."""
+    """`download` gives what lies at an address, `sleep` waits so many seconds, `now` counts them
+    from anywhere."""
 
     options: Namespace
     settings: Settings
     terminal: Terminal
+    download: Download = field(default=download)
     sleep: Callable[[float], None] = field(default=time.sleep)
     now: Callable[[], float] = field(default=time.monotonic)
 

@@ -49,6 +49,15 @@ class Terminal:
     def lines(self, lines: Iterable[str]) -> None:
         self.out.writelines(f"{line}\n" for line in lines)
 
+    def raw(self, content: bytes) -> None:
+        """Bytes as they are."""
+        self.out.flush()
+        buffer = getattr(self.out, "buffer", None)
+        if buffer is None:
+            self.out.write(content.decode())
+        else:
+            buffer.write(content)
+
     def note(self, words: str) -> None:
         """Advice, beside the answer."""
         if not self.is_quiet:

@@ -4,6 +4,7 @@ import http.client
 import ssl
 from dataclasses import dataclass, field
 from email.message import Message
+from http import HTTPStatus
 from typing import Protocol
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, build_opener
@@ -44,16 +45,7 @@ class HttpTransport:
     _opener: OpenerDirector = field(default_factory=_opener, repr=False)
 
     def send(self, request: Request) -> Reply:
-        try:
-            with self._opener.open(self._prepared(request), timeout=self.timeout) as response:
-                return Reply(response.status, _lower(response.headers), response.read())
-        except HTTPError as error:
-            with error:
-                return Reply(error.code, _lower(error.headers), error.read())
-        except URLError as error:
-            raise BrokenConnection(str(error.reason)) from None
-        except (OSError, http.client.HTTPException) as error:
-            raise BrokenConnection(str(error) or type(error).__name__) from None
+        return _answered(self._opener, self._prepared(request), self.timeout)
 
     def _prepared(self, request: Request) -> UrlRequest:
         body = request.body
@@ -67,6 +59,28 @@ class HttpTransport:
         data = body.open() if body else None
         url = self.api_url + request.address
         return UrlRequest(url, data, headers, method=request.method)  # noqa: S310 - checked
+
+
+def fetched(address: str, timeout: float = 60.0) -> bytes:
+    """What lies at an address, without a key. Raises BrokenConnection, for a bad answer too."""
+    reply = _answered(_opener(), UrlRequest(address), timeout)  # noqa: S310 - checked
+    if reply.status != HTTPStatus.OK:
+        raise BrokenConnection(f"answered with {reply.status}")
+    return reply.content
+
+
+def _answered(opener: OpenerDirector, request: UrlRequest, timeout: float) -> Reply:
+    """Raises BrokenConnection."""
+    try:
+        with opener.open(request, timeout=timeout) as response:
+            return Reply(response.status, _lower(response.headers), response.read())
+    except HTTPError as error:
+        with error:
+            return Reply(error.code, _lower(error.headers), error.read())
+    except URLError as error:
+        raise BrokenConnection(str(error.reason)) from None
+    except (OSError, http.client.HTTPException) as error:
+        raise BrokenConnection(str(error) or type(error).__name__) from None
 
 
 def _lower(headers: Message) -> dict[str, str]:

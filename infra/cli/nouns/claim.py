@@ -28,7 +28,7 @@ def _show_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--at",
         type=instant,
-        default="",
+        default=None,
         metavar="TIME",
         help="what was known then: 2026-03-14, or 2026-03-14T17:30:00Z",
     )

@@ -60,11 +60,13 @@ class Passing:
 
 @dataclass(slots=True)
 class Talk:
-    """Runs commands against scripted answers; `out` and `err` are what the person has seen."""
+    """Runs commands against scripted answers; `out` and `err` are what the person has seen,
+    `files` what lies at addresses."""
 
     transport: Scripted
     time: Passing = field(default_factory=Passing)
     settings: Settings = SETTINGS
+    files: dict[str, bytes] = field(default_factory=dict)
     _out: io.StringIO = field(default_factory=io.StringIO)
     _err: io.StringIO = field(default_factory=io.StringIO)
 
@@ -78,7 +80,14 @@ class Talk:
 
     def session(self, options: Namespace) -> Session:
         terminal = Terminal(options.output == "json", options.quiet, self._out, self._err)
-        session = Session(options, self.settings, terminal, self.time.sleep, self.time.now)
+        session = Session(
+            options,
+            self.settings,
+            terminal,
+            download=self.files.__getitem__,
+            sleep=self.time.sleep,
+            now=self.time.now,
+        )
         # The API is made when it is first asked for; here it talks to nobody.
         session.__dict__["api"] = self.api
         return session

@@ -94,3 +94,10 @@ def test_what_is_no_span_of_time(text: str) -> None:
 )
 def test_a_day_is_its_end_and_a_moment_itself(text: str, value: str) -> None:
     assert instant(text) == value
+
+
+def test_bytes_go_out_as_bytes() -> None:
+    written = io.BytesIO()
+    out = io.TextIOWrapper(written)
+    Terminal(out=out).raw(b"\xff")
+    assert written.getvalue() == b"\xff"

@@ -2,7 +2,7 @@
 
 from infra.cli.command import Command
 from infra.cli.completion import completion_command
-from infra.cli.nouns import account, batch, claim, close, era, verify, worklist
+from infra.cli.nouns import account, batch, claim, close, era, events, verify, worklist
 
 NOUNS = {
     "batch": "files of claims that were handed in",
@@ -10,6 +10,7 @@ NOUNS = {
     "era": "remittances and the archive of 835 files",
     "account": "how connections to clearinghouses are doing",
     "worklist": "what waits for a person",
+    "events": "what happened, as it happens",
     "close": "closing an account safely",
     "verify": "check an export of statements, offline",
     "completion": "completion for a shell",
@@ -22,6 +23,7 @@ _OF_NOUNS: tuple[Command, ...] = (
     *era.COMMANDS,
     *account.COMMANDS,
     *worklist.COMMANDS,
+    *events.COMMANDS,
     *close.COMMANDS,
     *verify.COMMANDS,
 )

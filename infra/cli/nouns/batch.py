@@ -8,7 +8,7 @@ from infra.cli.limits import add_limit
 from infra.cli.nouns.batch_rows import show_batch
 from infra.cli.nouns.batch_watch import add_watching, watch
 from infra.cli.nouns.claim_rows import CLAIM_COLUMNS
-from infra.cli.request import named
+from infra.cli.request import named, post_json
 from infra.cli.session import Session
 from infra.cli.submission import submit
 
@@ -60,6 +60,14 @@ def _watch(session: Session) -> ExitCode:
     return watch(session, session.options.batch)
 
 
+def _allow_duplicates(session: Session) -> ExitCode:
+    path = named("/v1/batches/{batch}/allow_duplicates", batch=session.options.batch)
+    batch = session.effect(post_json(path, {"reason": session.options.reason}))
+    if batch is not None:
+        show_batch(session.terminal, batch)
+    return ExitCode.DONE
+
+
 def _batch_argument(parser: ArgumentParser) -> None:
     parser.add_argument("batch", metavar="BATCH", help="its id, bat_...")
 
@@ -81,6 +89,11 @@ def _claims_arguments(parser: ArgumentParser) -> None:
     add_limit(parser)
 
 
+def _reason_arguments(parser: ArgumentParser) -> None:
+    _batch_argument(parser)
+    parser.add_argument("--reason", required=True, metavar="WORDS", help="why; it is kept")
+
+
 def _watch_arguments(parser: ArgumentParser) -> None:
     _batch_argument(parser)
     add_watching(parser)
@@ -91,5 +104,13 @@ COMMANDS = (
     Command("batch", "show", "Where a batch stands, and why.", _show, _batch_argument),
     Command("batch", "list", "A practice's batches, newest first.", _list, add_limit),
     Command("batch", "claims", "The claims of a batch, by position.", _claims, _claims_arguments),
+    Command(
+        "batch",
+        "allow-duplicates",
+        "Send a batch although some of its claims were handed in before.",
+        _allow_duplicates,
+        _reason_arguments,
+        sends=True,
+    ),
     Command("batch", "watch", "Wait until a batch is decided.", _watch, _watch_arguments),
 )

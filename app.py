@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
+from chalicelib.entry import garbage
 from chalicelib.entry.http import api
 from chalicelib.entry.http.guard import guard
 from chalicelib.entry.triggers import drop_folder, queues, schedules
@@ -49,3 +50,6 @@ def watch_stalls(_event: CloudWatchEvent) -> None:
 @app.schedule("rate(5 minutes)")
 def draw_statements(_event: CloudWatchEvent) -> None:
     schedules.draw_statements()
+
+
+garbage.collect_from_now_on()

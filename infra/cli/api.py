@@ -19,11 +19,12 @@ _NOTHING_WAS_DONE = {409, 429, 503}
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """`sleep` waits so many seconds."""
+    """`sleep` waits so many seconds; `url` is where the API is, for addresses that it gives."""
 
     transport: Transport
     sleep: Callable[[float], None] = time.sleep
     new_name: Callable[[], str] = field(default=lambda: str(uuid.uuid4()))
+    url: str = ""
 
     def get(self, path: str, **query: str) -> dict[str, Any]:
         return self.json(get(path, **query))
@@ -60,7 +61,7 @@ class Api:
                 continue
             if reply.status < 400:
                 return reply
-            problem = _problem_in(reply)
+            problem = _problem_in(reply, self.url)
             if not tries_left or not _may_follow(problem):
                 raise ProblemTrouble(problem)
             self.sleep(_pause(reply, TRIES - tries_left))
@@ -77,12 +78,12 @@ class Api:
             return None
 
 
-def _problem_in(reply: Reply) -> Problem:
+def _problem_in(reply: Reply, url: str) -> Problem:
     try:
         body = reply.json
     except ValueError:
         body = {}
-    return Problem.of(reply.status, reply.request_id, body)
+    return Problem.of(reply.status, reply.request_id, body, url)
 
 
 def _may_follow(problem: Problem) -> bool:

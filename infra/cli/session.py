@@ -34,7 +34,8 @@ class Session:
     def api(self) -> Api:
         """Asks for the key when it is first needed. Raises NoKeyTrouble, UsageTrouble."""
         url = self.api_url
-        return Api(HttpTransport(url, key_for(self.settings, self.options.key_stdin)), self.sleep)
+        transport = HttpTransport(url, key_for(self.settings, self.options.key_stdin))
+        return Api(transport, self.sleep, url=url)
 
     @property
     def api_url(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
 from infra.cli.exit_code import ExitCode
 
@@ -55,7 +56,10 @@ class Problem:
     errors: tuple[Mapping[str, str], ...] = field(default=())
 
     @classmethod
-    def of(cls, status: int, request_id: str, body: Mapping[str, Any]) -> "Problem":
+    def of(
+        cls, status: int, request_id: str, body: Mapping[str, Any], api_url: str = ""
+    ) -> "Problem":
+        """`api_url` is where the API is: its pages lie there, too."""
         errors: Sequence[Mapping[str, str]] = body.get("errors") or ()
         return cls(
             status=status,
@@ -63,7 +67,7 @@ class Problem:
             title=str(body.get("title", f"HTTP {status}")),
             detail=str(body.get("detail", "")),
             request_id=str(body.get("request_id") or request_id),
-            doc_url=str(body.get("doc_url", "")),
+            doc_url=urljoin(api_url, str(body.get("doc_url", ""))) if body.get("doc_url") else "",
             retryable=bool(body.get("retryable", False)),
             errors=tuple(errors),
         )

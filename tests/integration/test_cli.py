@@ -127,7 +127,9 @@ def test_a_problem_of_the_api_carries_its_request_id(
     courier: Command, capsys: pytest.CaptureFixture[str]
 ) -> None:
     courier("batch show bat_none")
-    assert "Request: " in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Request: " in told
+    assert f"{courier.environment['COURIER_API_URL']}/problems/not-found" in told
 
 
 def test_where_nobody_listens_nothing_is_reached(

@@ -2,6 +2,7 @@
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
+from chalicelib.entry import garbage
 from chalicelib.entry.http import api
 from chalicelib.entry.http.guard import guard
 from chalicelib.entry.triggers import drop_folder, queues, schedules, sources
@@ -55,3 +56,6 @@ def draw_statements(_event: CloudWatchEvent) -> None:
 @app.schedule("rate(15 minutes)")
 def drill_archive(_event: CloudWatchEvent) -> None:
     schedules.drill_archive()
+
+
+garbage.collect_from_now_on()

@@ -1,7 +1,12 @@
-"""boto3 clients, each made once per process; region, credentials and endpoint are boto3's own."""
+"""boto3 clients, each made once per process; region, credentials and endpoint are boto3's own.
+
+Every function needs DynamoDB's. The others are made when something of them is first used: S3's
+takes as long to make as DynamoDB's (70 ms), and most requests of the API need none of them.
+"""
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 import boto3
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
 
+_MAKING = Lock()
 _TRIES = 6
 _CONFIG = Config(
     connect_timeout=3,
@@ -35,6 +41,10 @@ def kms() -> "KMSClient":
 
 @cache
 def s3() -> "S3Client":
+    return cast("S3Client", _OnFirstUse(_made_for_s3))
+
+
+def _made_for_s3() -> "S3Client":
     # Left to itself botocore presigns by version 2, which S3 refuses for what a key encrypts.
     client = boto3.client("s3", config=_CONFIG.merge(Config(signature_version="s3v4")))
     # The stubs know of hooks that return nothing only; botocore waits as long as this one says.
@@ -45,17 +55,33 @@ def s3() -> "S3Client":
 
 @cache
 def secrets_manager() -> "SecretsManagerClient":
-    return boto3.client("secretsmanager", config=_CONFIG)
+    return cast(
+        "SecretsManagerClient", _OnFirstUse(lambda: boto3.client("secretsmanager", config=_CONFIG))
+    )
 
 
 @cache
 def sns() -> "SNSClient":
-    return boto3.client("sns", config=_CONFIG)
+    return cast("SNSClient", _OnFirstUse(lambda: boto3.client("sns", config=_CONFIG)))
 
 
 @cache
 def sqs() -> "SQSClient":
-    return boto3.client("sqs", config=_CONFIG)
+    return cast("SQSClient", _OnFirstUse(lambda: boto3.client("sqs", config=_CONFIG)))
+
+
+class _OnFirstUse:
+    """Stands for a client that nothing has been asked of yet."""
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._make = make
+        self._client: object = None
+
+    def __getattr__(self, name: str) -> object:
+        # boto3's session must not make two clients at once (boto3, "Multithreading").
+        with _MAKING:
+            self._client = self._client or self._make()
+        return getattr(self._client, name)
 
 
 def _pause_after_conflict(

@@ -11,8 +11,8 @@ from chalicelib.domain.claim import ClaimKind
 from chalicelib.domain.deadlines import Deadlines
 from chalicelib.domain.identifiers import TransmissionId
 from chalicelib.domain.response import ResponseKind
+from chalicelib.x12.envelope_writer import Envelope
 from chalicelib.x12.profile_rules import ProfileRules
-from chalicelib.x12.reenvelope import Envelope
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
 """Whatever waits for a step that nobody is doing is driven on."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from chalicelib.services.sweep import Sweep
 from chalicelib.wiring.intake import Intake
 from chalicelib.wiring.tie import Tie
+
+if TYPE_CHECKING:
+    from chalicelib.services.sweep import Sweep
 
 
 class Sweeping(Intake, Tie):
     @cached_property
-    def sweep(self) -> Sweep:
+    def sweep(self) -> "Sweep":
+        from chalicelib.services.sweep import Sweep
+
         p = self._ports
         return Sweep(
             accounts=p.accounts,

@@ -1,20 +1,25 @@
 """The trip to a clearinghouse."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from chalicelib.services.visit.collect_responses import CollectResponses
-from chalicelib.services.visit.deliver_transmissions import DeliverTransmissions
-from chalicelib.services.visit.log_in import LogIn
-from chalicelib.services.visit.look_for_doubtful import LookForDoubtful
-from chalicelib.services.visit.send_transmission import SendTransmission
-from chalicelib.services.visit.share_claims import ShareClaims
-from chalicelib.services.visit.visit_clearinghouse import VisitClearinghouse
 from chalicelib.wiring.wired import Wired
+
+if TYPE_CHECKING:
+    from chalicelib.services.visit.visit_clearinghouse import VisitClearinghouse
 
 
 class Visit(Wired):
     @cached_property
-    def visit_clearinghouse(self) -> VisitClearinghouse:
+    def visit_clearinghouse(self) -> "VisitClearinghouse":
+        from chalicelib.services.visit.collect_responses import CollectResponses
+        from chalicelib.services.visit.deliver_transmissions import DeliverTransmissions
+        from chalicelib.services.visit.log_in import LogIn
+        from chalicelib.services.visit.look_for_doubtful import LookForDoubtful
+        from chalicelib.services.visit.send_transmission import SendTransmission
+        from chalicelib.services.visit.share_claims import ShareClaims
+        from chalicelib.services.visit.visit_clearinghouse import VisitClearinghouse
+
         p = self._ports
         send = SendTransmission(p.archive, p.clock, p.notices, p.transmissions)
         return VisitClearinghouse(

@@ -1,20 +1,25 @@
 """Clients' endpoints are told of events."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from chalicelib.services.webhooks.deliver_webhook import DeliverWebhook
-from chalicelib.services.webhooks.disable_webhook import DisableWebhook
-from chalicelib.services.webhooks.prepare_deliveries import PrepareDeliveries
-from chalicelib.services.webhooks.register_webhook import RegisterWebhook
-from chalicelib.services.webhooks.resend_events import ResendEvents
-from chalicelib.services.webhooks.send_delivery import SendDelivery
-from chalicelib.services.webhooks.show_webhooks import ShowWebhooks
 from chalicelib.wiring.wired import Wired
+
+if TYPE_CHECKING:
+    from chalicelib.services.webhooks.deliver_webhook import DeliverWebhook
+    from chalicelib.services.webhooks.register_webhook import RegisterWebhook
+    from chalicelib.services.webhooks.resend_events import ResendEvents
+    from chalicelib.services.webhooks.show_webhooks import ShowWebhooks
 
 
 class Webhooks(Wired):
     @cached_property
-    def deliver_webhook(self) -> DeliverWebhook:
+    def deliver_webhook(self) -> "DeliverWebhook":
+        from chalicelib.services.webhooks.deliver_webhook import DeliverWebhook
+        from chalicelib.services.webhooks.disable_webhook import DisableWebhook
+        from chalicelib.services.webhooks.prepare_deliveries import PrepareDeliveries
+        from chalicelib.services.webhooks.send_delivery import SendDelivery
+
         p = self._ports
         return DeliverWebhook(
             clock=p.clock,
@@ -33,17 +38,23 @@ class Webhooks(Wired):
         )
 
     @cached_property
-    def register_webhook(self) -> RegisterWebhook:
+    def register_webhook(self) -> "RegisterWebhook":
+        from chalicelib.services.webhooks.register_webhook import RegisterWebhook
+
         p = self._ports
         return RegisterWebhook(
             p.clock, p.entropy, p.feed, p.hints, p.seals, p.webhook_sender, p.webhooks
         )
 
     @cached_property
-    def resend_events(self) -> ResendEvents:
+    def resend_events(self) -> "ResendEvents":
+        from chalicelib.services.webhooks.resend_events import ResendEvents
+
         p = self._ports
         return ResendEvents(p.deliveries, p.feed, p.hints, p.webhooks)
 
     @cached_property
-    def show_webhooks(self) -> ShowWebhooks:
+    def show_webhooks(self) -> "ShowWebhooks":
+        from chalicelib.services.webhooks.show_webhooks import ShowWebhooks
+
         return ShowWebhooks(self._ports.deliveries, self._ports.webhooks)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from infra.bench import (
     answers_bench,
+    api_bench,
     era_bench,
     job_bench,
     statement_bench,
@@ -17,6 +18,7 @@ from infra.bench.figures import Figure, print_table, write_json
 REPORT = Path("build/bench.json")
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "The main job, in the sandbox": job_bench.measure,
+    "The API, in the sandbox": api_bench.measure,
     "Answers, over the embedded AWS": answers_bench.measure,
     "The ERA archive, over the embedded AWS": era_bench.measure,
     "Conservation statements": statement_bench.measure,

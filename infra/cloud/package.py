@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import yaml
 
+from infra.cloud.bytecode import add_bytecode
 from infra.cloud.template import CHALICE_STAGE, PROJECT, REGION, merge_file, template_text
 
 ZIP = "deployment.zip"
@@ -33,6 +34,7 @@ def package(out: Path) -> Path:
         check=True,
     )
     pare_down(out / ZIP, services_used())
+    add_bytecode(out / ZIP)
     template = out / TEMPLATE
     template.write_text(template_text(yaml.safe_load(template.read_text())))
     return template

@@ -18,6 +18,7 @@ from chalice.local import (
 from chalicelib.entry.http.guard import SAFE_HEADERS
 from chalicelib.entry.http.problem_types import NO_SUCH_PATH
 from chalicelib.entry.http.problems import Problem
+from chalicelib.entry.model import build_all
 from infra.cloud.template import chalice_config
 from infra.sandbox.loopback import LOOPBACK, ServedInThread
 from infra.sandbox.running_function import running
@@ -67,6 +68,7 @@ class _QuietRequestHandler(ChaliceRequestHandler):
 def serve_api(app: Chalice, port: int) -> ServedInThread:
     """Serves `app`; port 0 takes a free one. Raises PortTakenError."""
     config = chalice_config(app)
+    build_all()
     _keep_requests_apart(app, config)
     try:
         server = LocalDevServer(app, config, LOOPBACK, port, handler_cls=_QuietRequestHandler)

@@ -77,6 +77,18 @@ def test_the_offline_check_needs_nothing_but_pythons_own_library() -> None:
     assert imported - own <= sys.stdlib_module_names
 
 
+def test_the_command_line_needs_nothing_but_pythons_own_library() -> None:
+    """So it runs with any Python; `courier verify` hands over to the offline check."""
+    imported = {
+        name
+        for path in (ROOT / "infra" / "cli").rglob("*.py")
+        for name in _modules_imported(path)
+        if not name.startswith("infra.cli")
+    }
+    foreign = {name for name in imported if name.split(".")[0] not in sys.stdlib_module_names}
+    assert foreign == {"chalicelib.verify"}
+
+
 def _modules_imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.x12.reenvelope import Envelope
+from chalicelib.x12.envelope_writer import Envelope
 
 OFFICE_ALLY_ID = "330897513"
 _MUTUALLY_DEFINED = "ZZ"

@@ -6,7 +6,7 @@ Where the two differ Stedi refuses the interchange with a TA1 (notes 008 and 020
 from datetime import datetime
 
 from chalicelib.domain.account import Account, AccountMode
-from chalicelib.x12.reenvelope import Envelope
+from chalicelib.x12.envelope_writer import Envelope
 
 _RECEIVERS = {AccountMode.TEST: "STEDITEST", AccountMode.LIVE: "STEDI"}
 _INDICATORS = {AccountMode.TEST: "T", AccountMode.LIVE: "P"}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from chalicelib.domain.act import AccountAct
 from chalicelib.domain.host_key import fingerprint, is_host_key
@@ -10,12 +10,13 @@ from chalicelib.domain.outage import Outage
 from chalicelib.domain.transmission import Transmission
 from chalicelib.entry.http.diagnosis_models import DiagnosisOut
 from chalicelib.entry.http.json_body import Asked
+from chalicelib.entry.model import Model
 from chalicelib.services.show.list_accounts import ListedAccount
 from chalicelib.services.show.show_account import AccountView
 from chalicelib.services.show.show_catch_up import CatchUpView
 
 
-class OutageOut(BaseModel):
+class OutageOut(Model):
     since: datetime
     problem: str
     restored_at: datetime | None
@@ -27,7 +28,7 @@ class OutageOut(BaseModel):
         return None if outage is None else cls.model_validate(outage, from_attributes=True)
 
 
-class ActOut(BaseModel):
+class ActOut(Model):
     kind: str
     by: str
     at: datetime
@@ -39,7 +40,7 @@ class ActOut(BaseModel):
         return cls.model_validate(act, from_attributes=True)
 
 
-class AccountOut(BaseModel):
+class AccountOut(Model):
     """`last_problem` is null while visits succeed; `notices` are empty while all is well. Host keys
     are told by their fingerprints; `host_key_shown` is of a server that is not trusted.
     `silent_since` is null while the clearinghouse speaks; `diagnosis` is the latest that was asked.
@@ -95,7 +96,7 @@ class AccountOut(BaseModel):
         )
 
 
-class ListedAccountOut(BaseModel):
+class ListedAccountOut(Model):
     """`last_problem` is null while visits succeed."""
 
     account_id: str
@@ -128,12 +129,12 @@ class ListedAccountOut(BaseModel):
         )
 
 
-class AccountsOut(BaseModel):
+class AccountsOut(Model):
     accounts: tuple[ListedAccountOut, ...]
     next_cursor: str | None = None
 
 
-class HeldFileOut(BaseModel):
+class HeldFileOut(Model):
     """`held_seconds` counts from when the file was ready until it was sent, or until now."""
 
     transmission_id: str
@@ -158,7 +159,7 @@ class HeldFileOut(BaseModel):
         )
 
 
-class CatchUpOut(BaseModel):
+class CatchUpOut(Model):
     outage: OutageOut | None
     last_catch_up: OutageOut | None
     waiting: tuple[HeldFileOut, ...]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import AwareDatetime, BaseModel, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from chalicelib.domain.access.audit import AuditEntry
 from chalicelib.domain.access.scope import Scope
@@ -11,13 +11,14 @@ from chalicelib.entry.http.call import Answer, Call
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.problems import bad_request
 from chalicelib.entry.http.route import PAGING, PRACTICE_ID, Query, Route, named_id
+from chalicelib.entry.model import Model
 from chalicelib.services.access.search_audit import Sought
 
 _INSTANT = TypeAdapter(AwareDatetime)
 _SCHEMA = {"type": "string", "format": "date-time"}
 
 
-class AuditEntryOut(BaseModel):
+class AuditEntryOut(Model):
     """`status` is that of the answer; null: begun, and the entry of its end stands beside it unless
     it broke off."""
 
@@ -37,7 +38,7 @@ class AuditEntryOut(BaseModel):
         return cls.model_validate(entry, from_attributes=True)
 
 
-class AuditOut(BaseModel):
+class AuditOut(Model):
     """A page may hold fewer entries than the limit, even none: go on while there is a cursor."""
 
     entries: tuple[AuditEntryOut, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from chalicelib.domain.batch import DuplicatesAllowed
 from chalicelib.domain.fact import Fact
@@ -14,11 +14,12 @@ from chalicelib.entry.http.diagnosis_models import DiagnosisOut
 from chalicelib.entry.http.json_body import Asked
 from chalicelib.entry.http.money import Money
 from chalicelib.entry.http.transmission_models import TransmissionOut
+from chalicelib.entry.model import Model
 from chalicelib.services.show.show_batch import BatchView
 from chalicelib.services.show.show_claim import ClaimView
 
 
-class FindingOut(BaseModel):
+class FindingOut(Model):
     rule: str
     level: str
     code: str | None
@@ -33,7 +34,7 @@ class FindingOut(BaseModel):
         return cls.model_validate(finding, from_attributes=True)
 
 
-class DuplicatesAllowedOut(BaseModel):
+class DuplicatesAllowedOut(Model):
     """Who had claims sent that were handed in before, and why. The batch counts as received at
     `at`; `first_received_at` is when it came and was refused."""
 
@@ -53,7 +54,7 @@ class AllowDuplicatesIn(Asked):
     reason: str = Field(min_length=1, max_length=500)
 
 
-class StallOut(BaseModel):
+class StallOut(Model):
     """`stage` says which answer is overdue since `due_at`; `advice` is what to do."""
 
     since: datetime
@@ -78,7 +79,7 @@ class StallOut(BaseModel):
         )
 
 
-class LatePayerOut(BaseModel):
+class LatePayerOut(Model):
     """An early warning: the payer usually answers within `usual_hours`."""
 
     payer_id: str
@@ -91,7 +92,7 @@ class LatePayerOut(BaseModel):
         return cls.model_validate(late, from_attributes=True)
 
 
-class FactOut(BaseModel):
+class FactOut(Model):
     """`words` has plain words for each of the codes that anybody has seen before."""
 
     fact_id: str
@@ -129,12 +130,12 @@ class FactOut(BaseModel):
         )
 
 
-class CeilingOut(BaseModel):
+class CeilingOut(Model):
     status: str
     reason: str
 
 
-class ClaimOut(BaseModel):
+class ClaimOut(Model):
     """`same_as` is the claim that was sent before and says the same, where somebody allowed it."""
 
     claim_id: str
@@ -177,12 +178,12 @@ class ClaimWithTimelineOut(ClaimOut):
         return cls(**_claim_fields(view), timeline=timeline, at=at)
 
 
-class ClaimsOut(BaseModel):
+class ClaimsOut(Model):
     claims: tuple[ClaimOut, ...]
     next_cursor: str | None = None
 
 
-class BatchOut(BaseModel):
+class BatchOut(Model):
     batch_id: str
     practice_id: str
     account_id: str
@@ -241,7 +242,7 @@ class BatchOut(BaseModel):
         )
 
 
-class BatchesOut(BaseModel):
+class BatchesOut(Model):
     batches: tuple[BatchOut, ...]
     next_cursor: str | None = None
 

@@ -40,7 +40,6 @@ from chalicelib.entry.http.route import (
     named_id,
 )
 from chalicelib.observability import log
-from chalicelib.services.intake.receive_batch import Handover
 from chalicelib.services.show.show_batch import BatchView
 from chalicelib.services.show.show_claim import ClaimView
 
@@ -56,6 +55,9 @@ CLAIM_FILE_TYPES = (
 
 
 def submit_batch(call: Call) -> Answer:
+    # Brings the X12 engine along, which no read needs.
+    from chalicelib.services.intake.receive_batch import Handover
+
     practice_id = _own_practice(call, call.required("practice_id"))
     account_id = call.courier.known_account(
         AccountId(call.required("account_id")), call.caller.reach

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from chalicelib.domain.closing.check import Check
 from chalicelib.domain.closing.closure import QUIET_DAYS
@@ -18,6 +18,7 @@ from chalicelib.domain.closing.records import (
 from chalicelib.entry.http.json_body import Asked
 from chalicelib.entry.http.money import Money
 from chalicelib.entry.http.route import ID_PATTERN
+from chalicelib.entry.model import Model
 from chalicelib.services.closing.show_closure import ClosureView
 
 PERSON = Field(min_length=1, max_length=100)
@@ -57,7 +58,7 @@ class EnrolmentIn(Asked):
     name: str = PERSON
 
 
-class SignatureOut(BaseModel):
+class SignatureOut(Model):
     item: str
     name: str
     statement: str
@@ -69,7 +70,7 @@ class SignatureOut(BaseModel):
         return cls.model_validate(signature, from_attributes=True)
 
 
-class CheckOut(BaseModel):
+class CheckOut(Model):
     """`by` says who answers for the item. `missing` counts what blocks; `named` are ids of the
     first twenty."""
 
@@ -100,7 +101,7 @@ class CheckOut(BaseModel):
         )
 
 
-class PortalExportOut(BaseModel):
+class PortalExportOut(Model):
     kind: str
     size: int
     rows: int | None
@@ -113,7 +114,7 @@ class PortalExportOut(BaseModel):
         return cls.model_validate(export, from_attributes=True)
 
 
-class EnrolmentOut(BaseModel):
+class EnrolmentOut(Model):
     payer_id: str
     clearinghouse: str
     effective_on: date
@@ -126,7 +127,7 @@ class EnrolmentOut(BaseModel):
         return cls.model_validate(enrolment, from_attributes=True)
 
 
-class HandOverOut(BaseModel):
+class HandOverOut(Model):
     """`status` is where the claim stood when it was handed over."""
 
     claim_id: str
@@ -144,11 +145,11 @@ class HandOverOut(BaseModel):
         return cls.model_validate(handover, from_attributes=True)
 
 
-class HandOversOut(BaseModel):
+class HandOversOut(Model):
     handovers: tuple[HandOverOut, ...]
 
 
-class DocumentOut(BaseModel):
+class DocumentOut(Model):
     kind: str
     claims: int
     sha256: str
@@ -158,11 +159,11 @@ class DocumentOut(BaseModel):
         return cls(kind=document.kind, claims=document.claims, sha256=document.sha256)
 
 
-class DocumentsOut(BaseModel):
+class DocumentsOut(Model):
     documents: tuple[DocumentOut, ...]
 
 
-class ClosureOut(BaseModel):
+class ClosureOut(Model):
     """`account_state` is `open`, `closing` while the certificate is being issued, or `closed`.
     `blockers` names what does not hold; `items` and `blockers` are empty once it is closed."""
 

@@ -2,17 +2,18 @@
 
 from datetime import date, datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from chalicelib.domain.completeness.board import PayerMonth
 from chalicelib.domain.completeness.gap import Explanation, Gap
 from chalicelib.entry.http.json_body import Asked
 from chalicelib.entry.http.money import Money
 from chalicelib.entry.http.route import ID_PATTERN
+from chalicelib.entry.model import Model
 from chalicelib.services.completeness.show_completeness import CompletenessView
 
 
-class ExplanationOut(BaseModel):
+class ExplanationOut(Model):
     reason: str
     by: str
     at: datetime
@@ -25,7 +26,7 @@ class ExplanationOut(BaseModel):
         return cls.model_validate(explanation, from_attributes=True)
 
 
-class GapOut(BaseModel):
+class GapOut(Model):
     """`since` is the last payment before a silence, or the first acceptance of claims unpaid."""
 
     gap_id: str
@@ -53,7 +54,7 @@ class GapOut(BaseModel):
         )
 
 
-class PayerMonthOut(BaseModel):
+class PayerMonthOut(Model):
     month: str
     payer_id: str
     payer_name: str
@@ -75,7 +76,7 @@ class PayerMonthOut(BaseModel):
         )
 
 
-class CompletenessOut(BaseModel):
+class CompletenessOut(Model):
     """`unread_claims` are open claims that one look did not come to; 0 unless there are more than
     a hundred thousand."""
 

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel
-
 from chalicelib.domain.diagnosis import Diagnosis
 from chalicelib.domain.verdict_words import VERDICT_SENTENCES
+from chalicelib.entry.model import Model
 
 
-class EvidenceOut(BaseModel):
+class EvidenceOut(Model):
     """What one probe has shown; `sign` is `not_tried` where an earlier one failed."""
 
     probe: str
@@ -16,7 +15,7 @@ class EvidenceOut(BaseModel):
     detail: str
 
 
-class DiagnosisOut(BaseModel):
+class DiagnosisOut(Model):
     """`ticket` is plain text, ready to be pasted; it names no patient."""
 
     verdict: str

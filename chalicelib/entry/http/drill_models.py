@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel
-
 from chalicelib.domain.drill import Drill
+from chalicelib.entry.model import Model
 
 
-class DrillFailureOut(BaseModel):
+class DrillFailureOut(Model):
     subject: str
     flaw: str
 
 
-class DrillOut(BaseModel):
+class DrillOut(Model):
     """`objects` were read so far, `failed` of them were missing, altered or unreadable; the first
     hundred are named. `cold` ones lie in Deep Archive. `unbalanced` payments are as they came.
     `passed` is null while it runs."""
@@ -56,6 +55,6 @@ class DrillOut(BaseModel):
         )
 
 
-class DrillsOut(BaseModel):
+class DrillsOut(Model):
     drills: tuple[DrillOut, ...]
     next_cursor: str | None = None

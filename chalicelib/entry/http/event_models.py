@@ -1,13 +1,12 @@
 """Events as the API shows them: the envelope that webhooks and topics carry, too."""
 
-from pydantic import BaseModel
-
 from chalicelib.domain.events.envelope import envelope
 from chalicelib.domain.events.event import Told
+from chalicelib.entry.model import Model
 from chalicelib.services.events.follow_events import Followed
 
 
-class EventOut(BaseModel):
+class EventOut(Model):
     """`data` holds ids; those that do not apply are left out."""
 
     specversion: str
@@ -33,7 +32,7 @@ class EventOut(BaseModel):
         return cls.model_validate(envelope(told))
 
 
-class EventsOut(BaseModel):
+class EventsOut(Model):
     """`after` is where to go on; `more` tells that something lies behind it already."""
 
     events: tuple[EventOut, ...]

@@ -9,9 +9,10 @@ from chalicelib.entry.http.call import Call
 from chalicelib.entry.http.problem_types import BODY_TOO_LARGE
 from chalicelib.entry.http.problems import FieldError, Problem, bad_request
 from chalicelib.entry.http.route import ID_PATTERN
+from chalicelib.entry.model import Model
 
 
-class Asked(BaseModel):
+class Asked(Model):
     """A body of ours: no unknown fields, no blanks around text."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)

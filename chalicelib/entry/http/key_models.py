@@ -3,17 +3,18 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, Field, StrictInt
+from pydantic import AwareDatetime, Field, StrictInt
 
 from chalicelib.domain.access.api_key import ApiKey
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.account import AccountMode
 from chalicelib.entry.http.json_body import Asked, Named
+from chalicelib.entry.model import Model
 
 MOST_PRACTICES = 500
 
 
-class KeyOut(BaseModel):
+class KeyOut(Model):
     """`prefix` is the visible beginning of the key; the key itself is not kept. `last_used_at` is
     true to the hour. `good_until` null: until it is revoked."""
 
@@ -35,14 +36,14 @@ class KeyOut(BaseModel):
         return cls.model_validate(key, from_attributes=True)
 
 
-class NewKeyOut(BaseModel):
+class NewKeyOut(Model):
     """`key` is shown this once."""
 
     key: str
     record: KeyOut
 
 
-class KeysOut(BaseModel):
+class KeysOut(Model):
     keys: tuple[KeyOut, ...]
     next_cursor: str | None = None
 

@@ -1,16 +1,15 @@
 """GET /v1/practices."""
 
-from pydantic import BaseModel
-
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.account import Practice
 from chalicelib.domain.identifiers import PracticeId
 from chalicelib.entry.http.call import Answer, Call
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.route import PAGING, Route, is_id
+from chalicelib.entry.model import Model
 
 
-class PracticeOut(BaseModel):
+class PracticeOut(Model):
     practice_id: str
     name: str
     tax_id: str
@@ -21,7 +20,7 @@ class PracticeOut(BaseModel):
         return cls.model_validate(practice, from_attributes=True)
 
 
-class PracticesOut(BaseModel):
+class PracticesOut(Model):
     practices: tuple[PracticeOut, ...]
     next_cursor: str | None = None
 

@@ -2,16 +2,15 @@
 
 from datetime import date, datetime
 
-from pydantic import BaseModel
-
 from chalicelib.domain.era import EraMonth
 from chalicelib.domain.remittance import ClaimPayment, PaymentReport, Remittance
 from chalicelib.entry.http.money import Money
+from chalicelib.entry.model import Model
 from chalicelib.services.era.request_export import ExportView
 from chalicelib.services.show.show_remittances import RemittanceView
 
 
-class ClaimPaymentOut(BaseModel):
+class ClaimPaymentOut(Model):
     position: int
     claim_id: str | None
     patient_control_number: str
@@ -26,7 +25,7 @@ class ClaimPaymentOut(BaseModel):
         return cls.model_validate(payment, from_attributes=True)
 
 
-class RemittanceSummaryOut(BaseModel):
+class RemittanceSummaryOut(Model):
     """A payment without its claim payments. `linked_to` is the same payment in another account,
     where it came first and is to be posted."""
 
@@ -56,12 +55,12 @@ class RemittanceSummaryOut(BaseModel):
         return cls.model_validate(_told(remittance))
 
 
-class RemittancesOut(BaseModel):
+class RemittancesOut(Model):
     remittances: tuple[RemittanceSummaryOut, ...]
     next_cursor: str | None = None
 
 
-class PaymentReportOut(BaseModel):
+class PaymentReportOut(Model):
     account_id: str
     remittance_id: str
     response_id: str
@@ -100,7 +99,7 @@ class RemittanceOut(RemittanceSummaryOut):
         )
 
 
-class DownloadOut(BaseModel):
+class DownloadOut(Model):
     """`url` is good for some minutes, for whoever has it."""
 
     account_id: str
@@ -108,7 +107,7 @@ class DownloadOut(BaseModel):
     url: str
 
 
-class EraMonthOut(BaseModel):
+class EraMonthOut(Model):
     """`manifest` counts the month's manifests; `complete` when the newest tells all of it."""
 
     month: str
@@ -126,11 +125,11 @@ class EraMonthOut(BaseModel):
         )
 
 
-class EraMonthsOut(BaseModel):
+class EraMonthsOut(Model):
     months: tuple[EraMonthOut, ...]
 
 
-class ExportOut(BaseModel):
+class ExportOut(Model):
     """`url` is where the ZIP is downloaded, good for some minutes; null until it is built."""
 
     export_id: str

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel
-
 from chalicelib.domain.response import Response
+from chalicelib.entry.model import Model
 
 
-class ResponseOut(BaseModel):
+class ResponseOut(Model):
     response_id: str
     account_id: str
     name: str
@@ -28,6 +27,6 @@ class ResponseOut(BaseModel):
         return cls.model_validate(response, from_attributes=True)
 
 
-class ResponsesOut(BaseModel):
+class ResponsesOut(Model):
     responses: tuple[ResponseOut, ...]
     next_cursor: str | None = None

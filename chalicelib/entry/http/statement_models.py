@@ -2,21 +2,20 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel
-
 from chalicelib.domain.conservation.statement import Sides, StatementSummary
 from chalicelib.domain.conservation.totals import NamedImbalance
 from chalicelib.domain.status import IMBALANCE_SENTENCES
+from chalicelib.entry.model import Model
 from chalicelib.services.show.show_statements import StatementView
 
 
-class RequestedStatementOut(BaseModel):
+class RequestedStatementOut(Model):
     statement_id: str
     account_id: str
     due_at: datetime | None
 
 
-class StatementSummaryOut(BaseModel):
+class StatementSummaryOut(Model):
     statement_id: str
     account_id: str
     number: int
@@ -30,12 +29,12 @@ class StatementSummaryOut(BaseModel):
         return cls.model_validate(summary, from_attributes=True)
 
 
-class StatementsOut(BaseModel):
+class StatementsOut(Model):
     statements: tuple[StatementSummaryOut, ...]
     next_cursor: str | None = None
 
 
-class SidesOut(BaseModel):
+class SidesOut(Model):
     came: dict[str, int]
     stands: dict[str, int]
 
@@ -44,7 +43,7 @@ class SidesOut(BaseModel):
         return cls(came=dict(sides.came), stands=dict(sides.stands))
 
 
-class ImbalanceOut(BaseModel):
+class ImbalanceOut(Model):
     book: str
     id: str
     kind: str
@@ -63,7 +62,7 @@ class ImbalanceOut(BaseModel):
         )
 
 
-class PageOut(BaseModel):
+class PageOut(Model):
     book: str
     number: int
     lines: int

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from chalicelib.domain.transmission import Decision, Look, Transmission
 from chalicelib.entry.http.json_body import Asked
+from chalicelib.entry.model import Model
 
 
-class LookOut(BaseModel):
+class LookOut(Model):
     at: datetime
     size: int | None
 
@@ -18,7 +19,7 @@ class LookOut(BaseModel):
         return cls.model_validate(look, from_attributes=True)
 
 
-class DecisionOut(BaseModel):
+class DecisionOut(Model):
     verdict: str
     by: str
     at: datetime
@@ -38,7 +39,7 @@ class DecisionOut(BaseModel):
         )
 
 
-class TransmissionOut(BaseModel):
+class TransmissionOut(Model):
     """`evidence` is what shows that it was sent. While it is uncertain both facts stand here:
     `doubted_at`, when the bytes began to go out, and `looked`, what lay there at the last look."""
 

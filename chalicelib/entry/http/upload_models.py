@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from chalicelib.domain.upload import Upload
 from chalicelib.entry.http.json_body import Asked
 from chalicelib.entry.http.route import ID_PATTERN
+from chalicelib.entry.model import Model
 
 LARGEST_UPLOAD = 100_000_000
 """No clearinghouse takes a larger file."""
@@ -21,7 +22,7 @@ class UploadIn(Asked):
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
 
 
-class UploadOut(BaseModel):
+class UploadOut(Model):
     """`batch_id` is set once the file was received, `problem` where it could not be."""
 
     upload_id: str
@@ -40,7 +41,7 @@ class UploadOut(BaseModel):
         return cls(**_fields(upload))
 
 
-class PutOut(BaseModel):
+class PutOut(Model):
     """Send the file by PUT to `url`, with exactly these `headers`, while the upload is open."""
 
     url: str

@@ -2,21 +2,22 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 
 from chalicelib.domain.access.role import Role
 from chalicelib.domain.access.user import User
 from chalicelib.entry.http.json_body import Asked, Named
 from chalicelib.entry.http.key_models import MOST_PRACTICES
+from chalicelib.entry.model import Model
 
 
-class EmergencyOut(BaseModel):
+class EmergencyOut(Model):
     opened_at: datetime
     until: datetime
     reason: str
 
 
-class UserOut(BaseModel):
+class UserOut(Model):
     """`subject` is who they are at the identity provider (`sub` of their tokens). `modes`
     are those of accounts that they see; `emergency` is the last that they opened."""
 
@@ -52,7 +53,7 @@ class UserOut(BaseModel):
         )
 
 
-class UsersOut(BaseModel):
+class UsersOut(Model):
     users: tuple[UserOut, ...]
     next_cursor: str | None = None
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field, RootModel
+from pydantic import Field, RootModel
 
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.identifiers import PracticeId
@@ -13,6 +13,7 @@ from chalicelib.domain.webhooks.webhook import Replay, Webhook, WebhookState, Wh
 from chalicelib.entry.http.events import GREATEST
 from chalicelib.entry.http.json_body import Asked
 from chalicelib.entry.http.route import ID_PATTERN
+from chalicelib.entry.model import Model
 from chalicelib.services.webhooks.register_webhook import Wanted, WithSecret
 
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
@@ -48,19 +49,19 @@ class ResendIn(RootModel[OneIn | SomeIn]):
     """One event that the delivery log knows, or some of the feed."""
 
 
-class SecretOut(BaseModel):
+class SecretOut(Model):
     """When it was made; messages are signed with it until `ends_at`, null for the newest."""
 
     made_at: datetime
     ends_at: datetime | None
 
 
-class ReplayOut(BaseModel):
+class ReplayOut(Model):
     after: int
     until: int
 
 
-class WebhookOut(BaseModel):
+class WebhookOut(Model):
     """`position` is the number of the last event that it was told of, or will be."""
 
     webhook_id: str
@@ -90,11 +91,11 @@ class NewSecretOut(WebhookOut):
         return cls.model_validate(fields_of(new.webhook) | {"secret": new.secret})
 
 
-class WebhooksOut(BaseModel):
+class WebhooksOut(Model):
     webhooks: tuple[WebhookOut, ...]
 
 
-class AttemptOut(BaseModel):
+class AttemptOut(Model):
     """`status` of the answer, or the `problem` that kept it away."""
 
     at: datetime
@@ -102,7 +103,7 @@ class AttemptOut(BaseModel):
     problem: DeliveryProblem | None
 
 
-class DeliveryOut(BaseModel):
+class DeliveryOut(Model):
     """`due_at` is when it is tried next, null when nothing is to come."""
 
     event_id: str
@@ -127,7 +128,7 @@ class DeliveryOut(BaseModel):
         )
 
 
-class DeliveriesOut(BaseModel):
+class DeliveriesOut(Model):
     deliveries: tuple[DeliveryOut, ...]
     next_cursor: str | None = None
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, RootModel
+from pydantic import Field, RootModel
 
 from chalicelib.domain.fact import ClaimReference, Statement
 from chalicelib.domain.status import WORK_SENTENCES
@@ -11,6 +11,7 @@ from chalicelib.domain.worklist import Resolution, WorkItem
 from chalicelib.entry.http.json_body import Asked
 from chalicelib.entry.http.money import Money
 from chalicelib.entry.http.route import ID_PATTERN
+from chalicelib.entry.model import Model
 
 
 class TieIn(Asked):
@@ -32,7 +33,7 @@ class DecisionIn(RootModel[Annotated[TieIn | DismissIn, Field(discriminator="act
     """What a person decides about a work item."""
 
 
-class StatementOut(BaseModel):
+class StatementOut(Model):
     kind: str
     patient_control_number: str | None
     effective_on: date | None
@@ -62,7 +63,7 @@ class StatementOut(BaseModel):
         )
 
 
-class ResolutionOut(BaseModel):
+class ResolutionOut(Model):
     outcome: str
     by: str
     at: datetime
@@ -74,7 +75,7 @@ class ResolutionOut(BaseModel):
         return cls.model_validate(resolution, from_attributes=True)
 
 
-class WorkItemOut(BaseModel):
+class WorkItemOut(Model):
     """`position` is the place in the response, 0 for the whole of it."""
 
     item_id: str
@@ -121,6 +122,6 @@ class WorkItemOut(BaseModel):
         )
 
 
-class WorklistOut(BaseModel):
+class WorklistOut(Model):
     items: tuple[WorkItemOut, ...]
     next_cursor: str | None = None

@@ -1,27 +1,31 @@
 """An object was created in the intake bucket."""
 
-from pydantic import BaseModel, Field
+from typing import TYPE_CHECKING
+
+from pydantic import Field
 
 from chalicelib import wiring
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import UploadId
 from chalicelib.domain.ports import DroppedFile
+from chalicelib.entry.model import Model
 from chalicelib.entry.triggers.frame import trigger
 from chalicelib.observability import log, log_failure
-from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
-from chalicelib.services.intake.receive_remittance_file import FileReceipt
+
+if TYPE_CHECKING:
+    from chalicelib.services.intake.receive_remittance_file import FileReceipt
 
 
-class _Object(BaseModel):
+class _Object(Model):
     key: str
     version: str | None = Field(alias="version-id", default=None)
 
 
-class _Detail(BaseModel):
+class _Detail(Model):
     object: _Object
 
 
-class ObjectCreated(BaseModel):
+class ObjectCreated(Model):
     """The part of S3's EventBridge event that is used; the key arrives decoded."""
 
     detail: _Detail
@@ -33,6 +37,10 @@ _UPLOADS = "uploads/"
 @trigger
 def receive_dropped_file(event: dict[str, object]) -> None:
     """Takes the file in. What can't be delivered to anyone stays in the bucket and is counted."""
+    # Brings the X12 engine along, which the API's reads, in the same app, do not need.
+    from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
+    from chalicelib.services.intake.receive_remittance_file import FileReceipt
+
     created = ObjectCreated.model_validate(event).detail.object
     file = DroppedFile(created.key, created.version)
     if file.is_folder:
@@ -73,7 +81,7 @@ def _receive_upload(file: DroppedFile) -> None:
     log("upload ended", batch_id=batch_id, account_id=upload.account_id, state=upload.state)
 
 
-def _log_response(receipt: FileReceipt) -> None:
+def _log_response(receipt: "FileReceipt") -> None:
     response = receipt.response
     log(
         "remittance file received",

@@ -3,26 +3,25 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from pydantic import BaseModel
-
 from chalicelib import wiring
 from chalicelib.domain.identifiers import AccountId, ResponseId, WebhookId
+from chalicelib.entry.model import Model
 from chalicelib.entry.triggers.frame import trigger
 from chalicelib.observability import log
 
 
-class VisitHint(BaseModel):
+class VisitHint(Model):
     """`asked_at`: a good visit that has begun since answers the hint."""
 
     account_id: str
     asked_at: datetime | None = None
 
 
-class ResponseHint(BaseModel):
+class ResponseHint(Model):
     response_id: str
 
 
-class WebhookHint(BaseModel):
+class WebhookHint(Model):
     webhook_id: str
 
 

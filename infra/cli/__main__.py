@@ -1,0 +1,7 @@
+"""`python -m infra.cli`: see `command_line`."""
+
+import sys
+
+from infra.cli.command_line import main
+
+sys.exit(main())

@@ -1,0 +1,81 @@
+"""Waiting until a batch has got somewhere."""
+
+from argparse import ArgumentParser
+
+from infra.cli.durations import seconds
+from infra.cli.exit_code import ExitCode
+from infra.cli.nouns.batch_rows import ended_well, show_batch
+from infra.cli.progress import progress
+from infra.cli.request import named
+from infra.cli.session import Session
+from infra.cli.trouble import StillWaitingTrouble
+from infra.cli.words import Told
+
+ENDS = {"refused", "failed", "rejected", "partially_accepted", "accepted"}
+POINTS = {
+    "sent": ENDS | {"awaiting", "acknowledged"},
+    "acknowledged": ENDS | {"acknowledged"},
+    "decided": ENDS,
+    "settled": ENDS,
+}
+"""The statuses with which each point is reached."""
+UNSETTLED = {
+    "awaiting",
+    "pended",
+    "accepted_by_clearinghouse",
+    "accepted_by_payer",
+}
+SHORTEST, LONGEST = 1.0, 30.0
+"""Seconds between two looks: more and more while nothing changes."""
+
+
+def add_watching(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--until",
+        choices=tuple(POINTS),
+        default="decided",
+        help="sent, acknowledged (999), decided by the clearinghouse (the default), or settled: "
+        "every claim paid, denied or rejected",
+    )
+    parser.add_argument(
+        "--timeout",
+        type=seconds,
+        default=None,
+        metavar="TIME",
+        help="give up after 90s, 15m, 8h or 3d; without it, never",
+    )
+
+
+def watch(session: Session, batch_id: str) -> ExitCode:
+    """Shows the batch when it has got there. Raises StillWaitingTrouble when the time is up."""
+    path, until = named("/v1/batches/{batch}", batch=batch_id), session.options.until
+    limit = session.options.timeout
+    began, pause, before = session.now(), SHORTEST, ""
+    batch = session.api.get(path)
+    with progress(session.terminal, batch_id, batch["claim_count"]) as advance:
+        while not _is_there(batch, until):
+            left = LONGEST if limit is None else began + limit - session.now()
+            if left <= 0:
+                raise StillWaitingTrouble(
+                    f"{batch_id} is {batch['status']}: {batch['means']}", batch["do"]
+                )
+            state = f"{batch['status']} {batch['claims_by_status']}"
+            advance(_decided(batch, until), batch["status"])
+            pause = SHORTEST if state != before else min(pause * 1.5, LONGEST)
+            before = state
+            session.sleep(min(pause, left))
+            batch = session.api.get(path)
+    show_batch(session.terminal, batch)
+    return ended_well(batch)
+
+
+def _is_there(batch: Told, until: str) -> bool:
+    if batch["status"] not in POINTS[until]:
+        return False
+    return until != "settled" or not UNSETTLED & batch["claims_by_status"].keys()
+
+
+def _decided(batch: Told, until: str) -> int:
+    waiting = UNSETTLED if until == "settled" else {"awaiting", "pended"}
+    counts: dict[str, int] = batch["claims_by_status"]
+    return sum(count for status, count in counts.items() if status not in waiting)

@@ -1,0 +1,87 @@
+"""Requests over HTTP, by Python's own library: proxies as in the environment, no redirects."""
+
+import http.client
+import ssl
+from dataclasses import dataclass, field
+from email.message import Message
+from http import HTTPStatus
+from typing import Protocol
+from urllib.error import HTTPError, URLError
+from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, build_opener
+from urllib.request import Request as UrlRequest
+
+from infra.cli.request import Reply, Request
+
+USER_AGENT = "courier"
+
+
+class BrokenConnection(Exception):  # noqa: N818 - what it is called where it happens
+    """No answer came; whether anything was done is not known."""
+
+
+class Transport(Protocol):
+    def send(self, request: Request) -> Reply:
+        """Whatever is answered, good or not. Raises BrokenConnection."""
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """The key is for one address only."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def _opener() -> OpenerDirector:
+    return build_opener(_NoRedirects(), HTTPSHandler(context=ssl.create_default_context()))
+
+
+@dataclass(frozen=True, slots=True)
+class HttpTransport:
+    """`timeout` is in seconds, for each read and write."""
+
+    api_url: str
+    key: str = field(repr=False)
+    timeout: float = 60.0
+    _opener: OpenerDirector = field(default_factory=_opener, repr=False)
+
+    def send(self, request: Request) -> Reply:
+        return _answered(self._opener, self._prepared(request), self.timeout)
+
+    def _prepared(self, request: Request) -> UrlRequest:
+        body = request.body
+        headers = {"Authorization": f"Bearer {self.key}", "User-Agent": USER_AGENT}
+        if body is not None:
+            headers |= {"Content-Type": body.kind, "Content-Length": str(len(body.content))}
+        elif request.method == "POST":
+            headers["Content-Type"] = "application/json"
+        if request.once is not None:
+            headers["Idempotency-Key"] = request.once
+        data = body.open() if body else None
+        url = self.api_url + request.address
+        return UrlRequest(url, data, headers, method=request.method)  # noqa: S310 - checked
+
+
+def fetched(address: str, timeout: float = 60.0) -> bytes:
+    """What lies at an address, without a key. Raises BrokenConnection, for a bad answer too."""
+    reply = _answered(_opener(), UrlRequest(address), timeout)  # noqa: S310 - checked
+    if reply.status != HTTPStatus.OK:
+        raise BrokenConnection(f"answered with {reply.status}")
+    return reply.content
+
+
+def _answered(opener: OpenerDirector, request: UrlRequest, timeout: float) -> Reply:
+    """Raises BrokenConnection."""
+    try:
+        with opener.open(request, timeout=timeout) as response:
+            return Reply(response.status, _lower(response.headers), response.read())
+    except HTTPError as error:
+        with error:
+            return Reply(error.code, _lower(error.headers), error.read())
+    except URLError as error:
+        raise BrokenConnection(str(error.reason)) from None
+    except (OSError, http.client.HTTPException) as error:
+        raise BrokenConnection(str(error) or type(error).__name__) from None
+
+
+def _lower(headers: Message) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}

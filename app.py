@@ -4,13 +4,10 @@ from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
 from chalicelib.entry import garbage
 from chalicelib.entry.http import api
-from chalicelib.entry.http.guard import guard
 from chalicelib.entry.triggers import drop_folder, queues, schedules, sources
 
 app = Chalice(app_name="claim-courier")
-app.api.binary_types += api.BINARY_TYPES
-app.register_middleware(guard, "http")
-app.register_blueprint(api.blueprint())
+api.serve(app)
 
 
 @app.on_cw_event(sources.DROPPED)

@@ -1,6 +1,6 @@
 """The HTTP API: all of its routes."""
 
-from chalice.app import Blueprint
+from chalice.app import Chalice
 
 from chalicelib.entry.http import (
     accounts,
@@ -24,6 +24,7 @@ from chalicelib.entry.http import (
     worklist,
 )
 from chalicelib.entry.http.endpoint import blueprint_of
+from chalicelib.entry.http.guard import guard
 from chalicelib.entry.http.route import JSON, Route
 
 ROUTES: tuple[Route, ...] = (
@@ -50,5 +51,8 @@ ROUTES: tuple[Route, ...] = (
 BINARY_TYPES = sorted({*remittances.FILE_TYPES, *closures.EXPORT_TYPES} - {JSON})
 
 
-def blueprint() -> Blueprint:
-    return blueprint_of(ROUTES)
+def serve(app: Chalice) -> None:
+    """The app answers all routes from now on, within the guard."""
+    app.api.binary_types += BINARY_TYPES
+    app.register_middleware(guard, "http")
+    app.register_blueprint(blueprint_of(ROUTES))

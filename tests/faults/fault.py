@@ -25,6 +25,7 @@ READS = frozenset(
         "head",
         "heads",
         "health",
+        "holders",
         "holds",
         "listing",
         "of_batch",
@@ -55,6 +56,7 @@ next effect leaves.
 
 PARTED = frozenset(
     {
+        "claim_identities.take",
         "claims.add",
         "facts.add_about_claims",
         "facts.add_about_transmission",

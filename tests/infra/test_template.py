@@ -36,6 +36,7 @@ ACTIONS = {
     "encrypt": "kms:Encrypt",
     "create_secret": "secretsmanager:CreateSecret",
     "delete_object": "s3:DeleteObjectVersion",
+    "generate_presigned_url": "s3:PutObject",
     "get_item": "dynamodb:GetItem",
     "get_object": "s3:GetObject",
     "get_paginator": "s3:ListBucketVersions",

@@ -16,7 +16,7 @@ from chalicelib.domain.response import ResponseKind
 from chalicelib.interpret.classify import classify
 from chalicelib.interpret.read_response import read
 from chalicelib.services.answers import apply_response
-from chalicelib.services.intake import receive_batch
+from chalicelib.services.intake import decide_batch
 from chalicelib.x12.claim_file import check_claim_file
 
 _once = lru_cache(maxsize=2_000)
@@ -24,7 +24,7 @@ _once = lru_cache(maxsize=2_000)
 
 
 def keep_pure_results(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(receive_batch, "check_claim_file", _once(check_claim_file))
+    patch.setattr(decide_batch, "check_claim_file", _once(check_claim_file))
     patch.setattr(apply_response, "classify", _classify)
     patch.setattr(apply_response, "read", _read)
 

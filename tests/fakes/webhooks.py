@@ -91,7 +91,7 @@ class FakeEndpoint:
         self.status = 204
         self.retry_after: str | None = None
         self.problem: DeliveryProblem | None = None
-        self.meanwhile: Callable[[], None] = lambda: None
+        self.meanwhile: Callable[[], None] = _nothing
 
     def check(self, url: str) -> None:
         target_of(url)
@@ -103,6 +103,10 @@ class FakeEndpoint:
         if self.problem is not None:
             raise NotDeliveredError(self.problem)
         return Reply(self.status, self.retry_after)
+
+
+def _nothing() -> None:
+    """Nobody does anything meanwhile."""
 
 
 def _key(delivery: Delivery) -> tuple[WebhookId, EventId]:

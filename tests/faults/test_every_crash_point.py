@@ -26,7 +26,7 @@ FOR_PEOPLE_ALONE = {
     *("access_rules", "api_keys", "audit_log", "counters", "tokens", "users"),
     *("keyed_requests", "upload_places"),
     *("deliveries", "seals", "webhook_sender"),
-    "era_files",
+    *("closing_archive", "closures", "downloads", "drills", "era_exports", "explanations"),
 }
 """Ports that only what people ask for needs; nothing moves a claim through them."""
 

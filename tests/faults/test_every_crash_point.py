@@ -54,7 +54,7 @@ def test_the_undisturbed_job_keeps_every_promise_and_does_all_there_is(world: Wo
 @worlds
 def test_the_job_calls_every_port_that_moves_claims(world: World) -> None:
     called = {call.partition(".")[0] for call in undisturbed(world).recorder.calls}
-    for_people_alone = {"api_keys"}
+    for_people_alone = {"api_keys", "downloads", "era_exports"}
     assert set(Ports.__slots__) - NOT_A_CALL - for_people_alone == called - {"mailbox"}
 
 

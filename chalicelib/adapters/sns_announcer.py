@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST_SUBJECT = 100
 """SNS takes no longer one (API reference, Publish)."""
+MESSAGES_PER_CALL = 10
+"""SNS takes no more in one call (API reference, PublishBatch)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class SnsAnnouncer:
 
     def publish(self, events: Sequence[Told]) -> None:
         """A subscription may filter by the attributes; `event_id` tells what came before."""
-        entries = [_entry(told) for told in events]
+        for start in range(0, len(events), MESSAGES_PER_CALL):
+            self._publish([_entry(told) for told in events[start : start + MESSAGES_PER_CALL]])
+
+    def _publish(self, entries: "list[PublishBatchRequestEntryTypeDef]") -> None:
         try:
             answer = self.client.publish_batch(
                 TopicArn=self.event_topic_arn, PublishBatchRequestEntries=entries

@@ -61,6 +61,7 @@ class Biller:
                 "DynamoDB": units.read * p["read_unit"] + units.write * p["write_unit"],
                 "S3": sum(n * p[price] for price, n in priced if price),
                 "SQS": self._queue_requests(calls) * p["sqs_request"],
+                "SNS": _of(calls, "sns") * p["sns_request"],
                 "Secrets Manager": _of(calls, "secretsmanager") * p["secret_call"],
                 "Lambda": runs * p["lambda_request"]
                 + self._gb_seconds(counted, handlers) * p["lambda_gb_second"],

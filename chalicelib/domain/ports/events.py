@@ -50,4 +50,4 @@ class Announcer(Protocol):
         """Tells people. Raises NotToldError when the message could not be handed over."""
 
     def publish(self, events: Sequence[Told]) -> None:
-        """Tells machines, ten at most. Raises NotToldError when one could not be handed over."""
+        """Tells machines, in order. Raises NotToldError when one could not be handed over."""

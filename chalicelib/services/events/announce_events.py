@@ -9,8 +9,8 @@ from chalicelib.domain.events.event import EventKind, Told
 from chalicelib.domain.ports import Announcer, Clock, Feed, Followers, Meter
 
 ANNOUNCER = "announcer"
-AT_ONCE = 10
-"""SNS takes no more in one call (API reference, PublishBatch)."""
+AT_ONCE = 100
+"""So many at most are told once more after a teller died."""
 
 _FIGURES = {
     EventKind.BATCH_STALLED: "StallsBegun",

@@ -3,7 +3,7 @@
 import pytest
 
 from infra.scale.capacity import Units
-from infra.scale.cost import API, APPLY, VISIT, Bill, Biller
+from infra.scale.cost import API, APPLY, PUBLISH, VISIT, Bill, Biller
 from infra.scale.counted import Counted
 from infra.scale.flow import Carried, Idle
 from infra.scale.inputs import Inputs, read_inputs
@@ -37,7 +37,9 @@ INPUTS = Inputs(
         "s3_seconds": 0,
     },
 )
-BILLER = Biller(INPUTS, dict.fromkeys((API, VISIT, APPLY, "app.sweep", "app.watch_stalls"), 500))
+BILLER = Biller(
+    INPUTS, dict.fromkeys((API, VISIT, APPLY, PUBLISH, "app.sweep", "app.watch_stalls"), 500)
+)
 
 
 def counted(handler: str, queries: int, **others: int) -> Counted:

@@ -430,4 +430,4 @@ def advice_of_nothing(trace: str) -> bytes:
 
 
 def came(holds: Callable[[], bool]) -> None:
-    assert eventually(holds, seconds=60)
+    assert eventually(holds, seconds=180)

@@ -66,10 +66,13 @@ class Recorder:
         return self._kept(f"DELETE {route}", {"path": path}, response)
 
     def post_file(self, route: str, path: str, content: bytes) -> dict[str, Any]:
-        """The file itself is no example."""
         headers = {**self._headers(), "Content-Type": "application/octet-stream"}
         response = self.client.http.post(path, headers=headers, body=content)
-        return self._kept(f"POST {route}", {"path": path}, response)
+        asked: dict[str, object] = {"path": path, "asked": content.decode()}
+        return self._kept(f"POST {route}", asked, response)
+
+    def json_headers(self) -> dict[str, str]:
+        return {**self._headers(), "Content-Type": "application/json"}
 
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.key}"}
@@ -86,7 +89,7 @@ def _sent(body: object) -> bytes:
 
 
 def recorded() -> Examples:
-    return live_through(House())
+    return live_through(House()) | close_down(a_closable_house(House()))
 
 
 def live_through(house: House) -> Examples:
@@ -106,7 +109,26 @@ def live_through(house: House) -> Examples:
         _claims_are_sent_again(house, recorder)
         _a_large_file_is_uploaded(house, recorder)
         _what_happened_is_told(house, recorder)
-        _an_account_is_closed(recorder)
+    return recorder.examples
+
+
+def close_down(house: House) -> Examples:
+    """An account is closed, in a house that has had its thirty quiet days."""
+    a_payer_is_silent(house)
+    wiring.use(house.courier)
+    with Client(app.app, stage_name="live") as client:
+        recorder = Recorder(client, house.courier.onboard.api_key((PRACTICE,)))
+        _the_archive_is_looked_through(house, recorder)
+        _what_only_people_know_is_put_on_record(house, recorder)
+        route, path = CLOSURE_ROUTE, f"{ACCOUNT_PATH}/closure"
+        recorder.get(route, path)
+        recorder.post(f"{route}/certificate", f"{path}/certificate")
+        recorder.get(f"{route}/certificate", f"{path}/certificate")
+        recorder.take(f"{route}/certificate/page", f"{path}/certificate/page")
+        recorder.take(f"{route}/documents/{{kind}}", f"{path}/documents/open_claim")
+        for form in ("table", "page"):
+            route = f"/v1/accounts/{{account_id}}/era_completeness/{form}"
+            recorder.take(route, f"{ACCOUNT_PATH}/era_completeness/{form}")
     return recorder.examples
 
 
@@ -287,21 +309,10 @@ def _what_happened_is_told(house: House, recorder: Recorder) -> None:
     recorder.get(f"{route}/deliveries", f"{path}/deliveries")
     recorder.post(f"{route}/secret", f"{path}/secret")
     recorder.post(f"{route}/enable", f"{path}/enable")
-    recorder.delete(route, path)
-
-
-def _an_account_is_closed(recorder: Recorder) -> None:
-    """In a house of its own: it has had its thirty quiet days."""
-    house = a_closable_house(House())
-    a_payer_is_silent(house)
-    wiring.use(house.courier)
-    recorder.key = house.courier.onboard.api_key((PRACTICE,))
-    _the_archive_is_looked_through(house, recorder)
-    _what_only_people_know_is_put_on_record(house, recorder)
-    route, path = CLOSURE_ROUTE, f"{ACCOUNT_PATH}/closure"
-    recorder.get(route, path)
-    recorder.post(f"{route}/certificate", f"{path}/certificate")
-    recorder.get(f"{route}/certificate", f"{path}/certificate")
+    another = recorder.client.http.post(
+        "/v1/webhooks", headers=recorder.json_headers(), body=_sent(asked)
+    )
+    recorder.delete(route, f"/v1/webhooks/{another.json_body['webhook_id']}")
 
 
 def _the_archive_is_looked_through(house: House, recorder: Recorder) -> None:

@@ -144,4 +144,4 @@ def test_the_offline_check_needs_no_api(
     courier: Command, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert courier(f"verify {tmp_path}", COURIER_API_URL="") == ExitCode.USAGE
-    assert "no statements" in capsys.readouterr().err
+    assert "nothing to check" in capsys.readouterr().err

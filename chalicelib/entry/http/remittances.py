@@ -26,7 +26,6 @@ from chalicelib.entry.http.response_models import ResponseOut
 from chalicelib.entry.http.route import ACCOUNT_ID, PAGING, Query, Route
 from chalicelib.observability import log
 from chalicelib.services.era.request_export import ExportView
-from chalicelib.services.intake.receive_remittance_file import RemittanceFile
 
 FILE_TYPES = (
     "application/edi-x12",
@@ -45,6 +44,8 @@ _FILE_NAME = re.compile(r'filename="?([^";]+)', re.IGNORECASE)
 def hand_in_remittance_file(call: Call) -> Answer:
     account_id = AccountId(call.required("account_id"))
     account = call.courier.show_remittances.account(account_id, call.caller.reach)
+    from chalicelib.services.intake.receive_remittance_file import RemittanceFile
+
     file = RemittanceFile(
         file_in(call), account.account_id, _file_name(call), ResponseOrigin.UPLOADED
     )

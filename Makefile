@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export AWS_DEFAULT_REGION ?= us-east-1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-all faults check package diff deploy destroy bench scale clock openapi clean
+.PHONY: help run demo test test-all faults months months check package diff deploy destroy bench scale clock openapi clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ faults: $(READY)  ## every crash point and random months (SEEDS=5000 for a night
 	@rm -rf build/faults
 	@SEEDS=$(SEEDS) $(BIN)/python -m pytest -n 2 --dist worksteal -m 'faults and not slow' tests/faults; \
 		status=$$?; $(BIN)/python -m tests.faults.report; exit $$status
+
+months: $(READY)  ## the random months and the failures of others: a look of minutes at `make faults`
+	@SEEDS=$(SEEDS) $(BIN)/python -m pytest -n 2 tests/faults/test_random_months.py tests/faults/test_peers_failures.py
 
 check: $(READY)  ## formatting, lint, types, import rules, the template
 	@$(BIN)/ruff format --check .

@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export AWS_DEFAULT_REGION ?= us-east-1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-all faults months months check package diff deploy destroy bench scale clock openapi clean
+.PHONY: help run demo test test-all faults months check package diff deploy destroy bench scale clock openapi clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

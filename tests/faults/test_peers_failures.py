@@ -398,7 +398,7 @@ def test_partial_configuration_becomes_a_silent_stub(monkeypatch: pytest.MonkeyP
         monkeypatch.setenv(name, "any")
     for name in ("RESPONSE_QUEUE_URL", "SECRET_PREFIX"):
         monkeypatch.delenv(name, raising=False)
-    with pytest.raises(IncompleteSettingsError, match="RESPONSE_QUEUE_URL, .*SECRET_PREFIX"):
+    with pytest.raises(IncompleteSettingsError, match=r"RESPONSE_QUEUE_URL, .*SECRET_PREFIX"):
         load_settings()
 
 

@@ -40,7 +40,7 @@ def sweep(_event: CloudWatchEvent) -> None:
     schedules.sweep()
 
 
-@app.schedule("rate(5 minutes)")
+@app.schedule("rate(3 minutes)")
 def watch_stalls(_event: CloudWatchEvent) -> None:
     schedules.watch_stalls()
 

@@ -11,7 +11,10 @@ API = "app.app"
 VISIT = "app.visit_clearinghouse"
 APPLY = "app.apply_response"
 PUBLISH = "app.publish_events"
-ROUNDS = ("app.sweep", "app.watch_stalls")
+SWEEP = "app.sweep"
+WATCH = "app.watch_stalls"
+ROUNDS = {SWEEP: "minutes_between_visits", WATCH: "minutes_between_watches"}
+"""How often, by handler: where the workload says it."""
 GB = 1e9
 MB_OF_A_GB = 1024
 _S3_PRICES = {
@@ -69,6 +72,10 @@ class Biller:
                 "Logs": runs * self.inputs.assumptions["log_bytes_a_run"] / GB * p["log_gb"],
             }
         )
+
+    def minutes_between(self, handler: str) -> float:
+        """Two rounds of a schedule."""
+        return self.inputs.workload[ROUNDS[handler]]
 
     def seconds(self, counted: Counted, handler: str) -> float:
         """Billed seconds: our own processor time at the function's share, and waiting."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from infra.scale.capacity import Units
-from infra.scale.cost import API, APPLY, ROUNDS, VISIT, Biller
+from infra.scale.cost import API, APPLY, ROUNDS, SWEEP, VISIT, WATCH, Biller
 from infra.scale.flow import MORE_ACCOUNTS, Carried, Idle
 
 PEAK_HOURS = 1
@@ -27,10 +27,10 @@ class Year:
             f"{at_once[API]:.1f}, visits {at_once[VISIT]:.1f} of 20 allowed, responses "
             f"{at_once[APPLY]:.1f} of 50. Lambda's default limit is 1,000.",
             f"- **A round**: a sweep of {work['accounts']:.0f} accounts takes "
-            f"{self.round_seconds('app.sweep'):.0f} s, a watch "
-            f"{self.round_seconds('app.watch_stalls'):.0f} s, every "
-            f"{work['minutes_between_visits']:.0f} minutes. At "
-            f"{self.most_accounts():,.0f} accounts the slower one would not end before the next.",
+            f"{self.round_seconds(SWEEP):.0f} s every {self.biller.minutes_between(SWEEP):.0f} "
+            f"minutes, a watch {self.round_seconds(WATCH):.0f} s every "
+            f"{self.biller.minutes_between(WATCH):.0f}. At {self.most_accounts():,.0f} accounts one "
+            "of them would not end before the next.",
             f"- **SFTP**: a visit that finds nothing takes {self.visit_seconds():.1f} s, so an "
             f"account is connected {self.connected_share():.1%} of the time.",
             f"- **The table** takes {self.units_a_second().write:.0f} write and "
@@ -81,8 +81,11 @@ class Year:
         return self._seconds_an_account(handler) * self.biller.inputs.workload["accounts"]
 
     def most_accounts(self) -> float:
-        slower = max(map(self._seconds_an_account, ROUNDS))
-        return self.biller.inputs.workload["minutes_between_visits"] * 60 / slower
+        """Until a round lasts as long as the time to the next."""
+        return min(
+            self.biller.minutes_between(handler) * 60 / self._seconds_an_account(handler)
+            for handler in ROUNDS
+        )
 
     def _seconds_an_account(self, handler: str) -> float:
         one, more = (

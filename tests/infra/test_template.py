@@ -3,12 +3,14 @@ functions do in tests/e2e/test_rights.py."""
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import yaml
 from cfnlint.api import lint
 
+from chalicelib.services.watch.watch_stalls import PROBING_TIME
 from infra.cloud.template import PROJECT, plain_environment, template_text
 from tests.infra.builders import Json
 from tests.infra.merged import (
@@ -91,6 +93,15 @@ def test_a_function_has_its_own_time_memory_and_log(name: str) -> None:
     assert function["MemorySize"] >= 512
     log_groups = [g["LogGroupName"]["Fn::Sub"] for g in of_type("AWS::Logs::LogGroup").values()]
     assert f"/aws/lambda/${{{name}}}" in log_groups
+
+
+def test_what_is_due_is_told_within_five_minutes() -> None:
+    """A round of the watch begins, probes, and has a minute for everything else."""
+    (schedule,) = FUNCTIONS["WatchStalls"]["Events"].values()
+    every = re.fullmatch(r"rate\((\d+) minutes\)", schedule["Properties"]["Schedule"])
+    assert every
+    assert timedelta(minutes=int(every[1])) + PROBING_TIME <= timedelta(minutes=4)
+    assert timedelta(seconds=FUNCTIONS["WatchStalls"]["Timeout"]) >= 3 * PROBING_TIME
 
 
 def test_no_two_functions_share_a_role() -> None:

@@ -16,8 +16,9 @@ from chalicelib.services.watch.watch_batch import WatchBatch
 
 AGE_METRIC = "OldestUnansweredBatchAge"
 VISIT_METRIC = "LongestUnvisited"
-PROBING_TIME = timedelta(minutes=5)
-"""Of one round; what stalls after that is judged by our books alone and probed in a later round."""
+PROBING_TIME = timedelta(minutes=1)
+"""Of one round, so that whatever is due is told within five minutes of its deadline; what stalls
+after that is judged by our books alone and probed in a later round."""
 
 
 class AccountsNotWatchedError(CourierError):

@@ -25,6 +25,7 @@ INPUTS = Inputs(
         "working_days": 100,
         "accounts": 60,
         "minutes_between_visits": 5,
+        "minutes_between_watches": 3,
     },
     assumptions={
         **WRITTEN.assumptions,

@@ -1,4 +1,4 @@
-"""Guards of the correction: each fails with moto as it comes."""
+"""Guards of the correction: what moto loses, is too slow with, and what it must go on doing."""
 
 import time
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from infra.sandbox.embedded_aws import dynamodb_correction
 from infra.sandbox.embedded_aws.clients import ACCOUNT_ID, REGION, Clients
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef, TransactWriteItemTypeDef
 
 ITEMS = 20_000
 TABLE = "many"
@@ -172,6 +172,24 @@ def test_a_failed_transaction_leaves_everything_as_it_was(clients: Clients) -> N
     assert keys_of_partition(clients, "tx") == before
     old = clients.dynamodb.get_item(TableName=TABLE, Key={"pk": {"S": "tx"}, "sk": {"S": "old"}})
     assert old["Item"]["note"] == {"S": "before"}
+
+
+@pytest.mark.usefixtures("table")
+def test_every_kind_of_value_comes_back_as_it_was_put(clients: Clients) -> None:
+    scalars: dict[str, AttributeValueTypeDef] = {
+        "text": {"S": "Ä"},
+        "number": {"N": "1.50"},
+        "bytes": {"B": b"\x00\xff"},
+        "yes": {"BOOL": True},
+        "nothing": {"NULL": True},
+        "texts": {"SS": ["a", "b"]},
+        "all_bytes": {"BS": [b"\x00", b"\xff"]},
+    }
+    nested: AttributeValueTypeDef = {"L": [{"M": scalars}, {"L": []}, {"B": b"\x01"}]}
+    key: dict[str, AttributeValueTypeDef] = {"pk": {"S": "kinds"}, "sk": {"S": "1"}}
+    item = {**key, **scalars, "nested": nested}
+    clients.dynamodb.put_item(TableName=TABLE, Item=item)
+    assert clients.dynamodb.get_item(TableName=TABLE, Key=key)["Item"] == item
 
 
 def test_no_acknowledged_write_is_lost_to_anothers_failed_transaction(clients: Clients) -> None:

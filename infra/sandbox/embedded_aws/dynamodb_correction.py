@@ -2,10 +2,13 @@
 
 moto 5.2.5 copies the whole table once per item of a transaction, and puts the copy back when the
 transaction fails: a write acknowledged in between is gone. Its queries sort the whole table before
-they filter. `apply` makes operations exclusive, lets a transaction save and restore only the items
-that it names, and shows a query only the items that can match. The tests of this module guard both.
+they filter, and every value of an answer is looked for under ten names that it could have. `apply`
+makes operations exclusive, lets a transaction save and restore only the items that it names, shows
+a query only the items that can match, and writes values as they are. The tests of this module guard
+all of it.
 """
 
+import base64
 import copy
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +18,7 @@ from threading import RLock
 from typing import Any
 
 import moto
+from moto.core.serialize import BaseJSONSerializer
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
@@ -34,6 +38,7 @@ def apply() -> None:
         (DynamoHandler, "call_action", _one_at_a_time),
         (DynamoDBBackend, "transact_write_items", _all_or_nothing),
         (Table, "query", _on_candidates_only),
+        (BaseJSONSerializer, "_serialize_type_structure", _values_as_they_are),
     )
     for owner, name, corrected in corrections:
         setattr(owner, name, corrected(getattr(owner, name)))
@@ -119,3 +124,31 @@ def _items_of_index(table: Table, conditions: Sequence[tuple[str, DynamoType]]) 
         for item in partition.values()
         if name in item.attrs and item.attrs[name].value == value
     ]
+
+
+def _values_as_they_are(serialize_structure: Any) -> Any:  # noqa: ANN401
+    def serialize(serializer: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:  # noqa: ANN401
+        if shape.name == "AttributeValue":
+            serializer._default_serialize(serialized, _on_the_wire(value), shape, key)
+        else:
+            serialize_structure(serializer, serialized, value, shape, key)
+
+    return serialize
+
+
+def _on_the_wire(value: Mapping[str, Any]) -> dict[str, Any]:
+    """One attribute value as JSON has it: `{"S": ...}`, bytes as base64."""
+    ((kind, content),) = value.items()
+    return {kind: _IN_JSON.get(kind, lambda same: same)(content)}
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+_IN_JSON: Mapping[str, Callable[[Any], Any]] = {
+    "B": _base64,
+    "BS": lambda content: [_base64(each) for each in content],
+    "L": lambda content: [_on_the_wire(each) for each in content],
+    "M": lambda content: {name: _on_the_wire(each) for name, each in content.items()},
+}

@@ -18,7 +18,7 @@ LOOPBACK = "127.0.0.1"
 
 
 class _QuietRequestHandler(MotoRequestHandler):
-    # Connections stay open between requests, as they do to AWS.
+    # The protocol that AWS speaks; werkzeug ends each connection after its answer all the same.
     protocol_version = "HTTP/1.1"
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:

@@ -31,10 +31,10 @@ clock: $(READY)  ## move the running sandbox's clock: make clock ADVANCE=73h
 	@$(BIN)/python -m infra.sandbox.let_time_pass $(ADVANCE)
 
 test: $(READY)  ## everything that can be tested without AWS
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not slow and not faults'
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not slow and not faults'
 
 test-all: $(READY)  ## the slow ones too
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 SEEDS ?= 150
 

@@ -29,8 +29,8 @@ class Year:
             f"- **A round**: a sweep of {work['accounts']:.0f} accounts takes "
             f"{self.round_seconds(SWEEP):.0f} s every {self.biller.minutes_between(SWEEP):.0f} "
             f"minutes, a watch {self.round_seconds(WATCH):.0f} s every "
-            f"{self.biller.minutes_between(WATCH):.0f}. At {self.most_accounts():,.0f} accounts one "
-            "of them would not end before the next.",
+            f"{self.biller.minutes_between(WATCH):.0f}. At {self.most_accounts():,.0f} accounts "
+            "one of them would not end before the next.",
             f"- **SFTP**: a visit that finds nothing takes {self.visit_seconds():.1f} s, so an "
             f"account is connected {self.connected_share():.1%} of the time.",
             f"- **The table** takes {self.units_a_second().write:.0f} write and "

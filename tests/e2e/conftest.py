@@ -11,14 +11,6 @@ from infra.sandbox.sandbox import Sandbox
 QUICK = Pace().scaled(0.2)
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in a hook of the same name
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs a whole module: its sandbox is a world in that process."""
-    for item in items:
-        if "/e2e/" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 @pytest.fixture(scope="module")
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """One for a module; its tests don't disturb each other's batches."""

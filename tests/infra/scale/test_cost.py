@@ -3,7 +3,7 @@
 import pytest
 
 from infra.scale.capacity import Units
-from infra.scale.cost import API, APPLY, PUBLISH, VISIT, Bill, Biller
+from infra.scale.cost import API, APPLY, PUBLISH, SWEEP, VISIT, WATCH, Bill, Biller
 from infra.scale.counted import Counted
 from infra.scale.flow import Carried, Idle
 from infra.scale.inputs import Inputs, read_inputs
@@ -38,9 +38,7 @@ INPUTS = Inputs(
         "s3_seconds": 0,
     },
 )
-BILLER = Biller(
-    INPUTS, dict.fromkeys((API, VISIT, APPLY, PUBLISH, "app.sweep", "app.watch_stalls"), 500)
-)
+BILLER = Biller(INPUTS, dict.fromkeys((API, VISIT, APPLY, PUBLISH, SWEEP, WATCH), 500))
 
 
 def counted(handler: str, queries: int, **others: int) -> Counted:
@@ -89,16 +87,18 @@ def test_bills_add_up_by_service() -> None:
 
 def idle() -> Idle:
     def rounds(accounts: int) -> Counted:
-        work = counted("app.sweep", queries=1 + accounts)
-        work.units["app.watch_stalls"] = Units(read=2 * accounts)
+        work = counted(SWEEP, queries=1 + accounts)
+        work.units[WATCH] = Units(read=2 * accounts)
+        work.ran(WATCH, 0.1 * accounts)
         return work
 
     return Idle(counted(VISIT, queries=4), {1: rounds(1), 11: rounds(11)})
 
 
 def test_an_account_pays_its_visits_and_its_part_of_every_round() -> None:
-    times = 365 * 24 * 12
-    assert of_an_account(BILLER, idle()).dollars["DynamoDB"] == pytest.approx(times * (4 + 1 + 2))
+    visits, watches = 365 * 24 * 12, 365 * 24 * 20
+    paid = of_an_account(BILLER, idle()).dollars["DynamoDB"]
+    assert paid == pytest.approx(visits * (4 + 1) + watches * 2)
 
 
 def test_the_stack_pays_its_rounds_and_its_alarms() -> None:

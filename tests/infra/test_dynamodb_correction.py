@@ -135,6 +135,52 @@ def test_an_index_is_read_page_by_page(clients: Clients) -> None:
 
 
 @pytest.mark.usefixtures("table")
+def test_an_index_follows_every_write(clients: Clients) -> None:
+    dynamodb = clients.dynamodb
+
+    def queues() -> list[list[str]]:
+        return [keys_of_index(clients, queue) for queue in ("here", "there")]
+
+    def row(name: str) -> "dict[str, AttributeValueTypeDef]":
+        return {
+            "pk": {"S": "moving"},
+            "sk": {"S": name},
+            "work": {"S": "here"},
+            "work_order": {"S": name},
+        }
+
+    assert queues() == [[], []]
+    dynamodb.put_item(TableName=TABLE, Item=row("a"))
+    dynamodb.batch_write_item(RequestItems={TABLE: [{"PutRequest": {"Item": row("b")}}]})
+    put_c: TransactWriteItemTypeDef = {"Put": {"TableName": TABLE, "Item": row("c")}}
+    dynamodb.transact_write_items(TransactItems=[put_c])
+    assert queues() == [["a", "b", "c"], []]
+    dynamodb.update_item(
+        TableName=TABLE,
+        Key={"pk": {"S": "moving"}, "sk": {"S": "b"}},
+        UpdateExpression="SET #work = :there",
+        ExpressionAttributeNames={"#work": "work"},
+        ExpressionAttributeValues={":there": {"S": "there"}},
+    )
+    assert queues() == [["a", "c"], ["b"]]
+    dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": "moving"}, "sk": {"S": "a"}})
+    dynamodb.delete_item(TableName=TABLE, Key={"pk": {"S": "moving"}, "sk": {"S": "b"}})
+    with pytest.raises(ClientError, match="ConditionalCheckFailed"):
+        dynamodb.transact_write_items(
+            TransactItems=[
+                {
+                    "Delete": {
+                        "TableName": TABLE,
+                        "Key": {"pk": {"S": "moving"}, "sk": {"S": "c"}},
+                    }
+                },
+                refused(),
+            ]
+        )
+    assert queues() == [["c"], []]
+
+
+@pytest.mark.usefixtures("table")
 def test_a_query_costs_what_it_finds_not_what_the_table_holds(clients: Clients) -> None:
     assert quickest(lambda: keys_of_partition(clients, "p7")) < 0.05
     assert quickest(lambda: keys_of_index(clients, "nobody")) < 0.05

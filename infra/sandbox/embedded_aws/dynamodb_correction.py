@@ -4,8 +4,8 @@ moto 5.2.5 copies the whole table once per item of a transaction, and puts the c
 transaction fails: a write acknowledged in between is gone. Its queries sort the whole table before
 they filter, and every value of an answer is looked for under ten names that it could have. `apply`
 makes operations exclusive, lets a transaction save and restore only the items that it names, shows
-a query only the items that can match, and writes values as they are. The tests of this module guard
-all of it.
+a query only the items that can match (those of an index: dynamodb_index), and writes values as they
+are. The tests of this module guard all of it.
 """
 
 import base64
@@ -23,6 +23,8 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
+
+from infra.sandbox.embedded_aws.dynamodb_index import follow_writes, items_of_index
 
 MOTO_VERSION = "5.2.5"
 
@@ -47,7 +49,10 @@ def apply() -> None:
 def _one_at_a_time(call_action: Any) -> Any:  # noqa: ANN401 - moto's own method
     def exclusively(handler: DynamoHandler) -> object:
         with _exclusive:
-            return call_action(handler)
+            try:
+                return call_action(handler)
+            finally:
+                follow_writes(handler.dynamodb_backend, handler._get_action(), handler.body)
 
     return exclusively
 
@@ -104,7 +109,7 @@ def _on_candidates_only(query: Any) -> Any:  # noqa: ANN401
     def query_candidates(table: Table, *args: object, **kwargs: object) -> object:
         asked = signature.bind(table, *args, **kwargs).arguments
         if asked.get("index_name"):
-            items = _items_of_index(table, asked["hash_key_conditions"])
+            items = items_of_index(table, asked["hash_key_conditions"])
         else:
             items = list(table.items.get(asked["hash_key"], {}).values())
         candidates: Any = copy.copy(table)
@@ -112,18 +117,6 @@ def _on_candidates_only(query: Any) -> Any:  # noqa: ANN401
         return query(candidates, *args, **kwargs)
 
     return query_candidates
-
-
-def _items_of_index(table: Table, conditions: Sequence[tuple[str, DynamoType]]) -> list[Item]:
-    """The items of one partition of an index whose partition key is one string attribute."""
-    ((name, wanted),) = conditions
-    value = wanted.value
-    return [
-        item
-        for partition in table.items.values()
-        for item in partition.values()
-        if name in item.attrs and item.attrs[name].value == value
-    ]
 
 
 def _values_as_they_are(serialize_structure: Any) -> Any:  # noqa: ANN401

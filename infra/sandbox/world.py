@@ -32,6 +32,7 @@ from infra.sandbox.pumps.pump_thread import PumpThread
 STACK_NAME = "claim-courier-sandbox"
 SANDBOX_PARAMETERS = {
     "ArchiveRetentionDays": "1",
+    "RequestsPerMinute": "60000",  # a sandbox's minutes are short
     "Stage": "sandbox",
     "WebhookTargets": "loopback",
 }

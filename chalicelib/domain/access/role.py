@@ -44,7 +44,6 @@ _AUDITOR = frozenset(scope for scope in Scope if scope.reads_only)
 _ADMIN = frozenset(
     {
         Scope.PRACTICES_READ,
-        Scope.PRACTICES_WRITE,
         Scope.WEBHOOKS_READ,
         Scope.WEBHOOKS_WRITE,
         Scope.WEBHOOKS_RESEND,

@@ -8,7 +8,6 @@ class Scope(StrEnum):
     """What ends in `:read` changes nothing: no row that anybody sees, no message, no login."""
 
     PRACTICES_READ = "practices:read"
-    PRACTICES_WRITE = "practices:write"
     ACCOUNTS_READ = "accounts:read"
     ACCOUNTS_DIAGNOSE = "accounts:diagnose"
     ACCOUNTS_ACT = "accounts:act"
@@ -43,7 +42,6 @@ class Scope(StrEnum):
 
 SCOPE_WORDS: Mapping[Scope, str] = {
     Scope.PRACTICES_READ: "See practices.",
-    Scope.PRACTICES_WRITE: "Take practices in and change them.",
     Scope.ACCOUNTS_READ: "See how connections are doing.",
     Scope.ACCOUNTS_DIAGNOSE: "Ask why something is stuck, which may log in once.",
     Scope.ACCOUNTS_ACT: "Resume connections, pin host keys, decide about doubtful files.",

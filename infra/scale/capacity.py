@@ -140,8 +140,15 @@ def _item_after(call: Call, written: Item, old: Item) -> Item:
         case "DeleteItem":
             return {}
         case "UpdateItem":
-            return {**old, **written, **call.answer["Attributes"]}
+            return {**old, **written, **call.answer.get("Attributes", _given(call.parameters))}
         case "TransactWriteItems" if written.keys() == _key(written).keys():
             return old
         case _:
             return written
+
+
+def _given(parameters: Mapping[str, Any]) -> Item:
+    """What an update sets whose answer does not repeat it: values are called as attributes are."""
+    values = parameters["ExpressionAttributeValues"]
+    names = parameters["ExpressionAttributeNames"].values()
+    return {name: values[f":{name}"] for name in names if f":{name}" in values}

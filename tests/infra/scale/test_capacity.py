@@ -120,6 +120,12 @@ def test_a_count_pays_for_its_row() -> None:
     assert units_of(counted) == Units(write=1)
 
 
+def test_an_update_that_repeats_nothing_pays_for_what_it_sets() -> None:
+    names, values = {"#note": "note", "#n": "n"}, {":note": {"S": "x" * 1_500}, ":one": {"N": "1"}}
+    given = {"ExpressionAttributeNames": names, "ExpressionAttributeValues": values}
+    assert units_of(call("UpdateItem", {}, [{}], Key=KEY, **given)) == Units(write=2)
+
+
 def test_a_transaction_pays_twice_for_what_it_writes_and_for_what_it_checks() -> None:
     members = [
         {"ConditionCheck": {"TableName": "t", "Key": KEY}},

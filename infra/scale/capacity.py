@@ -140,7 +140,8 @@ def _item_after(call: Call, written: Item, old: Item) -> Item:
         case "DeleteItem":
             return {}
         case "UpdateItem":
-            return {**old, **written, **call.answer.get("Attributes", _given(call.parameters))}
+            told = call.answer.get("Attributes")
+            return {**old, **written, **(_given(call.parameters) if told is None else told)}
         case "TransactWriteItems" if written.keys() == _key(written).keys():
             return old
         case _:

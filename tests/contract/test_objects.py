@@ -157,6 +157,11 @@ class TestDropFolder:
         dropping.drop("drop/prc_sample/claims.837", b"1")
         assert list(dropping.folder.waiting(MORNING - timedelta(days=1))) == []
 
+    def test_what_lies_in_the_place_of_an_upload_was_not_dropped(self, dropping: Dropping) -> None:
+        dropping.drop("uploads/upl_sample", b"1")
+        dropped = dropping.drop("drop-era/acc_sample/march.835", b"2")
+        assert list(dropping.folder.waiting(datetime.now(UTC) + timedelta(minutes=1))) == [dropped]
+
     def test_a_file_that_is_gone_is_not_found_and_not_named(self, dropping: Dropping) -> None:
         with pytest.raises(NotFoundError) as read:
             dropping.folder.read(DroppedFile("drop/prc_sample/SAMPLE_PATIENT.837"))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chalicelib.adapters.archive_layout import ArchiveLayout
+from chalicelib.adapters.s3_drop_folder import DROPPED
 from chalicelib.domain.conservation.statement import PageReference
 from chalicelib.domain.era import EraForm
 from chalicelib.domain.errors import NotFoundError
@@ -94,7 +95,8 @@ class FakeDropFolder:
         return dropped
 
     def waiting(self, until: datetime) -> tuple[DroppedFile, ...]:
-        return tuple(file for file, at in self.dropped_at.items() if at <= until)
+        dropped = (file for file in self.dropped_at if file.key.startswith(DROPPED))
+        return tuple(file for file in dropped if self.dropped_at[file] <= until)
 
     def remove(self, file: DroppedFile) -> None:
         if file.version is not None:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
@@ -9,16 +10,17 @@ from functools import partial
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import CourierError, NotFoundError
 from chalicelib.domain.fact import Fact
-from chalicelib.domain.identifiers import AccountId, ResponseId, sha256_of
+from chalicelib.domain.identifiers import AccountId, ResponseId, UploadId, sha256_of
 from chalicelib.domain.ports import DroppedFile
-from chalicelib.services.intake.receive_batch import Handover, Receipt
+from chalicelib.services.intake.receive_batch import Handover
+from chalicelib.services.intake.request_upload import Announced
 from chalicelib.services.visit.visit_clearinghouse import LEASE, VisitOutcome
 from chalicelib.wiring import Courier
 from tests import fakes
-from tests.builders import PRACTICE
+from tests.builders import ACCOUNT, PRACTICE, REACH
 from tests.faults.clearinghouse import Clearinghouse
 from tests.faults.fault import READS, AwsError, Fault, ProcessDiedError, operation_of
-from tests.faults.files import ACCOUNTS, FILES, SECOND, File, second_account
+from tests.faults.files import ACCOUNTS, ADVICE, FILES, SECOND, File, second_account
 from tests.faults.recorder import Recorder, recorded_courier
 from tests.functional.courier import House
 
@@ -72,7 +74,7 @@ class Job:
             )
             for account_id in ACCOUNTS
         }
-        self.receipts: dict[File, Receipt | None] = {}
+        self.has_receipt: set[File | DroppedFile] = set()
         self.failed: list[str] = []
         self.rounds = 0
         self.quiet = False
@@ -81,6 +83,9 @@ class Job:
         self._agenda: deque[Step] = deque()
         self.world = world
         self._dropped = {file: self._drop(file) for file in FILES}
+        self._put: dict[File, tuple[UploadId, str | None]] = {}
+        name, content = ADVICE
+        self._advice = self.house.drop_folder.drop(f"drop-era/{ACCOUNT}/{name}", content)
         if world is World.HINTS_LOST:
             self.recorder.after_each = self._pick_up
 
@@ -116,6 +121,7 @@ class Job:
     def _steps_of_a_round(self) -> Iterator[Step]:
         yield self._begin_round
         yield from (partial(self._hand_in, file) for file in FILES)
+        yield self._hand_in_advice
         if self.world is World.HINTS_LOST:
             yield self._lose_hints
         yield partial(self._process, _sweep)
@@ -150,24 +156,44 @@ class Job:
             self._process(partial(self._receive, file, self._dropped[file]))
 
     def _is_done_with(self, file: File) -> bool:
-        if self.world is World.HINTS_DELIVERED or file in self.receipts:
-            return file in self.receipts
+        if self.world is World.HINTS_DELIVERED or file in self.has_receipt:
+            return file in self.has_receipt
         known = {batch.content_sha256 for batch in self.house.batches.rows.all()}
-        return file.source is IntakeSource.DROP_FOLDER or sha256_of(file.content) in known
+        is_there = file.source is IntakeSource.DROP_FOLDER or file in self._put
+        return is_there or sha256_of(file.content) in known
+
+    def _hand_in_advice(self) -> None:
+        if self.world is World.HINTS_DELIVERED and self._advice not in self.has_receipt:
+            self._process(self._receive_advice)
+
+    def _receive_advice(self, courier: Courier) -> None:
+        self._take_in(self._advice, courier)
+        self.has_receipt.add(self._advice)
 
     def _receive(self, file: File, dropped: DroppedFile | None, courier: Courier) -> None:
+        if file.source is IntakeSource.UPLOAD and file not in self._put:
+            self._put[file] = self._upload(file, courier)
+            return
         if dropped is not None:
-            self.receipts[file] = self._take_in(dropped, courier)
+            self._take_in(dropped, courier)
+        elif file in self._put:
+            courier.receive_upload(*self._put[file])
         else:
-            handover = Handover(file.content, PRACTICE, file.account_id, file.source)
-            self.receipts[file] = courier.receive_batch(handover)
+            courier.receive_batch(Handover(file.content, PRACTICE, file.account_id, file.source))
+        self.has_receipt.add(file)
 
-    def _take_in(self, dropped: DroppedFile, courier: Courier) -> Receipt | None:
-        """None when the sweep was faster: what is gone from the drop folder was taken in."""
-        try:
-            return courier.receive_dropped_file(dropped)
-        except NotFoundError:
-            return None
+    def _upload(self, file: File, courier: Courier) -> tuple[UploadId, str | None]:
+        """Asks for a place and puts the file there; a client that gets no address asks again."""
+        sha256 = sha256_of(file.content)
+        announced = Announced(PRACTICE, file.account_id, len(file.content), sha256)
+        upload, _ = courier.request_upload(announced, REACH)
+        place, now = f"uploads/{upload.upload_id}", self.house.clock.now()
+        return upload.upload_id, self.house.drop_folder.drop(place, file.content, now).version
+
+    def _take_in(self, dropped: DroppedFile, courier: Courier) -> None:
+        """When the sweep was faster, what is gone from the drop folder was taken in."""
+        with suppress(NotFoundError):
+            courier.take_in_drop(dropped)
 
     def _follow_hints(self) -> None:
         """Each hint once; one that failed is in the queue again for the next round."""

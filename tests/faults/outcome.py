@@ -14,7 +14,7 @@ from infra.sandbox.clearinghouse.names import form_of
 from tests.builders import REACH
 from tests.faults.balance import statement_faults
 from tests.faults.clearinghouse import UNUSABLE, Clearinghouse, members_of, numbers_in
-from tests.faults.files import ACCOUNTS, FILES, SENT
+from tests.faults.files import ACCOUNTS, ADVICE, FILES, SENT
 from tests.faults.job import Job
 
 ALARMING = ("StallsBegun", "StallsEnded", "UnknownResponses")
@@ -206,12 +206,13 @@ def _archive(job: Job) -> Iterator[str]:
 def _promised(job: Job) -> Iterator[tuple[str, list[bytes]]]:
     """What must lie under each prefix of the archive, and nothing else."""
     books = job.clearinghouses.values()
-    given = [answer for each in books for answer in each.given if answer != UNUSABLE]
+    given = [ADVICE, *(each for book in books for each in book.given if each != UNUSABLE)]
     given += [member for name, content in given if _is_zip(name) for member in members_of(content)]
     yield "batches/", [file.content for file in FILES]
     yield "transmissions/", [content for each in books for _, content in each.received]
     yield "responses/", [content for _, content in given]
-    yield "era/", [content for name, content in given if "_ERA_" in name and not _is_zip(name)]
+    eras = (content for name, content in given if "_ERA_" in name and not _is_zip(name))
+    yield "era/", [ADVICE[1], *eras]
 
 
 def _is_zip(name: str) -> bool:
@@ -223,6 +224,8 @@ def _left_over(job: Job) -> Iterator[str]:
     waiting = {
         "unplanned batches": house.batches.unplanned(),
         "untold events": tuple(house.notices.waiting()),
+        "dropped files": house.drop_folder.waiting(house.clock.now()),
+        "awaited uploads": house.uploads.awaiting(),
         **{
             f"{what} of {account_id}": rows
             for account_id in ACCOUNTS

@@ -24,7 +24,7 @@ MEANWHILE = 150
 
 FOR_PEOPLE_ALONE = {
     *("access_rules", "api_keys", "audit_log", "counters", "tokens", "users"),
-    *("keyed_requests", "upload_places"),
+    "keyed_requests",
     *("deliveries", "seals", "webhook_sender"),
     *("closing_archive", "closures", "downloads", "drills", "era_exports", "explanations"),
 }

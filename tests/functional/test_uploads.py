@@ -62,7 +62,7 @@ def test_what_was_announced_and_put_becomes_a_batch(house: House, api: Api) -> N
     batch = house.batches.get(house.batches.rows.all()[0].batch_id)
     assert (ended["batch_id"], batch.source) == (batch.batch_id, IntakeSource.UPLOAD)
     assert house.archive.original(batch.batch_id) == CONTENT
-    assert house.drop_folder.waiting(house.clock.now()) == (), "what was taken in is removed"
+    assert house.drop_folder.dropped_at == {}, "what was taken in is removed"
 
 
 def test_the_address_is_told_once(api: Api) -> None:
@@ -86,7 +86,7 @@ def test_what_is_not_as_announced_is_not_taken_in(
     ended = shown(api, upload_id)
     assert (ended["state"], ended["problem"], ended["batch_id"]) == ("failed", problem, None)
     assert house.batches.rows.all() == ()
-    assert house.drop_folder.waiting(house.clock.now()) == ()
+    assert house.drop_folder.dropped_at == {}
 
 
 def test_what_is_put_there_later_changes_nothing_and_is_removed(house: House, api: Api) -> None:
@@ -95,7 +95,7 @@ def test_what_is_put_there_later_changes_nothing_and_is_removed(house: House, ap
     first = shown(api, upload_id)
     drop_folder.receive_dropped_file(event(upload_id, put(house, upload_id, b"something else")))
     assert shown(api, upload_id) == first
-    assert house.drop_folder.waiting(house.clock.now()) == ()
+    assert house.drop_folder.dropped_at == {}
 
 
 def test_a_file_whose_event_was_lost_is_found_by_the_sweep(house: House, api: Api) -> None:

@@ -1,6 +1,7 @@
 """The adapters of a deployed function."""
 
 from chalicelib.adapters import aws_clients
+from chalicelib.adapters.closing_archive import ObjectClosingArchive
 from chalicelib.adapters.dynamodb.account_watches import DynamoAccountWatches, DynamoLatenesses
 from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
 from chalicelib.adapters.dynamodb.api_keys import DynamoApiKeys
@@ -37,7 +38,6 @@ from chalicelib.adapters.emf_meter import EmfMeter
 from chalicelib.adapters.jwks_tokens import JwksTokens
 from chalicelib.adapters.kms_seals import KmsSeals
 from chalicelib.adapters.s3_archive import S3Archive
-from chalicelib.adapters.s3_closing_archive import S3ClosingArchive
 from chalicelib.adapters.s3_downloads import S3Downloads
 from chalicelib.adapters.s3_drop_folder import S3DropFolder
 from chalicelib.adapters.s3_upload_places import S3UploadPlaces
@@ -78,7 +78,7 @@ def aws_ports(settings: Settings, clock: ports.Clock) -> Ports:
         clock=clock,
         counters=DynamoCounters(table),
         deliveries=DynamoDeliveries(table),
-        closing_archive=S3ClosingArchive(archive),
+        closing_archive=ObjectClosingArchive(archive),
         closures=DynamoClosures(table),
         drills=DynamoDrills(table),
         downloads=S3Downloads(aws_clients.s3(), settings.intake_bucket, settings.archive_bucket),

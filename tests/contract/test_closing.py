@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from chalicelib.adapters import aws_clients
+from chalicelib.adapters.closing_archive import ObjectClosingArchive
 from chalicelib.adapters.dynamodb.closures import DynamoClosures
 from chalicelib.adapters.dynamodb.drills import DynamoDrills
 from chalicelib.adapters.dynamodb.explanations import DynamoExplanations
 from chalicelib.adapters.s3_archive import S3Archive
-from chalicelib.adapters.s3_closing_archive import S3ClosingArchive
 from chalicelib.domain.closing.closure import Closure
 from chalicelib.domain.closing.items import ExportKind, Item
 from chalicelib.domain.closing.records import (
@@ -32,7 +32,6 @@ from tests.builders import ACCOUNT, MORNING, later
 from tests.contract.races import race, succeeds
 from tests.fakes import (
     FakeArchive,
-    FakeClosingArchive,
     FakeClosures,
     FakeDrills,
     FakeExplanations,
@@ -87,9 +86,9 @@ def closures(kind: str, request: pytest.FixtureRequest) -> Closures:
 @pytest.fixture
 def archive(kind: str, request: pytest.FixtureRequest) -> ClosingArchive:
     if kind == "fake":
-        return FakeClosingArchive(FakeArchive())
+        return ObjectClosingArchive(FakeArchive())
     bucket = request.getfixturevalue("bucket")
-    return S3ClosingArchive(S3Archive(aws_clients.s3(), bucket))
+    return ObjectClosingArchive(S3Archive(aws_clients.s3(), bucket))
 
 
 def test_the_latest_explanation_of_a_gap_stands(explanations: Explanations) -> None:

@@ -6,7 +6,6 @@ from tests.fakes.archive import FakeArchive, FakeDropFolder
 from tests.fakes.batches import FakeBatches, FakeClaims
 from tests.fakes.clock import FixedClock, SeededEntropy, SteppingClock
 from tests.fakes.closing import (
-    FakeClosingArchive,
     FakeClosures,
     FakeDrills,
     FakeExplanations,
@@ -45,7 +44,6 @@ __all__ = [
     "FakeClaimIdentities",
     "FakeClaims",
     "FakeClearinghouse",
-    "FakeClosingArchive",
     "FakeClosures",
     "FakeCounters",
     "FakeDeliveries",

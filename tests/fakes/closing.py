@@ -1,17 +1,14 @@
-"""Explanations, drills, closures, and what they leave in the archive."""
+"""Explanations, drills and closures."""
 
 from collections.abc import Iterable
 
-from chalicelib.adapters.closing_layout import ClosingLayout
 from chalicelib.domain.closing.closure import Closure
-from chalicelib.domain.closing.items import ExportKind
 from chalicelib.domain.closing.records import Enrolment, Export, HandOver, Records, Signature
 from chalicelib.domain.completeness.gap import Explanation
 from chalicelib.domain.drill import Drill
-from chalicelib.domain.identifiers import AccountId, DrillId, sha256_of
+from chalicelib.domain.identifiers import AccountId, DrillId
 from chalicelib.domain.paging import Page
 from tests.fakes import rows
-from tests.fakes.archive import FakeArchive
 from tests.fakes.rows import Rows
 
 
@@ -90,43 +87,6 @@ class FakeClosures:
             enrolments=_own(self.enrolments, account_id),
             exports=_own(self.exports.by_key, account_id),
         )
-
-
-class FakeClosingArchive:
-    """Objects by the very keys that the real archive gives them."""
-
-    def __init__(self, archive: FakeArchive) -> None:
-        self.archive = archive
-        self.layout = ClosingLayout()
-
-    def store_report(self, drill: Drill, content: bytes) -> None:
-        self.archive.store_once(self.layout.report(drill), content)
-
-    def store_export(self, export: Export, content: bytes) -> None:
-        key = self.layout.export(export.account_id, export.kind, export.sha256)
-        self.archive.store_once(key, content)
-
-    def has_export(self, account_id: AccountId, kind: ExportKind, sha256: str) -> bool:
-        return self.archive.has(self.layout.export(account_id, kind, sha256))
-
-    def store_handover(self, account_id: AccountId, kind: str, content: bytes) -> None:
-        key = self.layout.handover(account_id, kind, sha256_of(content))
-        self.archive.store_once(key, content)
-
-    def has_handover(self, account_id: AccountId, kind: str, sha256: str) -> bool:
-        return self.archive.has(self.layout.handover(account_id, kind, sha256))
-
-    def store_certificate(self, account_id: AccountId, content: bytes) -> None:
-        self.archive.store_once(self.layout.certificate(account_id), content)
-
-    def certificate(self, account_id: AccountId) -> bytes:
-        return self.archive.read(self.layout.certificate(account_id))
-
-    def store_certificate_page(self, account_id: AccountId, content: bytes) -> None:
-        self.archive.store_once(self.layout.certificate_page(account_id), content)
-
-    def certificate_page(self, account_id: AccountId) -> bytes:
-        return self.archive.read(self.layout.certificate_page(account_id))
 
 
 def _own(

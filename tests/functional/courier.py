@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
+from chalicelib.adapters.closing_archive import ObjectClosingArchive
 from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.access.rules import AccessRules
 from chalicelib.domain.access.token import TokenRules
@@ -55,7 +56,7 @@ class House:
     clock: fakes.FixedClock = field(default_factory=fakes.FixedClock)
     counters: fakes.FakeCounters = field(default_factory=fakes.FakeCounters)
     deliveries: fakes.FakeDeliveries = field(default_factory=fakes.FakeDeliveries)
-    closing_archive: fakes.FakeClosingArchive = field(init=False)
+    closing_archive: ObjectClosingArchive = field(init=False)
     closures: fakes.FakeClosures = field(default_factory=fakes.FakeClosures)
     drills: fakes.FakeDrills = field(default_factory=fakes.FakeDrills)
     downloads: fakes.FakeDownloads = field(default_factory=fakes.FakeDownloads)
@@ -93,7 +94,7 @@ class House:
     def __post_init__(self) -> None:
         self.accounts = fakes.FakeAccounts(self.leases)
         self.feed = fakes.FakeFeed(self.notices)
-        self.closing_archive = fakes.FakeClosingArchive(self.archive)
+        self.closing_archive = ObjectClosingArchive(self.archive)
         self.transmissions = fakes.FakeTransmissions(self.leases)
         self.practices.add(a_practice())
         self.open_account(an_account())

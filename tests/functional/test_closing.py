@@ -434,7 +434,8 @@ def test_wherever_an_issuer_dies_the_next_one_finishes_its_work(
     monkeypatch: pytest.MonkeyPatch, port: str, method: str, after: bool
 ) -> None:
     house = a_closable_house()
-    real = getattr(getattr(house, port), method)
+    owner = type(getattr(house, port))
+    real = getattr(owner, method)
 
     def die(*arguments: object) -> None:
         if after:
@@ -442,7 +443,7 @@ def test_wherever_an_issuer_dies_the_next_one_finishes_its_work(
         raise DiedError
 
     with monkeypatch.context() as dying:
-        dying.setattr(getattr(house, port), method, die)
+        dying.setattr(owner, method, die)
         with pytest.raises(DiedError):
             house.courier.issue_certificate(ACCOUNT, DECIDER)
     stored = house.archive.objects.find(f"statements/{ACCOUNT}/certificate.json")

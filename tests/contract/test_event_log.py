@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from chalicelib.adapters.dynamodb import keys
+from chalicelib.adapters.dynamodb.keys import events as keys
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.events.follower import Follower

@@ -5,11 +5,13 @@ from random import Random
 import pytest
 from botocore.exceptions import ClientError
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
 from chalicelib.adapters.dynamodb.batch_write import PAUSES, UnprocessedItemsError
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
-from chalicelib.adapters.dynamodb.keys import Key
+from chalicelib.adapters.dynamodb.keys.accounts import control_number
+from chalicelib.adapters.dynamodb.keys.batches import claim_facts
+from chalicelib.adapters.dynamodb.keys.payments import remittance as remittance_key
+from chalicelib.adapters.dynamodb.keys.prefix import Key
 from chalicelib.adapters.dynamodb.links import DynamoLinks
 from chalicelib.adapters.dynamodb.remittances import DynamoRemittances
 from chalicelib.adapters.dynamodb.table import Table, item
@@ -75,18 +77,18 @@ def test_no_items_make_no_call() -> None:
 
 def test_control_numbers_begin_again_after_nine_nines(table: Table) -> None:
     accounts = DynamoAccounts(table)
-    table.put(item(keys.control_number(ACCOUNT), {"count": 999_999_998}))
+    table.put(item(control_number(ACCOUNT), {"count": 999_999_998}))
     assert [accounts.next_control_number(ACCOUNT) for _ in range(2)] == [999_999_999, 1]
 
 
 def test_facts_of_one_source_about_one_page_are_one_item(table: Table) -> None:
     DynamoFacts(table).add_about_claims(BATCH, 0, sha256_of(b"1"), facts_of_a_page(10))
-    assert len(list(table.query(keys.claim_facts(BATCH, 0)))) == 1
+    assert len(list(table.query(claim_facts(BATCH, 0)))) == 1
 
 
 def test_facts_too_long_for_one_item_lie_in_several_below_the_limit(table: Table) -> None:
     DynamoFacts(table).add_about_claims(BATCH, 0, sha256_of(b"1"), facts_of_a_page(4_500))
-    stored = table.query(keys.claim_facts(BATCH, 0))
+    stored = table.query(claim_facts(BATCH, 0))
     sizes = [len(bytes(one["facts"])) for one in stored]  # type: ignore[call-overload]
     assert len(sizes) == 4
     assert max(sizes) < 400_000
@@ -99,7 +101,7 @@ def test_a_query_goes_on_past_what_one_answer_holds(table: Table) -> None:
     first = table.client.query(
         TableName=table.name,
         KeyConditionExpression="pk = :pk",
-        ExpressionAttributeValues={":pk": {"S": keys.claim_facts(BATCH, 0).pk}},
+        ExpressionAttributeValues={":pk": {"S": claim_facts(BATCH, 0).pk}},
     )
     assert "LastEvaluatedKey" in first
     assert len(facts.about_claims(BATCH, 0)) == 600
@@ -117,7 +119,7 @@ def test_payments_without_their_row_are_no_remittance(table: Table) -> None:
     remittances = DynamoRemittances(table)
     remittance = a_remittance(an_advice(claim_payments=3))
     remittances.add(remittance)
-    row = keys.remittance(remittance.advice.remittance_id)
+    row = remittance_key(remittance.advice.remittance_id)
     table.client.delete_item(TableName=table.name, Key={"pk": {"S": row.pk}, "sk": {"S": row.sk}})
     with pytest.raises(NotFoundError):
         remittances.get(remittance.advice.remittance_id)

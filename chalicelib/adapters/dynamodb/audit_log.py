@@ -7,8 +7,8 @@ import base64
 import json
 from dataclasses import dataclass
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.encoding import decode, encode, encode_instant
+from chalicelib.adapters.dynamodb.keys import access as keys
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.access.audit import AuditEntry
 from chalicelib.domain.identifiers import PracticeId

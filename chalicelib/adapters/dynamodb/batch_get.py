@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.adapters.dynamodb.attribute_values import from_wire, to_wire
 from chalicelib.adapters.dynamodb.batch_write import PAUSES
 from chalicelib.adapters.dynamodb.encoding import Attributes
-from chalicelib.adapters.dynamodb.keys import Key
+from chalicelib.adapters.dynamodb.keys.prefix import Key
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.domain.errors import CourierError
 

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
-from chalicelib.adapters.dynamodb import keys, places
+from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode, encode_instant
+from chalicelib.adapters.dynamodb.keys import batches as keys
 from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item

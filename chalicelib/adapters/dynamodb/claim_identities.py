@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.batch_get import get_all
 from chalicelib.adapters.dynamodb.encoding import decode, encode, encode_instant
+from chalicelib.adapters.dynamodb.keys import batches as keys
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.adapters.dynamodb.transact import ConditionalPut, put_all_if
 from chalicelib.domain.account import AccountMode

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from chalicelib.adapters.dynamodb import keys
+from chalicelib.adapters.dynamodb.keys import batches as keys
 from chalicelib.adapters.dynamodb.packing import pack, unpack
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.claim import Claim

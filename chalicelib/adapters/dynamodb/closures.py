@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
-from chalicelib.adapters.dynamodb.keys import Prefix
+from chalicelib.adapters.dynamodb.keys import closing as keys
+from chalicelib.adapters.dynamodb.keys.prefix import Prefix
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.closing.closure import Closure
 from chalicelib.domain.closing.records import Enrolment, Export, HandOver, Records, Signature

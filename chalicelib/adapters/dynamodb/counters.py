@@ -5,7 +5,7 @@ from datetime import datetime
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import keys
+from chalicelib.adapters.dynamodb.keys import access as keys
 from chalicelib.adapters.dynamodb.table import Table
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import keys, places
+from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
+from chalicelib.adapters.dynamodb.keys import closing as keys
 from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import keys, places
+from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
+from chalicelib.adapters.dynamodb.keys import era as keys
+from chalicelib.adapters.dynamodb.keys.prefix import Key
 from chalicelib.adapters.dynamodb.packing import pack, unpack
 from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found
@@ -60,7 +62,7 @@ class DynamoEraFiles:
         row = item(keys.era_month(account_id, month), encode(changed), places.of_era_month(changed))
         self.table.count_into(row, "changes", _OF_THE_MANIFEST)
 
-    def _forms(self, key: keys.Key) -> Iterator[ArchivedForm]:
+    def _forms(self, key: Key) -> Iterator[ArchivedForm]:
         return map(_form, self.table.query(key))
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.encoding import decode, encode
+from chalicelib.adapters.dynamodb.keys import closing as keys
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.completeness.gap import Explanation
 from chalicelib.domain.identifiers import AccountId

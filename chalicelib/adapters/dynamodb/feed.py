@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, cast
 from boto3.dynamodb.conditions import Attr, ConditionBase
 from botocore.exceptions import ClientError
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.attribute_values import conditional, to_wire
 from chalicelib.adapters.dynamodb.encoding import Attributes
+from chalicelib.adapters.dynamodb.keys import events as keys
+from chalicelib.adapters.dynamodb.keys.prefix import Key
 from chalicelib.adapters.dynamodb.notices import FIRST, notice_item
 from chalicelib.adapters.dynamodb.packing import pack, unpack
 from chalicelib.adapters.dynamodb.table import Table, item
@@ -75,7 +76,7 @@ class DynamoFeed:
     def _parts(self, seq: int) -> list[Attributes]:
         """The next ones; raises BrokenFeedError when there are none."""
         for partition in (seq + 1, seq + 1 + keys.EVENTS_PER_PARTITION):
-            behind = keys.Key(keys.feed_part(partition).pk, keys.feed_part(seq).sk)
+            behind = Key(keys.feed_part(partition).pk, keys.feed_part(seq).sk)
             parts = self.table.following(behind, PARTS_AT_ONCE)
             if parts:
                 return parts

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, cast
 from boto3.dynamodb.conditions import Attr, ConditionBase
 from botocore.exceptions import ClientError
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.attribute_values import conditional, to_wire
 from chalicelib.adapters.dynamodb.encoding import Attributes
+from chalicelib.adapters.dynamodb.keys import accounts as keys
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.domain.errors import LeaseLostError
 from chalicelib.domain.lease import Lease

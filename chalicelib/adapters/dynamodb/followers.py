@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.encoding import decode, encode
+from chalicelib.adapters.dynamodb.keys import events as keys
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.events.follower import Follower

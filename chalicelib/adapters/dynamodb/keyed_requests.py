@@ -6,8 +6,8 @@ from math import ceil
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
+from chalicelib.adapters.dynamodb.keys import access as keys
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.keyed_request import KeyedRequest

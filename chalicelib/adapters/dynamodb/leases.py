@@ -7,8 +7,8 @@ from typing import cast
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.encoding import encode_instant
+from chalicelib.adapters.dynamodb.keys import accounts as keys
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.lease import Lease

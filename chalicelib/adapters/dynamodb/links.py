@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.encoding import Attributes, encode
+from chalicelib.adapters.dynamodb.keys import links as keys
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.link import Link, LinkKind

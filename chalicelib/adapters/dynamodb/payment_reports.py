@@ -1,7 +1,7 @@
 """Which files told of a payment: a partition for each trace, whatever account it came to."""
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.encoding import decode, encode
+from chalicelib.adapters.dynamodb.keys import payments as keys
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.remittance import PaymentReport, Reports
 

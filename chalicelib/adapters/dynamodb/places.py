@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.adapters.dynamodb.encoding import encode_instant
-from chalicelib.adapters.dynamodb.keys import Prefix
+from chalicelib.adapters.dynamodb.keys.prefix import Prefix
 from chalicelib.domain.access.api_key import ApiKey
 from chalicelib.domain.access.user import User
 from chalicelib.domain.account import Account

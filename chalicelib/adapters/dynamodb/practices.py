@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.encoding import encode
+from chalicelib.adapters.dynamodb.keys import accounts as keys
 from chalicelib.adapters.dynamodb.stored import found, put_once
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.account import Practice

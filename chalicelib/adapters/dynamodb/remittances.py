@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chalicelib.adapters.dynamodb import keys, places
+from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
+from chalicelib.adapters.dynamodb.keys import payments as keys
 from chalicelib.adapters.dynamodb.packing import pack, unpack
 from chalicelib.adapters.dynamodb.payment_reports import report_payment, reports_of
 from chalicelib.adapters.dynamodb.places import Index

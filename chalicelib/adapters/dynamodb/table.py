@@ -19,7 +19,7 @@ from chalicelib.adapters.dynamodb.attribute_values import (
 from chalicelib.adapters.dynamodb.batch_write import write_all
 from chalicelib.adapters.dynamodb.cursor import read_cursor, write_cursor
 from chalicelib.adapters.dynamodb.encoding import Attributes
-from chalicelib.adapters.dynamodb.keys import Key
+from chalicelib.adapters.dynamodb.keys.prefix import Key
 from chalicelib.adapters.dynamodb.places import Index, Place
 
 if TYPE_CHECKING:

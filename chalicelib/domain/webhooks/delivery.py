@@ -160,6 +160,6 @@ def asked_wait(retry_after: str | None, now: datetime) -> timedelta:
 def _until(date: str, now: datetime) -> timedelta:
     try:
         at = parsedate_to_datetime(date)
-    except ValueError:
+    except (ValueError, OverflowError):
         return timedelta()
     return (at if at.tzinfo else at.replace(tzinfo=UTC)) - now

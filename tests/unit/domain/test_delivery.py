@@ -92,6 +92,10 @@ def test_who_asks_for_more_time_gets_it_and_who_asks_for_less_does_not() -> None
         ("999999999999999999999", timedelta(hours=24)),
         ("-5", timedelta()),
         ("soon", timedelta()),
+        ("Mon, 01 Jan 99999999999 00:00:00 GMT", timedelta()),
+        ("Mon, 02 Mar 2026 08:10:00 +99999999999999", timedelta()),
+        ("Mon, 01 Jan 0001 00:00:00 +2300", timedelta()),
+        ("Fri, 31 Dec 9999 23:59:59 -2300", timedelta(hours=24)),
         ("\u0661", timedelta()),
     ],
 )

@@ -11,7 +11,12 @@ import pytest
 
 from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.account import AccountMode
-from chalicelib.domain.errors import BeyondTheFeedError, NotFoundError, UnusableUrlError
+from chalicelib.domain.errors import (
+    BeyondTheFeedError,
+    NotFoundError,
+    ResendsWaitingError,
+    UnusableUrlError,
+)
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.identifiers import AccountId, EventId, PracticeId, WebhookId
@@ -20,6 +25,7 @@ from chalicelib.domain.webhooks.signature import signature
 from chalicelib.domain.webhooks.webhook import Replay, Webhook, WebhookState, WhyDisabled
 from chalicelib.services.webhooks.deliver_webhook import GIVES_WAY_AFTER, GIVES_WAY_FOR
 from chalicelib.services.webhooks.register_webhook import Wanted
+from chalicelib.services.webhooks.resend_events import REPLAYS_AT_MOST
 from tests.builders import ACCOUNT, PRACTICE, REACH, an_account, an_event
 from tests.faults.fault import Fault, Mode, ProcessDiedError
 from tests.faults.recorder import Recorder, recorded_courier
@@ -206,6 +212,22 @@ def test_one_event_is_sent_once_more(house: House) -> None:
     assert state(house, webhook_id).replays == ()
     with pytest.raises(NotFoundError):
         house.courier.resend_events.one(webhook_id, EventId("evt_unknown"), REACH)
+
+
+def test_a_resend_that_finds_no_room_is_refused_and_one_that_waits_already_is_not(
+    house: House,
+) -> None:
+    happen(house, *range(1, REPLAYS_AT_MOST + 2))
+    webhook_id, _ = register(house)
+    resend = house.courier.resend_events.some
+    for number in range(REPLAYS_AT_MOST):
+        resend(webhook_id, Replay(number, number + 1), REACH)
+    one_more = Replay(REPLAYS_AT_MOST, REPLAYS_AT_MOST + 1)
+    with pytest.raises(ResendsWaitingError):
+        resend(webhook_id, one_more, REACH)
+    assert len(resend(webhook_id, Replay(0, 1), REACH).replays) == REPLAYS_AT_MOST
+    house.courier.deliver_webhook(webhook_id)
+    assert resend(webhook_id, one_more, REACH).replays == (one_more,)
 
 
 def test_a_range_is_sent_once_more_from_before_it_was_registered_too(house: House) -> None:

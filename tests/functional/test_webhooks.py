@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
@@ -26,6 +27,7 @@ from chalicelib.domain.webhooks.webhook import Replay, Webhook, WebhookState, Wh
 from chalicelib.services.webhooks.deliver_webhook import GIVES_WAY_AFTER, GIVES_WAY_FOR
 from chalicelib.services.webhooks.register_webhook import Wanted
 from chalicelib.services.webhooks.resend_events import REPLAYS_AT_MOST
+from chalicelib.wiring import Courier
 from tests.builders import ACCOUNT, PRACTICE, REACH, an_account, an_event
 from tests.faults.fault import Fault, Mode, ProcessDiedError
 from tests.faults.recorder import Recorder, recorded_courier
@@ -310,6 +312,85 @@ def test_a_deleted_one_is_gone_with_its_secrets(house: House) -> None:
     assert state(house, webhook_id).secrets == ()
     with pytest.raises(NotFoundError):
         house.courier.show_webhooks(webhook_id, REACH)
+
+
+class Overtaken(Recorder):
+    """Somebody else acts just before the first call of this name."""
+
+    def __init__(self, call: str, other: Callable[[], None]) -> None:
+        super().__init__([], {})
+        self._call, self._other = call, other
+
+    def record(self, name: str) -> Fault | None:
+        if name == self._call and name not in self.calls:
+            self._other()
+        return super().record(name)
+
+
+def deleting(house: House, webhook_id: WebhookId) -> Callable[[], None]:
+    def delete() -> None:
+        house.webhook_sender.meanwhile = lambda: None
+        house.courier.register_webhook.delete(webhook_id, REACH)
+
+    return delete
+
+
+CHANGES: dict[str, Callable[[Courier, WebhookId], object]] = {
+    "enable": lambda courier, its: courier.register_webhook.enable(its, REACH),
+    "rotate": lambda courier, its: courier.register_webhook.rotate(its, REACH),
+    "resend": lambda courier, its: courier.resend_events.some(its, Replay(0, 1), REACH),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_who_changes_one_that_another_deletes_at_this_moment_does_not_revive_it(
+    house: House, change: str
+) -> None:
+    webhook_id, _ = register(house)
+    happen(house, 1)
+    overtaken = Overtaken("webhooks.advance", deleting(house, webhook_id))
+    with pytest.raises(NotFoundError):
+        CHANGES[change](recorded_courier(house.ports, overtaken), webhook_id)
+    stands = state(house, webhook_id)
+    assert (stands.state, stands.secrets, stands.replays) == (WebhookState.DELETED, (), ())
+
+
+def test_who_deletes_or_disables_one_that_another_deletes_at_this_moment_has_no_more_to_do(
+    house: House,
+) -> None:
+    webhook_id, _ = register(house)
+    happen(house, 1)
+    house.webhook_sender.status = 410
+    house.webhook_sender.meanwhile = deleting(house, webhook_id)
+    house.courier.deliver_webhook(webhook_id)
+    assert state(house, webhook_id).state is WebhookState.DELETED
+    other, _ = register(house)
+    overtaken = Overtaken("webhooks.advance", deleting(house, other))
+    deleted = recorded_courier(house.ports, overtaken).register_webhook.delete(other, REACH)
+    assert deleted == state(house, other)
+
+
+def test_a_round_under_way_sends_nothing_more_to_one_that_was_deleted(house: House) -> None:
+    webhook_id, _ = register(house)
+    happen(house, 1, 2, 3)
+    house.webhook_sender.meanwhile = deleting(house, webhook_id)
+    assert house.courier.deliver_webhook(webhook_id) == 1
+    assert received(house) == ids(1)
+
+
+def test_a_round_under_way_signs_with_the_secret_that_came_meanwhile(house: House) -> None:
+    webhook_id, _ = register(house)
+    happen(house, 1, 2)
+    new: list[str] = []
+
+    def rotate() -> None:
+        house.webhook_sender.meanwhile = lambda: None
+        new.append(house.courier.register_webhook.rotate(webhook_id, REACH).secret)
+
+    house.webhook_sender.meanwhile = rotate
+    house.courier.deliver_webhook(webhook_id)
+    second = house.webhook_sender.received[1]
+    assert signed(new[0], second) in second.headers["webhook-signature"].split()
 
 
 def test_the_secret_is_neither_stored_nor_printed(house: House) -> None:

@@ -118,6 +118,9 @@ class Webhook:
         return self._next(enabled)
 
     def delete(self) -> "Webhook":
+        """For good: one that is deleted stays as it is."""
+        if self.state is WebhookState.DELETED:
+            return self
         return self._next(replace(self, state=WebhookState.DELETED, secrets=(), replays=()))
 
     def _next(self, new: "Webhook") -> "Webhook":

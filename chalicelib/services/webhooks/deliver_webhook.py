@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from chalicelib.domain.identifiers import WebhookId
 from chalicelib.domain.ports import Clock, Deliveries, Hints, Webhooks
 from chalicelib.domain.webhooks.delivery import DeliveryState
-from chalicelib.domain.webhooks.webhook import Webhook
 from chalicelib.services.webhooks.prepare_deliveries import PrepareDeliveries
 from chalicelib.services.webhooks.send_delivery import SendDelivery
 
@@ -57,17 +56,20 @@ class DeliverWebhook:
             webhook = self.webhooks.get(webhook_id)
             if not webhook.is_enabled:
                 return delivered
-            prepared, done = self.prepare(webhook), self._send_due(webhook, until)
+            prepared, done = self.prepare(webhook), self._send_due(webhook_id, until)
             delivered += done.delivered
             got_on = prepared or done.delivered > 0
             more = got_on and not done.failed and self.clock.now() < until
         self._hint_next(webhook_id, GIVES_WAY_FOR if done.gives_way else timedelta())
         return delivered
 
-    def _send_due(self, webhook: Webhook, until: datetime) -> _Round:
+    def _send_due(self, webhook_id: WebhookId, until: datetime) -> _Round:
+        """The webhook is looked at before each try: once it is deleted or disabled, or its secret
+        another, no message is begun as if it were not."""
         done = _Round()
-        for delivery in self.deliveries.due(webhook.webhook_id, self.clock.now(), AT_ONCE):
-            if done.gives_way or self.clock.now() >= until:
+        for delivery in self.deliveries.due(webhook_id, self.clock.now(), AT_ONCE):
+            webhook = self.webhooks.get(webhook_id)
+            if not webhook.is_enabled or done.gives_way or self.clock.now() >= until:
                 break
             ended = self.send(webhook, delivery)
             if ended is None:

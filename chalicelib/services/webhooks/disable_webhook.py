@@ -33,8 +33,7 @@ class DisableWebhook:
         def disabled(old: Webhook) -> Webhook:
             return old.disable(why, now) if old.is_enabled else old
 
-        if webhook.is_enabled:
-            changed(self.webhooks, webhook, disabled)
+        changed(self.webhooks, webhook, disabled)
         self.hints.publish()
 
 

@@ -46,6 +46,6 @@ class ResendEvents:
                 raise ResendsWaitingError
             return old.replay(replay)
 
-        asked = webhook if ask(webhook) == webhook else changed(self.webhooks, webhook, ask)
+        asked = changed(self.webhooks, webhook, ask)
         self.hints.deliver(webhook.webhook_id)
         return asked

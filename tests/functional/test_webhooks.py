@@ -21,7 +21,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.identifiers import AccountId, EventId, PracticeId, WebhookId
-from chalicelib.domain.webhooks.delivery import DeliveryProblem, DeliveryState
+from chalicelib.domain.webhooks.delivery import KEPT, DeliveryProblem, DeliveryState
 from chalicelib.domain.webhooks.signature import signature
 from chalicelib.domain.webhooks.webhook import Replay, Webhook, WebhookState, WhyDisabled
 from chalicelib.services.webhooks.deliver_webhook import GIVES_WAY_AFTER, GIVES_WAY_FOR
@@ -368,6 +368,20 @@ def test_who_deletes_or_disables_one_that_another_deletes_at_this_moment_has_no_
     overtaken = Overtaken("webhooks.advance", deleting(house, other))
     deleted = recorded_courier(house.ports, overtaken).register_webhook.delete(other, REACH)
     assert deleted == state(house, other)
+
+
+def test_what_was_on_its_way_to_a_deleted_one_is_dropped_and_runs_out(house: House) -> None:
+    webhook_id, _ = register(house)
+    happen(house, *range(1, 103))
+    house.webhook_sender.status = 500
+    house.courier.deliver_webhook(webhook_id)
+    assert {each.expires_at for each in house.deliveries.rows.all()} == {None}
+    house.courier.register_webhook.delete(webhook_id, REACH)
+    assert house.hints.deliveries[-1][0] == webhook_id
+    house.clock.advance(timedelta(hours=1))
+    house.courier.deliver_webhook(webhook_id)
+    ends = house.clock.now() + KEPT
+    assert {each.expires_at for each in house.deliveries.rows.all()} == {ends}
 
 
 def test_a_round_under_way_sends_nothing_more_to_one_that_was_deleted(house: House) -> None:

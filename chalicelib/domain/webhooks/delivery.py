@@ -132,6 +132,10 @@ class Delivery:
             return self
         return self._next(replace(self, state=DeliveryState.PENDING, tries=0, due_at=now))
 
+    def drop(self, now: datetime) -> "Delivery":
+        """Nobody is there any more to whom it could go."""
+        return self._ended(DeliveryState.FAILED, now)
+
     def _ended(self, state: DeliveryState, at: datetime) -> "Delivery":
         return self._next(replace(self, state=state, due_at=at))
 

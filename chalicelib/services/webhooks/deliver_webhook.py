@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from chalicelib.domain.identifiers import WebhookId
 from chalicelib.domain.ports import Clock, Deliveries, Hints, Webhooks
 from chalicelib.domain.webhooks.delivery import DeliveryState
+from chalicelib.domain.webhooks.webhook import WebhookState
+from chalicelib.services.webhooks.drop_deliveries import DropDeliveries
 from chalicelib.services.webhooks.prepare_deliveries import PrepareDeliveries
 from chalicelib.services.webhooks.send_delivery import SendDelivery
 
@@ -40,6 +42,7 @@ class _Round:
 class DeliverWebhook:
     clock: Clock
     deliveries: Deliveries
+    drop: DropDeliveries
     hints: Hints
     prepare: PrepareDeliveries
     send: SendDelivery
@@ -54,6 +57,8 @@ class DeliverWebhook:
         done = _Round()
         while more:
             webhook = self.webhooks.get(webhook_id)
+            if webhook.state is WebhookState.DELETED:
+                self.drop(webhook_id)
             if not webhook.is_enabled:
                 return delivered
             prepared, done = self.prepare(webhook), self._send_due(webhook_id, until)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, RootModel
+from pydantic import Discriminator, Field, RootModel, Tag
 
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.identifiers import PracticeId
@@ -45,7 +45,16 @@ class SomeIn(Asked):
         return Replay(self.after, self.after + self.count)
 
 
-class ResendIn(RootModel[OneIn | SomeIn]):
+def _which(body: object) -> str:
+    """So that what is wrong is told of the one that was meant."""
+    return "one" if isinstance(body, dict) and "event_id" in body else "some"
+
+
+_One = Annotated[OneIn, Tag("one")]
+_Some = Annotated[SomeIn, Tag("some")]
+
+
+class ResendIn(RootModel[Annotated[_One | _Some, Discriminator(_which)]]):
     """One event that the delivery log knows, or some of the feed."""
 
 

@@ -76,10 +76,6 @@ class Webhook:
         """It is told of what whoever registered it might know of, and never of more."""
         return Reach(frozenset(self.practice_ids), frozenset(self.modes))
 
-    def is_within(self, reach: Reach) -> bool:
-        mine = self.reach
-        return reach.practices >= mine.practices and reach.modes >= mine.modes
-
     def may_hear(self, now: datetime) -> bool:
         """Enabled, and not to be left alone at this moment."""
         return self.is_enabled and (self.quiet_until is None or self.quiet_until <= now)

@@ -12,7 +12,7 @@ from chalicelib.domain.webhooks.webhook import Webhook, WebhookState
 def allowed_webhook(webhooks: Webhooks, webhook_id: WebhookId, reach: Reach) -> Webhook:
     """Raises NotFoundError for one that is deleted, or not within reach."""
     webhook = webhooks.get(webhook_id)
-    if webhook.state is WebhookState.DELETED or not webhook.is_within(reach):
+    if webhook.state is WebhookState.DELETED or not reach.includes(webhook.reach):
         raise NotFoundError("webhook", webhook_id)
     return webhook
 

@@ -101,6 +101,9 @@ class Webhook:
         return self._next(replace(self, position=position))
 
     def replay(self, replay: Replay) -> "Webhook":
+        """What waits already does not wait twice."""
+        if replay in self.replays:
+            return self
         return self._next(replace(self, replays=(*self.replays, replay)))
 
     def replayed(self, up_to: int) -> "Webhook":

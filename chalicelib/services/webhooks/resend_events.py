@@ -40,11 +40,10 @@ class ResendEvents:
         already is not asked for twice. Raises ResendsWaitingError when there is no room."""
 
         def ask(old: Webhook) -> Webhook:
-            if replay in old.replays:
-                return old
-            if len(old.replays) >= REPLAYS_AT_MOST:
+            new = old.replay(replay)
+            if new != old and len(old.replays) >= REPLAYS_AT_MOST:
                 raise ResendsWaitingError
-            return old.replay(replay)
+            return new
 
         asked = changed(self.webhooks, webhook, ask)
         self.hints.deliver(webhook.webhook_id)

@@ -336,6 +336,26 @@ def test_a_deleted_one_is_gone_with_its_secrets(house: House) -> None:
         house.courier.show_webhooks(webhook_id, REACH)
 
 
+@pytest.mark.parametrize("mode", AccountMode)
+def test_who_may_not_know_of_a_webhook_does_not_hear_that_it_was_disabled(
+    house: House, mode: AccountMode
+) -> None:
+    its = Reach(frozenset({PRACTICE}), frozenset({mode}))
+    (other,) = set(AccountMode) - {mode}
+    webhook = house.courier.register_webhook(Wanted(URL), its).webhook
+    happen(house, 1, account_id=None)
+    house.webhook_sender.status = 410
+    house.courier.deliver_webhook(webhook.webhook_id)
+    house.courier.publish_events()
+
+    def heard(modes: set[AccountMode]) -> list[str]:
+        reach = Reach(frozenset({PRACTICE}), frozenset(modes))
+        return [told.event.subject for told in house.courier.follow_events(1, 10, reach).events]
+
+    assert heard({mode}) == heard({mode, other}) == [webhook.webhook_id]
+    assert heard({other}) == []
+
+
 class Overtaken(Recorder):
     """Somebody else acts just before the first call of this name."""
 

@@ -51,6 +51,7 @@ def _disabled(webhook: Webhook, failed: Delivery, why: WhyDisabled, now: datetim
         subject=webhook.webhook_id,
         happened_at=now,
         practice_ids=webhook.practice_ids,
+        modes=webhook.modes,
         summary=(
             f"Webhook {webhook.webhook_id} was disabled: {_WORDS[why]}. What happens meanwhile "
             f"waits for it; enable it again once its endpoint is mended."

@@ -3,6 +3,7 @@ applied, {} to publish events, {"webhook_id": …} to deliver some."""
 
 import json
 import logging
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -56,7 +57,8 @@ class SqsHints:
         self._send(self.queues.event, {}, _UNTIL_INDEXED)
 
     def _send(self, queue_url: str, body: dict[str, str], after: timedelta = timedelta()) -> None:
-        delay_seconds = round(after.total_seconds())
+        # Who came a moment too soon would find nothing to do, and no other follows on him.
+        delay_seconds = math.ceil(after.total_seconds())
         try:
             self.client.send_message(
                 QueueUrl=queue_url, MessageBody=json.dumps(body), DelaySeconds=delay_seconds

@@ -86,25 +86,29 @@ class HttpWebhookSender:
         # The socket itself is given away when TLS begins; its duplicate is the same connection.
         same = undo.enter_context(plain.dup())
         undo.callback(_hang_up_after(self.seconds, same, too_late).cancel)
-        connection = _connection(target, self.seconds)
+        connection = self._connection(target)
         undo.callback(connection.close)
         connection.sock = self._secured(plain, target, undo)
         connection.request("POST", target.path, body, dict(headers))
         answer = connection.getresponse()
         return Reply(answer.status, answer.getheader("Retry-After"))
 
+    def _connection(self, target: Target) -> HTTPConnection:
+        """It gets its socket from us and opens none by itself."""
+        host, port, seconds = target.host, target.port, self.seconds
+        connection: HTTPConnection
+        if target.secure:
+            # Without a context it would make one, and read all certificates, for each message.
+            connection = HTTPSConnection(host, port, timeout=seconds, context=self.trust())
+        else:
+            connection = HTTPConnection(host, port, timeout=seconds)
+        connection.auto_open = 0
+        return connection
+
     def _secured(self, plain: socket.socket, target: Target, undo: ExitStack) -> socket.socket:
         if not target.secure:
             return plain
         return undo.enter_context(self.trust().wrap_socket(plain, server_hostname=target.host))
-
-
-def _connection(target: Target, seconds: float) -> HTTPConnection:
-    """It gets its socket from us and opens none by itself."""
-    kind = HTTPSConnection if target.secure else HTTPConnection
-    connection = kind(target.host, target.port, timeout=seconds)
-    connection.auto_open = 0
-    return connection
 
 
 def _hang_up_after(seconds: float, connected: socket.socket, too_late: Flag) -> Timer:

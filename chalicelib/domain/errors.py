@@ -172,6 +172,10 @@ class BeyondTheFeedError(CourierError):
         super().__init__(f"No event has the number {seq} yet.")
 
 
+class ResendsWaitingError(CourierError):
+    """As many resends as a webhook may have wait for it already: no other is taken down."""
+
+
 class UnusableUrlError(CourierError):
     """An address to which no webhook goes."""
 

@@ -17,6 +17,7 @@ class Webhooks(Wired):
     def deliver_webhook(self) -> "DeliverWebhook":
         from chalicelib.services.webhooks.deliver_webhook import DeliverWebhook
         from chalicelib.services.webhooks.disable_webhook import DisableWebhook
+        from chalicelib.services.webhooks.drop_deliveries import DropDeliveries
         from chalicelib.services.webhooks.prepare_deliveries import PrepareDeliveries
         from chalicelib.services.webhooks.send_delivery import SendDelivery
 
@@ -24,6 +25,7 @@ class Webhooks(Wired):
         return DeliverWebhook(
             clock=p.clock,
             deliveries=p.deliveries,
+            drop=DropDeliveries(p.clock, p.deliveries),
             hints=p.hints,
             prepare=PrepareDeliveries(p.accounts, p.clock, p.deliveries, p.feed, p.webhooks),
             send=SendDelivery(

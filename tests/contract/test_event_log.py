@@ -6,6 +6,8 @@ from functools import partial
 import pytest
 
 from chalicelib.adapters.dynamodb.keys import events as keys
+from chalicelib.adapters.dynamodb.notices import FIRST
+from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.events.follower import Follower
@@ -82,6 +84,12 @@ class TestFeed:
         fill(log, 3, 1, 4)
         told = log.feed.after(after, 3)
         assert [each.seq for each in told] == list(range(after + 1, min(after + 3, 8) + 1))
+
+    def test_parts_behind_what_is_asked_for_are_not_even_unpacked(self, table: Table) -> None:
+        log = dynamo_log(table)
+        fill(log, 3, 3, 3)
+        table.put(item(keys.feed_part(9), {FIRST: 7, "last": 9, "events": b"never packed"}))
+        assert [told.seq for told in log.feed.after(1, 5)] == [2, 3, 4, 5, 6]
 
     def test_only_who_knows_the_last_number_appends(self, log: EventLog) -> None:
         fill(log, 1)

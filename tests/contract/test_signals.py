@@ -174,6 +174,19 @@ def test_a_hint_tells_when_it_was_asked_for_and_may_wait(aws: None, name: str) -
     assert "Messages" not in client.receive_message(QueueUrl=queue)
 
 
+def test_no_hint_comes_before_its_time(aws: None, name: str) -> None:
+    client, waits = aws_clients.sqs(), list[int]()
+    queue = client.create_queue(QueueName=name)["QueueUrl"]
+    client.meta.events.register(
+        "before-parameter-build.sqs.SendMessage",
+        lambda params, **_: waits.append(params["DelaySeconds"]),
+    )
+    hints = SqsHints(client, Queues(queue, queue, queue, queue), FixedClock())
+    for seconds in (5, 5.1, 900):
+        hints.deliver(WEBHOOK, timedelta(seconds=seconds))
+    assert waits == [5, 6, 900]
+
+
 def test_events_are_looked_for_only_when_the_index_can_know_of_them(aws: None, name: str) -> None:
     client = aws_clients.sqs()
     queue = client.create_queue(QueueName=name)["QueueUrl"]

@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.adapters import aws_clients
 from chalicelib.adapters.dynamodb.deliveries import DynamoDeliveries
+from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.adapters.dynamodb.webhooks import DynamoWebhooks
 from chalicelib.adapters.kms_seals import KmsSeals
 from chalicelib.domain.account import AccountMode
@@ -127,6 +128,24 @@ class TestDeliveries:
         assert (rest.items, rest.next_cursor) == ((a_delivery(1),), None)
         with pytest.raises(ValueError, match="cursor"):
             deliveries.of_webhook(WebhookId("whk_other"), 2, page.next_cursor)
+
+
+def test_the_table_takes_away_what_has_ended_and_nothing_that_waits(table: Table) -> None:
+    deliveries = DynamoDeliveries(table)
+
+    def expiry() -> object:
+        (row,) = table.client.scan(TableName=table.name)["Items"]
+        return row.get("expires_at")
+
+    deliveries.add(a_delivery())
+    assert expiry() is None
+    begun = a_delivery().begin(MORNING)
+    ended = begun.end(Attempt(MORNING, 204), timedelta(), 0)
+    deliveries.advance(a_delivery(), begun)
+    deliveries.advance(begun, ended)
+    assert expiry() == {"N": str(int(later(days=90).timestamp()))}
+    deliveries.advance(ended, ended.again(later(days=89)))
+    assert expiry() is None
 
 
 def test_a_seal_hides_the_secret_and_opens_for_its_webhook_alone(seals: Seals) -> None:

@@ -15,13 +15,16 @@ from tests.infra.merged import as_list, statements
 
 @dataclass(frozen=True, slots=True, order=True)
 class Right:
-    """An action on a resource; in a grant the resource may hold `*`."""
+    """An action on a resource; in a grant the resource may hold `*`. `via` is the service that does
+    it in the caller's name, where it is not the caller."""
 
     action: str
     resource: str
+    via: str = ""
 
     def covers(self, needed: "Right") -> bool:
-        return self.action == needed.action and fnmatchcase(needed.resource, self.resource)
+        same = (self.action, self.via) == (needed.action, needed.via)
+        return same and fnmatchcase(needed.resource, self.resource)
 
 
 def needed_by(call: Call) -> Iterator[Right]:
@@ -98,13 +101,16 @@ _RIGHTS = {
 def encryption(calls: Iterable[Call], key_arn: str) -> Iterator[Right]:
     """What is stored is encrypted with a key in the caller's name: to read it, to write an object.
 
-    Source: S3 User Guide, "Required permissions"; DynamoDB Developer Guide, "Encryption at rest".
+    Source: S3 User Guide, "Required permissions"; DynamoDB Developer Guide, "Encryption at rest";
+    KMS Developer Guide, "kms:ViaService".
     """
     used = {(call.service, call.operation) for call in calls}
-    if used & {("s3", "GetObject")} or "dynamodb" in {service for service, _ in used}:
-        yield Right("kms:Decrypt", key_arn)
+    if "dynamodb" in {service for service, _ in used}:
+        yield Right("kms:Decrypt", key_arn, f"dynamodb.{REGION}.amazonaws.com")
+    if ("s3", "GetObject") in used:
+        yield Right("kms:Decrypt", key_arn, f"s3.{REGION}.amazonaws.com")
     if ("s3", "PutObject") in used:
-        yield Right("kms:GenerateDataKey", key_arn)
+        yield Right("kms:GenerateDataKey", key_arn, f"s3.{REGION}.amazonaws.com")
 
 
 def used_by_lambda(name: str, function: Mapping[str, Any], made: Provisioned) -> Iterator[Right]:
@@ -131,11 +137,18 @@ def given_by(role: str, made: Provisioned) -> set[Right]:
     """A role's grants, with the names of what was made."""
     resolver = Resolver(_Names(made))
     return {
-        Right(action, resource)
-        for statement in statements(role)
+        Right(action, resource, via)
+        for statement in map(resolver.resolve, statements(role))
         for action in as_list(statement["Action"])
-        for resource in as_list(resolver.resolve(statement["Resource"]))
+        for resource in as_list(statement["Resource"])
+        for via in _services(statement)
     }
+
+
+def _services(statement: Mapping[str, Any]) -> list[str]:
+    """By which a grant holds; none but the caller where it does not say."""
+    equal = statement.get("Condition", {}).get("StringEquals", {})
+    return as_list(equal.get("kms:ViaService", ""))
 
 
 def _arn(node: Any, made: Provisioned) -> str:  # noqa: ANN401 - a part of the template

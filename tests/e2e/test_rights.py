@@ -76,7 +76,10 @@ def test_a_function_may_do_nothing_else(day: tuple[Provisioned, list[Call]], nam
 
 
 def named(rights: set[Right]) -> str:
-    return ", ".join(f"{right.action} on {right.resource}" for right in sorted(rights))
+    return ", ".join(
+        f"{right.action} on {right.resource}" + (f" by {right.via}" if right.via else "")
+        for right in sorted(rights)
+    )
 
 
 def role_of(name: str) -> str:

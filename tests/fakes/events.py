@@ -69,24 +69,26 @@ class FakeFollowers:
 
 class FakeAnnouncer:
     """`told` are the events that people have heard of, `published` those that machines have, in
-    order; `deaf` lets no message through."""
+    order; `deaf` lets no message through, `deaf_to_machines` none to those."""
 
     def __init__(self) -> None:
         self.told: list[Event] = []
         self.published: list[Told] = []
         self.deaf = False
+        self.deaf_to_machines = False
 
     def announce(self, event: Event) -> None:
-        self._or_not_told()
+        _or_not_told(self.deaf)
         self.told.append(event)
 
     def publish(self, events: Sequence[Told]) -> None:
-        self._or_not_told()
+        _or_not_told(self.deaf or self.deaf_to_machines)
         self.published += events
 
-    def _or_not_told(self) -> None:
-        if self.deaf:
-            raise NotToldError
+
+def _or_not_told(deaf: bool) -> None:
+    if deaf:
+        raise NotToldError
 
 
 def _place(notice: Notice) -> Place:

@@ -10,8 +10,9 @@ import app
 from chalicelib import wiring
 from chalicelib.domain.access.caller import CallerKind
 from chalicelib.domain.access.role import Role
+from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.identifiers import PracticeId
-from tests.builders import ACCOUNT, PRACTICE, a_user
+from tests.builders import ACCOUNT, PRACTICE, a_user, an_event
 from tests.functional.courier import House, a_claim_file
 from tests.functional.test_http_access import Door
 from tests.functional.test_http_api import is_problem
@@ -90,6 +91,31 @@ def test_nothing_is_answered_or_done_that_cannot_be_written_down(
     response = door.post(f"/v1/accounts/{ACCOUNT}/resume", key, {"reason": "mended"})
     assert is_problem(response, 500, "internal-error")
     assert house.accounts.all_acts == before
+
+
+def test_a_page_of_events_is_kept_under_whom_it_tells_of_and_an_empty_one_under_nobody(
+    house: House, door: Door
+) -> None:
+    house.notices.add(notice_of(an_event(1)))
+    house.courier.publish_events()
+    key = house.courier.onboard.api_key((PRACTICE, OTHER))
+    assert door.get("/v1/events?after=0", key).json_body["events"]
+    (entry,) = house.audit_log.entries
+    assert entry.practice_ids == (PRACTICE,)
+    page = door.get("/v1/events?after=1", key)
+    assert (page.status_code, page.json_body["events"]) == (200, [])
+    assert house.audit_log.entries == (entry,)
+    house.audit_log.full = True
+    assert is_problem(door.get("/v1/events?after=0", key), 500, "internal-error")
+
+
+def test_what_is_refused_at_the_feed_and_a_search_that_finds_nothing_are_kept(
+    house: House, door: Door, key: str
+) -> None:
+    assert is_problem(door.get("/v1/events?after=7", key), 400, "beyond-the-feed")
+    assert door.get("/v1/claims?patient_control_number=NONE", key).status_code == 200
+    did = [(entry.did, entry.practice_ids) for entry in house.audit_log.entries]
+    assert did == [("GET /v1/events", (PRACTICE,)), ("GET /v1/claims", (PRACTICE,))]
 
 
 def test_strangers_leave_no_entry(house: House, door: Door) -> None:

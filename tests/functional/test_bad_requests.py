@@ -113,6 +113,38 @@ def test_a_body_that_is_not_as_described_is_told_by_its_place(
     assert "JANE" not in response.body.decode()
 
 
+RESEND = "/v1/webhooks/whk_1/resend"
+DECIDE = "/v1/worklist/itm_1/resolution"
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "pointers"),
+    [
+        (RESEND, {}, ["/after", "/count"]),
+        (RESEND, {"after": -1, "count": 0}, ["/after", "/count"]),
+        (RESEND, {"after": 0}, ["/count"]),
+        (RESEND, {"event_id": "a b"}, ["/event_id"]),
+        (RESEND, {"event_id": 7}, ["/event_id"]),
+        (RESEND, {"event_id": "evt_1", "JANE": "DOE"}, [""]),
+        (RESEND, [], [""]),
+        (DECIDE, {"action": "tie"}, ["/claim_id"]),
+        (DECIDE, {"action": "tie", "claim_id": "a b"}, ["/claim_id"]),
+        (DECIDE, {"action": "dismiss", "reason": ""}, ["/reason"]),
+        (DECIDE, {"action": "dismiss", "reason": "x", "JANE": "DOE"}, [""]),
+        (DECIDE, {"action": "JANE"}, [""]),
+        (DECIDE, {}, [""]),
+        (DECIDE, [], [""]),
+    ],
+)
+def test_a_body_that_is_one_of_several_is_told_by_its_own_places(
+    api: Api, path: str, sent: object, pointers: list[str]
+) -> None:
+    response = send(api, "POST", path, json.dumps(sent).encode())
+    assert is_problem(response, 400, "bad-request")
+    assert [error["pointer"] for error in body(response)["errors"]] == pointers
+    assert "JANE" not in response.body.decode()
+
+
 def test_a_method_that_a_path_lacks_is_told_with_those_that_it_has(api: Api) -> None:
     response = send(api, "DELETE", "/v1/batches/bat_1")
     assert is_problem(response, 405, "no-such-method")

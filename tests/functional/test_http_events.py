@@ -10,6 +10,7 @@ from chalice.test import HTTPResponse
 from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.identifiers import PracticeId, WebhookId
 from chalicelib.services.events import follow_events
+from chalicelib.services.webhooks.resend_events import REPLAYS_AT_MOST
 from tests.builders import ACCOUNT, PRACTICE, an_event
 from tests.functional.counterpart import answers_to
 from tests.functional.courier import House, a_claim_file
@@ -184,6 +185,16 @@ def test_a_webhook_into_some_network_is_a_problem(api: Api, url: str) -> None:
 def test_what_cannot_be_resent_is_a_problem(house: House, api: Api, asked: object) -> None:
     path = f"/v1/webhooks/{body(send(api, 'POST', '/v1/webhooks', HOOK))['webhook_id']}"
     assert is_problem(send(api, "POST", f"{path}/resend", asked), 400, "bad-request")
+
+
+def test_a_resend_for_which_there_is_no_room_is_a_problem(house: House, api: Api) -> None:
+    path = f"/v1/webhooks/{body(send(api, 'POST', '/v1/webhooks', HOOK))['webhook_id']}"
+    happen(house, *range(1, REPLAYS_AT_MOST + 2))
+    asked = [{"after": number, "count": 1} for number in range(REPLAYS_AT_MOST + 1)]
+    *taken, refused = [send(api, "POST", f"{path}/resend", each) for each in asked]
+    assert {each.status_code for each in taken} == {202}
+    assert is_problem(refused, 409, "resends-waiting")
+    assert body(refused)["retryable"]
 
 
 def test_webhooks_of_others_are_not_found(house: House, api: Api) -> None:

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_origin
 
 import pytest
 from chalice.test import HTTPResponse
@@ -95,6 +95,33 @@ def test_a_route_has_words_and_an_example_of_all_that_is_json(route: Route) -> N
         assert all("example" in each["content"]["application/json"] for each in good)
     if route.takes is not None:
         assert "example" in operation["requestBody"]["content"]["application/json"]
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_only_what_a_method_knows_is_described_of_it(route: Route) -> None:
+    operation = DOCUMENT["paths"][route.path][route.method.lower()]
+    taken = {each["name"] for each in operation["parameters"] if each["in"] == "header"}
+    given = set(operation["responses"][str(route.statuses[0])]["headers"])
+    shown = {"ETag", "Idempotency-Replayed"} & given
+    assert {
+        "GET": ({"If-None-Match"}, {"ETag"}),
+        "POST": ({"Idempotency-Key"}, {"Idempotency-Replayed"}),
+        "DELETE": (set(), set()),
+    }[route.method] == (taken, shown)
+    assert ("415" in operation["responses"]) == (route.method != "GET")
+
+
+def test_the_page_of_the_api_names_the_lists_that_are_given_whole() -> None:
+    reads = [route for route in ROUTES if route.method == "GET" and route.gives is not None]
+    whole = {route.path for route in reads if is_nothing_but_a_list(route)}
+    page = DESCRIPTION.with_name("api.md").read_text()
+    (sentence,) = re.findall("given whole:([^;]*);", page)
+    assert set(re.findall("`([^`]*)`", sentence)) == whole
+
+
+def is_nothing_but_a_list(route: Route) -> bool:
+    fields = route.gives.model_fields.values() if route.gives else ()
+    return [get_origin(field.annotation) for field in fields] == [tuple]
 
 
 def test_the_description_is_served_to_all_with_its_stage(api: Api) -> None:

@@ -158,6 +158,22 @@ def test_an_event_that_could_not_be_told_is_told_in_a_later_round_once(house: Ho
     assert told(house) == ["batch.stalled"]
 
 
+def test_people_are_not_mailed_again_in_each_round_in_which_machines_cannot_be_told(
+    house: House,
+) -> None:
+    house.hand_in(a_claim_file())
+    house.announcer.deaf_to_machines = True
+    house.clock.advance(timedelta(hours=73))
+    for _ in range(3):
+        watch(house)
+        house.clock.advance(timedelta(minutes=5))
+    assert house.meter.total("EventsNotTold") == 3
+    house.announcer.deaf_to_machines = False
+    watch(house)
+    assert told(house) == ["batch.stalled"]
+    assert [each.seq for each in house.announcer.published] == [1, 2]
+
+
 def test_an_event_that_another_is_telling_at_this_moment_is_left_to_it(house: House) -> None:
     house.hand_in(a_claim_file())
     house.announcer.deaf = True

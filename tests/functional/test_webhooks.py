@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
@@ -11,15 +12,22 @@ import pytest
 
 from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.account import AccountMode
-from chalicelib.domain.errors import BeyondTheFeedError, NotFoundError, UnusableUrlError
+from chalicelib.domain.errors import (
+    BeyondTheFeedError,
+    NotFoundError,
+    ResendsWaitingError,
+    UnusableUrlError,
+)
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.identifiers import AccountId, EventId, PracticeId, WebhookId
-from chalicelib.domain.webhooks.delivery import DeliveryProblem, DeliveryState
+from chalicelib.domain.webhooks.delivery import KEPT, DeliveryProblem, DeliveryState
 from chalicelib.domain.webhooks.signature import signature
 from chalicelib.domain.webhooks.webhook import Replay, Webhook, WebhookState, WhyDisabled
 from chalicelib.services.webhooks.deliver_webhook import GIVES_WAY_AFTER, GIVES_WAY_FOR
 from chalicelib.services.webhooks.register_webhook import Wanted
+from chalicelib.services.webhooks.resend_events import REPLAYS_AT_MOST
+from chalicelib.wiring import Courier
 from tests.builders import ACCOUNT, PRACTICE, REACH, an_account, an_event
 from tests.faults.fault import Fault, Mode, ProcessDiedError
 from tests.faults.recorder import Recorder, recorded_courier
@@ -153,8 +161,30 @@ def test_what_happens_while_it_is_disabled_waits_for_it(house: House) -> None:
     assert house.courier.deliver_webhook(webhook_id) == 0
     house.webhook_sender.status = 204
     house.courier.register_webhook.enable(webhook_id, REACH)
+    assert house.courier.deliver_webhook(webhook_id) == 3
+    first, *others = received(house)
+    assert first == ids(1)[0]
+    assert sorted(others) == sorted(ids(1, 2, 3)), "that for which it was disabled, too"
+    assert state(house, webhook_id).replays == ()
+
+
+def test_every_event_whose_last_try_failed_is_owed(house: House) -> None:
+    """Another round under way meets the end of its own event after the webhook was disabled."""
+    webhook_id, _ = register(house, EventKind.CLAIM_PAID)
+    happen(house, 1, 2)
+    house.webhook_sender.status = 410
+
+    def meanwhile() -> None:
+        house.webhook_sender.meanwhile = lambda: None
+        house.courier.deliver_webhook(webhook_id)
+
+    house.webhook_sender.meanwhile = meanwhile
+    house.courier.deliver_webhook(webhook_id)
+    assert sorted(received(house)) == sorted(ids(1, 2))
+    assert set(state(house, webhook_id).replays) == {Replay(0, 1), Replay(1, 2)}
+    house.webhook_sender.status = 204
+    house.courier.register_webhook.enable(webhook_id, REACH)
     assert house.courier.deliver_webhook(webhook_id) == 2
-    assert received(house) == ids(1, 2, 3)
 
 
 def test_who_does_not_answer_is_not_called_for_every_event_at_once(house: House) -> None:
@@ -206,6 +236,22 @@ def test_one_event_is_sent_once_more(house: House) -> None:
     assert state(house, webhook_id).replays == ()
     with pytest.raises(NotFoundError):
         house.courier.resend_events.one(webhook_id, EventId("evt_unknown"), REACH)
+
+
+def test_a_resend_that_finds_no_room_is_refused_and_one_that_waits_already_is_not(
+    house: House,
+) -> None:
+    happen(house, *range(1, REPLAYS_AT_MOST + 2))
+    webhook_id, _ = register(house)
+    resend = house.courier.resend_events.some
+    for number in range(REPLAYS_AT_MOST):
+        resend(webhook_id, Replay(number, number + 1), REACH)
+    one_more = Replay(REPLAYS_AT_MOST, REPLAYS_AT_MOST + 1)
+    with pytest.raises(ResendsWaitingError):
+        resend(webhook_id, one_more, REACH)
+    assert len(resend(webhook_id, Replay(0, 1), REACH).replays) == REPLAYS_AT_MOST
+    house.courier.deliver_webhook(webhook_id)
+    assert resend(webhook_id, one_more, REACH).replays == (one_more,)
 
 
 def test_a_range_is_sent_once_more_from_before_it_was_registered_too(house: House) -> None:
@@ -288,6 +334,119 @@ def test_a_deleted_one_is_gone_with_its_secrets(house: House) -> None:
     assert state(house, webhook_id).secrets == ()
     with pytest.raises(NotFoundError):
         house.courier.show_webhooks(webhook_id, REACH)
+
+
+@pytest.mark.parametrize("mode", AccountMode)
+def test_who_may_not_know_of_a_webhook_does_not_hear_that_it_was_disabled(
+    house: House, mode: AccountMode
+) -> None:
+    its = Reach(frozenset({PRACTICE}), frozenset({mode}))
+    (other,) = set(AccountMode) - {mode}
+    webhook = house.courier.register_webhook(Wanted(URL), its).webhook
+    happen(house, 1, account_id=None)
+    house.webhook_sender.status = 410
+    house.courier.deliver_webhook(webhook.webhook_id)
+    house.courier.publish_events()
+
+    def heard(modes: set[AccountMode]) -> list[str]:
+        reach = Reach(frozenset({PRACTICE}), frozenset(modes))
+        return [told.event.subject for told in house.courier.follow_events(1, 10, reach).events]
+
+    assert heard({mode}) == heard({mode, other}) == [webhook.webhook_id]
+    assert heard({other}) == []
+
+
+class Overtaken(Recorder):
+    """Somebody else acts just before the first call of this name."""
+
+    def __init__(self, call: str, other: Callable[[], None]) -> None:
+        super().__init__([], {})
+        self._call, self._other = call, other
+
+    def record(self, name: str) -> Fault | None:
+        if name == self._call and name not in self.calls:
+            self._other()
+        return super().record(name)
+
+
+def deleting(house: House, webhook_id: WebhookId) -> Callable[[], None]:
+    def delete() -> None:
+        house.webhook_sender.meanwhile = lambda: None
+        house.courier.register_webhook.delete(webhook_id, REACH)
+
+    return delete
+
+
+CHANGES: dict[str, Callable[[Courier, WebhookId], object]] = {
+    "enable": lambda courier, its: courier.register_webhook.enable(its, REACH),
+    "rotate": lambda courier, its: courier.register_webhook.rotate(its, REACH),
+    "resend": lambda courier, its: courier.resend_events.some(its, Replay(0, 1), REACH),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_who_changes_one_that_another_deletes_at_this_moment_does_not_revive_it(
+    house: House, change: str
+) -> None:
+    webhook_id, _ = register(house)
+    happen(house, 1)
+    overtaken = Overtaken("webhooks.advance", deleting(house, webhook_id))
+    with pytest.raises(NotFoundError):
+        CHANGES[change](recorded_courier(house.ports, overtaken), webhook_id)
+    stands = state(house, webhook_id)
+    assert (stands.state, stands.secrets, stands.replays) == (WebhookState.DELETED, (), ())
+
+
+def test_who_deletes_or_disables_one_that_another_deletes_at_this_moment_has_no_more_to_do(
+    house: House,
+) -> None:
+    webhook_id, _ = register(house)
+    happen(house, 1)
+    house.webhook_sender.status = 410
+    house.webhook_sender.meanwhile = deleting(house, webhook_id)
+    house.courier.deliver_webhook(webhook_id)
+    assert state(house, webhook_id).state is WebhookState.DELETED
+    other, _ = register(house)
+    overtaken = Overtaken("webhooks.advance", deleting(house, other))
+    deleted = recorded_courier(house.ports, overtaken).register_webhook.delete(other, REACH)
+    assert deleted == state(house, other)
+
+
+def test_what_was_on_its_way_to_a_deleted_one_is_dropped_and_runs_out(house: House) -> None:
+    webhook_id, _ = register(house)
+    happen(house, *range(1, 103))
+    house.webhook_sender.status = 500
+    house.courier.deliver_webhook(webhook_id)
+    assert {each.expires_at for each in house.deliveries.rows.all()} == {None}
+    house.courier.register_webhook.delete(webhook_id, REACH)
+    assert house.hints.deliveries[-1][0] == webhook_id
+    house.clock.advance(timedelta(hours=1))
+    house.courier.deliver_webhook(webhook_id)
+    ends = house.clock.now() + KEPT
+    assert {each.expires_at for each in house.deliveries.rows.all()} == {ends}
+
+
+def test_a_round_under_way_sends_nothing_more_to_one_that_was_deleted(house: House) -> None:
+    webhook_id, _ = register(house)
+    happen(house, 1, 2, 3)
+    house.webhook_sender.meanwhile = deleting(house, webhook_id)
+    assert house.courier.deliver_webhook(webhook_id) == 1
+    assert received(house) == ids(1)
+
+
+def test_a_round_under_way_signs_with_the_secret_that_came_meanwhile(house: House) -> None:
+    webhook_id, _ = register(house)
+    happen(house, 1, 2)
+    new: list[str] = []
+
+    def rotate() -> None:
+        house.webhook_sender.meanwhile = lambda: None
+        new.append(house.courier.register_webhook.rotate(webhook_id, REACH).secret)
+
+    house.webhook_sender.meanwhile = rotate
+    house.courier.deliver_webhook(webhook_id)
+    second = house.webhook_sender.received[1]
+    assert signed(new[0], second) in second.headers["webhook-signature"].split()
 
 
 def test_the_secret_is_neither_stored_nor_printed(house: House) -> None:

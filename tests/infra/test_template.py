@@ -165,8 +165,20 @@ def test_only_who_publishes_events_tells_people() -> None:
 
 
 def test_only_who_signs_opens_secrets_and_only_the_api_seals_them() -> None:
-    """Whoever reads the table may use its key; so a role that can't seal can't make a secret."""
-    assert {role for role in ROLES if "kms:Encrypt" in actions(role)} == {"ApiHandlerRole"}
+    """All others may use the key by what is stored with it alone; whoever could use it directly
+    would open every seal that the table shows."""
+    directly = [
+        (action, role, statement.get("Condition"))
+        for role in ROLES
+        for statement in statements(role)
+        for action in as_list(statement["Action"])
+        if action.startswith("kms:") and "kms:ViaService" not in set(mentions(statement))
+    ]
+    of_a_webhook = {"ForAnyValue:StringEquals": {"kms:EncryptionContextKeys": "webhook_id"}}
+    assert sorted(directly) == [
+        ("kms:Decrypt", "DeliverWebhookRole", of_a_webhook),
+        ("kms:Encrypt", "ApiHandlerRole", of_a_webhook),
+    ]
 
 
 def test_webhooks_go_to_public_addresses_but_in_the_sandbox() -> None:

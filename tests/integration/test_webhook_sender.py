@@ -236,6 +236,20 @@ def test_by_tls_to_whom_the_certificate_names(tmp_path: Path) -> None:
         assert sender.send(f"https://localhost:{server.port}/", HEADERS, BODY) == Reply(204)
 
 
+def test_whom_to_trust_is_looked_up_once_and_not_for_each_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading all certificates of the machine takes longer than sending."""
+    looked_up: list[ssl.SSLContext] = []
+    monkeypatch.setattr(
+        ssl.SSLContext, "load_default_certs", lambda context, *_: looked_up.append(context)
+    )
+    with tls_server(tmp_path, "localhost") as (server, trust):
+        sender = HttpWebhookSender(loopback=True, trust=lambda: trust)
+        assert sender.send(f"https://localhost:{server.port}/", HEADERS, BODY) == Reply(204)
+    assert looked_up == []
+
+
 def test_not_to_whom_the_certificate_does_not_name(tmp_path: Path) -> None:
     with tls_server(tmp_path, "other.example.com") as (server, trust):
         sender = HttpWebhookSender(loopback=True, trust=lambda: trust)

@@ -45,6 +45,6 @@ class DynamoDeliveries:
 
 def _item(delivery: Delivery) -> Attributes:
     """DynamoDB itself takes it away when it is old (the table's TimeToLiveSpecification)."""
-    key = keys.delivery(delivery.webhook_id, delivery.event.event_id)
-    expiry = {"expires_at": int(delivery.expires_at.timestamp())}
-    return item(key, encode(delivery) | expiry, places.of_delivery(delivery))
+    key, expiry = keys.delivery(delivery.webhook_id, delivery.event.event_id), delivery.expires_at
+    removed_at = {} if expiry is None else {"expires_at": int(expiry.timestamp())}
+    return item(key, encode(delivery) | removed_at, places.of_delivery(delivery))

@@ -65,7 +65,9 @@ class DynamoFeed:
         end = min(self.last(), seq + at_most)
         found: list[Told] = []
         while seq < end:
-            for part in self._parts(seq):
+            for part in self._parts(seq, min(PARTS_AT_ONCE, end - seq)):
+                if seq >= end:
+                    break
                 first, events = int(str(part[FIRST])), unpack(Event, part["events"])
                 if first > seq + 1:
                     raise BrokenFeedError(f"{seq + 1} is missing.")
@@ -73,11 +75,11 @@ class DynamoFeed:
                 seq = int(str(part["last"]))
         return tuple(found)
 
-    def _parts(self, seq: int) -> list[Attributes]:
-        """The next ones; raises BrokenFeedError when there are none."""
+    def _parts(self, seq: int, at_most: int) -> list[Attributes]:
+        """The next ones, each of an event at least; raises BrokenFeedError when there are none."""
         for partition in (seq + 1, seq + 1 + keys.EVENTS_PER_PARTITION):
             behind = Key(keys.feed_part(partition).pk, keys.feed_part(seq).sk)
-            parts = self.table.following(behind, PARTS_AT_ONCE)
+            parts = self.table.following(behind, at_most)
             if parts:
                 return parts
         raise BrokenFeedError(f"{seq + 1} is missing.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.identifiers import (
     AccountId,
     BatchId,
@@ -62,7 +63,8 @@ class EventKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Event:
     """`subject` is the id of what it happened to. `practice_ids` are all whom it concerns; none for
-    what only the operator hears of, by the topics.
+    what only the operator hears of, by the topics. An event of an account is of its mode; of what
+    belongs to no account, `modes` are all that one must reach to know of it.
 
     `summary` is one plain sentence where people are told, too: it is sent by e-mail.
     """
@@ -73,6 +75,7 @@ class Event:
     happened_at: datetime
     practice_ids: tuple[PracticeId, ...]
     account_id: AccountId | None = None
+    modes: tuple[AccountMode, ...] = ()
     batch_id: BatchId | None = None
     transmission_id: TransmissionId | None = None
     response_id: ResponseId | None = None

@@ -34,6 +34,7 @@ A_TRY_TAKES = timedelta(minutes=1)
 """Who has not written down the outcome by then has died."""
 
 KEPT = timedelta(days=90)
+"""After a round has ended; for what is still to be sent there is no such end."""
 
 _GONE = 410
 
@@ -85,8 +86,8 @@ class Attempt:
 class Delivery:
     """`tries` counts those begun in this round, `attempts` are all whose outcome is known.
 
-    It is due at `due_at`; while somebody is at it, that is when he must have died. `revision`
-    counts the changes, to tell races.
+    It is due at `due_at`; while somebody is at it, that is when he must have died, and once a round
+    has ended, when it did. `revision` counts the changes, to tell races.
     """
 
     webhook_id: WebhookId
@@ -104,8 +105,8 @@ class Delivery:
         return Told(self.seq, self.event)
 
     @property
-    def expires_at(self) -> datetime:
-        return self.created_at + KEPT
+    def expires_at(self) -> datetime | None:
+        return None if self.state is DeliveryState.PENDING else self.due_at + KEPT
 
     def is_due(self, now: datetime) -> bool:
         return self.state is DeliveryState.PENDING and self.due_at <= now
@@ -119,9 +120,9 @@ class Delivery:
         lot."""
         noted = replace(self, attempts=(*self.attempts, attempt))
         if attempt.is_good:
-            return self._next(replace(noted, state=DeliveryState.DELIVERED))
+            return noted._ended(DeliveryState.DELIVERED, attempt.at)
         if attempt.is_gone or self.tries >= len(WAITS):
-            return self._next(replace(noted, state=DeliveryState.FAILED))
+            return noted._ended(DeliveryState.FAILED, attempt.at)
         usual = WAITS[self.tries] * (1 + JITTER * share)
         return self._next(replace(noted, due_at=attempt.at + max(usual, wait)))
 
@@ -130,6 +131,13 @@ class Delivery:
         if self.state is DeliveryState.PENDING:
             return self
         return self._next(replace(self, state=DeliveryState.PENDING, tries=0, due_at=now))
+
+    def drop(self, now: datetime) -> "Delivery":
+        """Nobody is there any more to whom it could go."""
+        return self._ended(DeliveryState.FAILED, now)
+
+    def _ended(self, state: DeliveryState, at: datetime) -> "Delivery":
+        return self._next(replace(self, state=state, due_at=at))
 
     def _next(self, new: "Delivery") -> "Delivery":
         return replace(new, revision=self.revision + 1)
@@ -160,6 +168,6 @@ def asked_wait(retry_after: str | None, now: datetime) -> timedelta:
 def _until(date: str, now: datetime) -> timedelta:
     try:
         at = parsedate_to_datetime(date)
-    except ValueError:
+    except (ValueError, OverflowError):
         return timedelta()
     return (at if at.tzinfo else at.replace(tzinfo=UTC)) - now

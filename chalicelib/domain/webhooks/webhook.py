@@ -49,7 +49,8 @@ class Replay:
 @dataclass(frozen=True, slots=True)
 class Webhook:
     """`kinds` empty means all. `position` is the number of the last event for which a delivery is
-    written down, or none is wanted. `revision` counts the changes, to tell races."""
+    written down, or none is wanted. Until `quiet_until` nobody calls it: it has failed too often in
+    a row. `revision` counts the changes, to tell races."""
 
     webhook_id: WebhookId
     url: str
@@ -63,6 +64,7 @@ class Webhook:
     state: WebhookState = WebhookState.ENABLED
     why_disabled: WhyDisabled | None = None
     disabled_at: datetime | None = None
+    quiet_until: datetime | None = None
     revision: int = 0
 
     @property
@@ -74,9 +76,9 @@ class Webhook:
         """It is told of what whoever registered it might know of, and never of more."""
         return Reach(frozenset(self.practice_ids), frozenset(self.modes))
 
-    def is_within(self, reach: Reach) -> bool:
-        mine = self.reach
-        return reach.practices >= mine.practices and reach.modes >= mine.modes
+    def may_hear(self, now: datetime) -> bool:
+        """Enabled, and not to be left alone at this moment."""
+        return self.is_enabled and (self.quiet_until is None or self.quiet_until <= now)
 
     def wants(self, kind: EventKind) -> bool:
         return not self.kinds or kind in self.kinds
@@ -99,6 +101,9 @@ class Webhook:
         return self._next(replace(self, position=position))
 
     def replay(self, replay: Replay) -> "Webhook":
+        """What waits already does not wait twice."""
+        if replay in self.replays:
+            return self
         return self._next(replace(self, replays=(*self.replays, replay)))
 
     def replayed(self, up_to: int) -> "Webhook":
@@ -107,17 +112,23 @@ class Webhook:
         rest = (Replay(up_to, first.until),) if up_to < first.until else ()
         return self._next(replace(self, replays=(*rest, *others)))
 
+    def rest(self, until: datetime) -> "Webhook":
+        return self._next(replace(self, quiet_until=until))
+
     def disable(self, why: WhyDisabled, at: datetime) -> "Webhook":
         return self._next(
             replace(self, state=WebhookState.DISABLED, why_disabled=why, disabled_at=at)
         )
 
     def enable(self) -> "Webhook":
-        """It goes on where it stopped: nothing of what happened meanwhile is left out."""
-        enabled = replace(self, state=WebhookState.ENABLED, why_disabled=None, disabled_at=None)
-        return self._next(enabled)
+        """It goes on where it stopped, at once: nothing of what happened meanwhile is left out."""
+        ready = replace(self, why_disabled=None, disabled_at=None, quiet_until=None)
+        return self._next(replace(ready, state=WebhookState.ENABLED))
 
     def delete(self) -> "Webhook":
+        """For good: one that is deleted stays as it is."""
+        if self.state is WebhookState.DELETED:
+            return self
         return self._next(replace(self, state=WebhookState.DELETED, secrets=(), replays=()))
 
     def _next(self, new: "Webhook") -> "Webhook":

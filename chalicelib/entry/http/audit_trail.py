@@ -24,9 +24,10 @@ def record(
     status: int | None,
 ) -> None:
     """Whatever goes wrong here goes wrong for the request: nobody reads or writes unrecorded."""
-    if not (route.needs_key and route.is_audited):
-        return
     parts = tuple(_parts(answer))
+    nothing_new = route.is_followed and len(parts) == 1
+    if nothing_new or not route.needs_key:
+        return
     named = dict(_queried(call, route)) | dict(path_values)
     accounts = {named["account_id"]} if "account_id" in named else set(_values(parts, "account_id"))
     practices = {*_values(parts, "practice_id"), *_all_values(parts, "practice_ids")}

@@ -14,7 +14,7 @@ from chalicelib.entry.http.batch_models import (
     ClaimsOut,
 )
 from chalicelib.entry.http.call import BINARY, Answer, Call, decider_of, file_answer
-from chalicelib.entry.http.file_body import file_in
+from chalicelib.entry.http.file_body import X12_TYPES, file_in
 from chalicelib.entry.http.filters import choice_of, choice_query, span_of, span_queries
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import (
@@ -42,16 +42,6 @@ from chalicelib.entry.http.route import (
 from chalicelib.observability import log
 from chalicelib.services.show.show_batch import BatchView
 from chalicelib.services.show.show_claim import ClaimView
-
-CLAIM_FILE_TYPES = (
-    "application/edi-x12",
-    "application/x12",
-    "application/octet-stream",
-    "text/plain",
-    # What curl sends when no type is named, and what Chalice assumes when none is sent at all.
-    "application/x-www-form-urlencoded",
-    "application/json",
-)
 
 
 def submit_batch(call: Call) -> Answer:
@@ -148,7 +138,7 @@ ROUTES = (
         BatchOut,
         Scope.BATCHES_WRITE,
         statuses=(202, 200),
-        takes_types=CLAIM_FILE_TYPES,
+        takes_types=X12_TYPES,
         query=(PRACTICE_ID, ACCOUNT_ID),
         problems=(
             BATCH_OF_ANOTHER_PRACTICE,

@@ -42,5 +42,6 @@ ROUTES = (
         Scope.EVENTS_READ,
         query=(AFTER, LIMIT),
         problems=(BEYOND_THE_FEED,),
+        is_followed=True,
     ),
 )

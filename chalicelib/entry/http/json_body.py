@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from chalicelib.entry.http.call import Call
@@ -34,16 +34,28 @@ def body_of(call: Call, kind: type[Body]) -> Body:
     try:
         return kind.model_validate_json(call.request.raw_body)
     except ValidationError as error:
-        raise _problem(error) from None
+        raise _problem(kind, error) from None
 
 
-def _problem(error: ValidationError) -> Problem:
-    found = error.errors(include_url=False, include_input=False, include_context=False)
-    errors = tuple(FieldError(_pointer(each), each["msg"]) for each in found)
+def _problem(kind: type[BaseModel], error: ValidationError) -> Problem:
+    found = error.errors(include_url=False, include_input=False)
+    errors = tuple(FieldError(_pointer(kind, each), _words(each)) for each in found)
     return bad_request("The JSON body is not as described; see errors.", errors)
 
 
-def _pointer(found: ErrorDetails) -> str:
-    """An unknown field's name is the client's own words: only its place is told."""
+def _words(found: ErrorDetails) -> str:
+    """Pydantic's, but where they would repeat what was sent."""
+    if found["type"] == "union_tag_invalid":
+        return f"{found['ctx']['discriminator']} should be one of {found['ctx']['expected_tags']}"
+    return found["msg"]
+
+
+def _pointer(kind: type[BaseModel], found: ErrorDetails) -> str:
+    """An unknown field's name is the client's own words: only its place is told.
+
+    A body that is one of several has a root model. Pydantic tells first as which of them it was
+    read, which is no place in the body.
+    """
     place = found["loc"][:-1] if found["type"] == "extra_forbidden" else found["loc"]
-    return "".join(f"/{part}" for part in place)
+    inside = place[1:] if issubclass(kind, RootModel) else place
+    return "".join(f"/{part}" for part in inside)

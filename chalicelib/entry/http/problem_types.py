@@ -176,6 +176,15 @@ ANSWER_SHOWN_ONCE = ProblemType(
     "A request with this Idempotency-Key was answered before. The answer held a secret, which is "
     "shown once and kept nowhere. If it was lost, revoke what it belongs to and make another.",
 )
+RESENDS_WAITING = ProblemType(
+    409,
+    "resends-waiting",
+    "So many resends wait already",
+    "As many resends as a webhook may have wait for this one, and nothing was added to them. Try "
+    "again in a minute, or ask for a range instead of single events; while the webhook is "
+    "disabled they wait until it is enabled.",
+    retryable=True,
+)
 BODY_TOO_LARGE = ProblemType(
     413,
     "body-too-large",

@@ -28,6 +28,7 @@ from chalicelib.domain.errors import (
     NotTieableError,
     NotUncertainError,
     OtherHostKeyError,
+    ResendsWaitingError,
     ResolvedAlreadyError,
     RotatedAlreadyError,
     SignedAlreadyError,
@@ -142,5 +143,6 @@ _KINDS: dict[type[CourierError], ProblemType] = {
     NotFetchedError: problem_types.NOT_FETCHED,
     RotatedAlreadyError: problem_types.ROTATED_ALREADY,
     BeyondTheFeedError: problem_types.BEYOND_THE_FEED,
+    ResendsWaitingError: problem_types.RESENDS_WAITING,
     UnusableUrlError: problem_types.UNUSABLE_URL,
 }

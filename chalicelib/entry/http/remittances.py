@@ -9,7 +9,7 @@ from chalicelib.domain.identifiers import AccountId, ExportId, RemittanceId
 from chalicelib.domain.remittance import Wanted
 from chalicelib.domain.response import ResponseOrigin
 from chalicelib.entry.http.call import Answer, Call
-from chalicelib.entry.http.file_body import file_in
+from chalicelib.entry.http.file_body import X12_TYPES, file_in
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.problem_types import BODY_TOO_LARGE
 from chalicelib.entry.http.problems import bad_request
@@ -27,15 +27,7 @@ from chalicelib.entry.http.route import ACCOUNT_ID, PAGING, Query, Route
 from chalicelib.observability import log
 from chalicelib.services.era.request_export import ExportView
 
-FILE_TYPES = (
-    "application/edi-x12",
-    "application/zip",
-    "application/x12",
-    "application/octet-stream",
-    "text/plain",
-    "application/x-www-form-urlencoded",
-    "application/json",
-)
+FILE_TYPES = (*X12_TYPES, "application/zip")
 _MONTH = "^20[0-9]{2}-(0[1-9]|1[0-2])$"
 _FORMS = (EraForm.RAW, EraForm.TEXT)
 _FILE_NAME = re.compile(r'filename="?([^";]+)', re.IGNORECASE)

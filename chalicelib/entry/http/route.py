@@ -37,7 +37,8 @@ class Route:
     `gives` is the model of a good answer; None: text of `gives_type`, as it is. `takes` is the
     model of a JSON body; `takes_types` are the content types of a body that is no JSON of ours.
     `problems` are those that only some routes have. `scope` is what the caller must hold; None for
-    what all may read, without a key. `is_audited` is False for what tells nothing of anybody.
+    what all may read, without a key. `is_followed`: it is asked day and night, and mostly there is
+    nothing new; such an answer tells nothing of anybody, so the audit log does not keep it.
     `shows_secret`: an answer holds what is shown once and kept nowhere, so it is never repeated.
     """
 
@@ -53,7 +54,7 @@ class Route:
     takes_types: tuple[str, ...] = ()
     query: tuple[Query, ...] = ()
     problems: tuple[ProblemType, ...] = ()
-    is_audited: bool = True
+    is_followed: bool = False
     shows_secret: bool = False
 
     @property

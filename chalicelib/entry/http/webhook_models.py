@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, RootModel
+from pydantic import Discriminator, Field, RootModel, Tag
 
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.identifiers import PracticeId
@@ -11,12 +11,9 @@ from chalicelib.domain.webhooks.delivery import Delivery, DeliveryProblem, Deliv
 from chalicelib.domain.webhooks.target import LONGEST_URL
 from chalicelib.domain.webhooks.webhook import Replay, Webhook, WebhookState, WhyDisabled
 from chalicelib.entry.http.events import GREATEST
-from chalicelib.entry.http.json_body import Asked
-from chalicelib.entry.http.route import ID_PATTERN
+from chalicelib.entry.http.json_body import Asked, Named
 from chalicelib.entry.model import Model
 from chalicelib.services.webhooks.register_webhook import Wanted, WithSecret
-
-Id = Annotated[str, Field(pattern=ID_PATTERN)]
 
 
 class WebhookIn(Asked):
@@ -24,7 +21,7 @@ class WebhookIn(Asked):
 
     url: str = Field(min_length=1, max_length=LONGEST_URL)
     event_types: tuple[EventKind, ...] = Field(default=(), max_length=len(EventKind))
-    practice_ids: tuple[Id, ...] = Field(default=(), max_length=500)
+    practice_ids: tuple[Named, ...] = Field(default=(), max_length=500)
 
     def wanted(self) -> Wanted:
         practices = tuple(PracticeId(each) for each in dict.fromkeys(self.practice_ids))
@@ -32,7 +29,7 @@ class WebhookIn(Asked):
 
 
 class OneIn(Asked):
-    event_id: Id
+    event_id: Named
 
 
 class SomeIn(Asked):
@@ -45,7 +42,16 @@ class SomeIn(Asked):
         return Replay(self.after, self.after + self.count)
 
 
-class ResendIn(RootModel[OneIn | SomeIn]):
+def _which(body: object) -> str:
+    """So that what is wrong is told of the one that was meant."""
+    return "one" if isinstance(body, dict) and "event_id" in body else "some"
+
+
+_One = Annotated[OneIn, Tag("one")]
+_Some = Annotated[SomeIn, Tag("some")]
+
+
+class ResendIn(RootModel[Annotated[_One | _Some, Discriminator(_which)]]):
     """One event that the delivery log knows, or some of the feed."""
 
 

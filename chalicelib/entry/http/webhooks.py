@@ -5,7 +5,12 @@ from chalicelib.domain.identifiers import EventId, WebhookId
 from chalicelib.entry.http.call import Answer, Call
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
-from chalicelib.entry.http.problem_types import BEYOND_THE_FEED, NOT_FOUND, UNUSABLE_URL
+from chalicelib.entry.http.problem_types import (
+    BEYOND_THE_FEED,
+    NOT_FOUND,
+    RESENDS_WAITING,
+    UNUSABLE_URL,
+)
 from chalicelib.entry.http.route import PAGING, Route
 from chalicelib.entry.http.webhook_models import (
     DeliveriesOut,
@@ -135,7 +140,7 @@ ROUTES = (
         Scope.WEBHOOKS_RESEND,
         statuses=(202,),
         takes=ResendIn,
-        problems=(BEYOND_THE_FEED,),
+        problems=(BEYOND_THE_FEED, RESENDS_WAITING),
     ),
     Route(
         "GET",

@@ -8,9 +8,8 @@ from pydantic import Field, RootModel
 from chalicelib.domain.fact import ClaimReference, Statement
 from chalicelib.domain.status import WORK_SENTENCES
 from chalicelib.domain.worklist import Resolution, WorkItem
-from chalicelib.entry.http.json_body import Asked
+from chalicelib.entry.http.json_body import Asked, Named
 from chalicelib.entry.http.money import Money
-from chalicelib.entry.http.route import ID_PATTERN
 from chalicelib.entry.model import Model
 
 
@@ -18,7 +17,7 @@ class TieIn(Asked):
     """The statement is about this claim."""
 
     action: Literal["tie"]
-    claim_id: str = Field(pattern=ID_PATTERN)
+    claim_id: Named
     reason: str = Field(default="", max_length=500)
 
 

@@ -21,7 +21,10 @@ class EventSight:
         """Whether it speaks of somebody, and of nobody and nothing that is out of reach."""
         if not event.practice_ids or not self.reach.practices >= set(event.practice_ids):
             return False
-        return event.account_id is None or self._mode(event.account_id) in self.reach.modes
+        return self.reach.modes >= self._modes_of(event)
+
+    def _modes_of(self, event: Event) -> set[AccountMode]:
+        return set(event.modes) if event.account_id is None else {self._mode(event.account_id)}
 
     def _mode(self, account_id: AccountId) -> AccountMode:
         if account_id not in self._modes:

@@ -34,8 +34,9 @@ class AnnounceEvents:
     def __call__(self) -> None:
         """Goes through the feed from where the last one stopped; what can't be told waits.
 
-        Whoever announces takes the position first, so that two never do the same. Something is
-        announced twice only if its teller dies between the message and writing that down.
+        Whoever announces takes the position first, so that two never do the same. People are told
+        twice only if their teller dies between the message and writing that down. Machines, which
+        know an event by its id, hear it again in each round until all of the step could be told.
         """
         while self._step():
             pass
@@ -59,10 +60,11 @@ class AnnounceEvents:
         return True
 
     def _tell(self, some: Sequence[Told]) -> None:
+        """People last: nothing that may fail comes behind their message and brings it again."""
         event = some[-1].event
+        self.announcer.publish(some)
         if event.summary is not None:
             self.announcer.announce(event)
-        self.announcer.publish(some)
         if event.kind in _FIGURES:
             self.meter.count(_FIGURES[event.kind], account_id=event.account_id)
 

@@ -8,7 +8,7 @@ from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.identifiers import event_id
 from chalicelib.domain.ports import Clock, Hints, Notices, Webhooks
 from chalicelib.domain.webhooks.delivery import Delivery
-from chalicelib.domain.webhooks.webhook import Webhook, WhyDisabled
+from chalicelib.domain.webhooks.webhook import Replay, Webhook, WebhookState, WhyDisabled
 from chalicelib.services.webhooks.allowed_webhook import changed
 
 _WORDS = {
@@ -26,15 +26,18 @@ class DisableWebhook:
 
     def __call__(self, webhook: Webhook, failed: Delivery, why: WhyDisabled) -> None:
         """Told before it is done, and done before the delivery's end is written down: whoever dies
-        in between tries this delivery once more and comes here again."""
+        in between tries this delivery once more and comes here again. What failed is owed: it is
+        sent once more when the webhook is enabled again."""
         now = self.clock.now()
         self.notices.add(notice_of(_disabled(webhook, failed, why, now)))
 
         def disabled(old: Webhook) -> Webhook:
-            return old.disable(why, now) if old.is_enabled else old
+            if old.state is WebhookState.DELETED:
+                return old
+            owing = old.replay(Replay(failed.seq - 1, failed.seq))
+            return owing.disable(why, now) if owing.is_enabled else owing
 
-        if webhook.is_enabled:
-            changed(self.webhooks, webhook, disabled)
+        changed(self.webhooks, webhook, disabled)
         self.hints.publish()
 
 
@@ -48,6 +51,7 @@ def _disabled(webhook: Webhook, failed: Delivery, why: WhyDisabled, now: datetim
         subject=webhook.webhook_id,
         happened_at=now,
         practice_ids=webhook.practice_ids,
+        modes=webhook.modes,
         summary=(
             f"Webhook {webhook.webhook_id} was disabled: {_WORDS[why]}. What happens meanwhile "
             f"waits for it; enable it again once its endpoint is mended."

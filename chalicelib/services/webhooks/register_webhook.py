@@ -82,9 +82,11 @@ class RegisterWebhook:
         return enabled
 
     def delete(self, webhook_id: WebhookId, reach: Reach) -> Webhook:
-        """Its secrets are gone with it."""
+        """Its secrets are gone with it; what was on its way to it is dropped."""
         webhook = allowed_webhook(self.webhooks, webhook_id, reach)
-        return changed(self.webhooks, webhook, lambda old: old.delete())
+        deleted = changed(self.webhooks, webhook, lambda old: old.delete())
+        self.hints.deliver(webhook_id)
+        return deleted
 
     def _new_secret(self, webhook_id: WebhookId) -> tuple[str, SealedSecret]:
         secret = self.entropy(SECRET_BYTES)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.access.reach import Reach
-from chalicelib.domain.errors import BeyondTheFeedError, NotFoundError
+from chalicelib.domain.errors import BeyondTheFeedError, NotFoundError, ResendsWaitingError
 from chalicelib.domain.identifiers import EventId, WebhookId
 from chalicelib.domain.ports import Deliveries, Feed, Hints, Webhooks
 from chalicelib.domain.webhooks.webhook import Replay, Webhook
@@ -37,12 +37,14 @@ class ResendEvents:
 
     def _resend(self, webhook: Webhook, replay: Replay) -> Webhook:
         """The row first: should the hint be lost, the next round finds it. What is asked for
-        already is not asked for twice."""
+        already is not asked for twice. Raises ResendsWaitingError when there is no room."""
 
         def ask(old: Webhook) -> Webhook:
-            known = replay in old.replays or len(old.replays) >= REPLAYS_AT_MOST
-            return old if known else old.replay(replay)
+            new = old.replay(replay)
+            if new != old and len(old.replays) >= REPLAYS_AT_MOST:
+                raise ResendsWaitingError
+            return new
 
-        asked = webhook if ask(webhook) == webhook else changed(self.webhooks, webhook, ask)
+        asked = changed(self.webhooks, webhook, ask)
         self.hints.deliver(webhook.webhook_id)
         return asked

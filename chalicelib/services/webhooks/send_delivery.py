@@ -60,7 +60,8 @@ class SendDelivery:
         except NotDeliveredError as error:
             attempt = Attempt(self.clock.now(), problem=DeliveryProblem(error.problem))
         else:
-            attempt, asked = Attempt(self.clock.now(), reply.status), reply.retry_after
+            attempt = Attempt(self.clock.now(), reply.status)
+            asked = None if attempt.is_good else reply.retry_after
         lot = int.from_bytes(self.entropy(4), "big") / 2**32
         return delivery.end(attempt, asked_wait(asked, attempt.at), lot)
 

@@ -22,7 +22,7 @@ class ShowWebhooks:
 
     def list(self, reach: Reach) -> tuple[Webhook, ...]:
         """A stack has few; all that the caller may see."""
-        return tuple(webhook for webhook in self.webhooks.all() if webhook.is_within(reach))
+        return tuple(webhook for webhook in self.webhooks.all() if reach.includes(webhook.reach))
 
     def log(
         self, webhook_id: WebhookId, reach: Reach, limit: int, cursor: str | None

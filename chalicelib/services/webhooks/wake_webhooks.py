@@ -16,11 +16,12 @@ class WakeWebhooks:
 
     def __call__(self) -> None:
         """One that is slow holds up no other: each is worked by itself."""
-        enabled = [webhook for webhook in self.webhooks.all() if webhook.is_enabled]
-        if not enabled:
+        now = self.clock.now()
+        ready = [webhook for webhook in self.webhooks.all() if webhook.may_hear(now)]
+        if not ready:
             return
         last = self.feed.last()
-        for webhook in enabled:
+        for webhook in ready:
             if webhook.position < last or webhook.replays or self._has_due(webhook):
                 self.hints.deliver(webhook.webhook_id)
 

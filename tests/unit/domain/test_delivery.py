@@ -1,5 +1,6 @@
 """The schedule of tries, by an injected clock."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -92,6 +93,10 @@ def test_who_asks_for_more_time_gets_it_and_who_asks_for_less_does_not() -> None
         ("999999999999999999999", timedelta(hours=24)),
         ("-5", timedelta()),
         ("soon", timedelta()),
+        ("Mon, 01 Jan 99999999999 00:00:00 GMT", timedelta()),
+        ("Mon, 02 Mar 2026 08:10:00 +99999999999999", timedelta()),
+        ("Mon, 01 Jan 0001 00:00:00 +2300", timedelta()),
+        ("Fri, 31 Dec 9999 23:59:59 -2300", timedelta(hours=24)),
         ("\u0661", timedelta()),
     ],
 )
@@ -103,6 +108,17 @@ def test_who_is_at_it_has_a_minute_before_another_takes_over() -> None:
     begun = a_delivery().begin(MORNING)
     assert not begun.is_due(MORNING + timedelta(seconds=59))
     assert begun.is_due(MORNING + timedelta(minutes=1))
+
+
+def test_it_is_kept_while_it_is_tried_and_for_90_days_after_a_round_has_ended() -> None:
+    assert a_delivery().expires_at is None
+    assert a_delivery().begin(MORNING).expires_at is None
+    assert tried(a_delivery(), 500).expires_at is None
+    ended = tried(replace(a_delivery(), due_at=MORNING + timedelta(days=100)), 204)
+    assert ended.expires_at == MORNING + timedelta(days=190)
+    again = ended.again(MORNING + timedelta(days=189))
+    assert again.expires_at is None
+    assert tried(again, 410).expires_at == MORNING + timedelta(days=279)
 
 
 def test_a_new_round_begins_with_the_first_try_but_not_while_one_is_under_way() -> None:

@@ -68,7 +68,7 @@ def problems_of(route: Route) -> tuple[ProblemType, ...]:
         kinds.UNAUTHORIZED: route.needs_key,
         kinds.NOT_ALLOWED: route.needs_key,
         kinds.NOT_FOUND: bool(names_things),
-        kinds.UNSUPPORTED_MEDIA_TYPE: route.method == "POST",
+        kinds.UNSUPPORTED_MEDIA_TYPE: route.method != "GET",
         kinds.BODY_TOO_LARGE: route.takes is not None,
         kinds.TOO_MANY_REQUESTS: True,
         kinds.LOCKED_OUT: route.needs_key,
@@ -109,7 +109,9 @@ def _good(route: Route, status: int) -> Json:
 
 def _headers(route: Route) -> Json:
     limited = _RATE_LIMIT if route.needs_key else {}
-    return _REQUEST_ID | limited | (_ENTITY_TAG if route.method == "GET" else _REPLAYED)
+    tagged = _ENTITY_TAG if route.method == "GET" else {}
+    replayed = _REPLAYED if route.has_effect else {}
+    return _REQUEST_ID | limited | tagged | replayed
 
 
 def _plain(route: Route) -> Json:

@@ -89,14 +89,15 @@ def _tag(route: Route) -> str:
 
 
 def _parameters(route: Route) -> list[Json]:
-    known = [_IDEMPOTENCY_KEY] if route.has_effect else [_IF_NONE_MATCH]
+    tagged = [_IF_NONE_MATCH] if route.method == "GET" else []
+    keyed = [_IDEMPOTENCY_KEY] if route.has_effect else []
     values = named(route)
     described = [*map(_path_parameter, route.path_names), *_query_parameters(route)]
     shown = [
         {**each, "example": values[str(each["name"])]} if each["name"] in values else each
         for each in described
     ]
-    return [*shown, *known]
+    return [*shown, *tagged, *keyed]
 
 
 def _path_parameter(name: str) -> Json:

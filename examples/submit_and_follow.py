@@ -57,7 +57,7 @@ def call(
             if error.code == HTTPStatus.SEE_OTHER:
                 return json.load(error)
             problem = json.load(error)
-            if not (tries_left and problem["retryable"]):
+            if not (tries_left and problem.get("retryable")):
                 # Problems have stable codes, words for a person, and an id for our support.
                 sys.exit(f"{problem['code']}: {problem['detail']} ({problem['request_id']})")
             time.sleep(int(error.headers.get("Retry-After", 1)))

@@ -13,8 +13,8 @@ from infra.cli.trouble import Problem, ProblemTrouble, UnreachableTrouble
 TRIES = 4
 LONGEST_PAUSE = 60.0
 """Seconds that anybody waits between two tries, whatever Retry-After asks for."""
-_NOTHING_WAS_DONE = {409, 429, 503}
-"""Statuses after which the same request may follow, where the problem says that it is retryable."""
+_TOO_MUCH_TO_DO = {429, 503}
+"""What somebody before the API may say, without a problem of ours: nothing was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def _problem_in(reply: Reply, url: str) -> Problem:
 
 
 def _may_follow(problem: Problem) -> bool:
-    return problem.status in _NOTHING_WAS_DONE and (problem.retryable or not problem.code)
+    """A POST has a name, so it is done once even where it may have been done."""
+    return problem.retryable or (not problem.code and problem.status in _TOO_MUCH_TO_DO)
 
 
 def _pause(reply: Reply | None, tries: int) -> float:

@@ -1,0 +1,135 @@
+"""The clients that we show to others, where something goes wrong on their way."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.small_api import BREAK, COUNT, SmallApi, content, small_api
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+IN_PYTHON = [sys.executable, "-I", "-S", str(EXAMPLES / "submit_and_follow.py")]
+IN_SHELL = ["sh", str(EXAMPLES / "submit_and_follow.sh")]
+needs_curl = pytest.mark.skipif(
+    not (shutil.which("curl") and shutil.which("jq")), reason="needs curl and jq"
+)
+FILES = {f"rem_{n}.{form}" for n in range(COUNT) for form in ("835", "txt")}
+
+
+@pytest.fixture
+def api() -> Iterator[SmallApi]:
+    with small_api() as api:
+        yield api
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(IN_PYTHON, id="python"),
+        pytest.param(IN_SHELL, id="curl", marks=needs_curl),
+    ]
+)
+def client(request: pytest.FixtureRequest) -> list[str]:
+    command: list[str] = request.param
+    return command
+
+
+def run(client: list[str], api: SmallApi, folder: Path) -> tuple[int, str]:
+    """Exit code, and what was printed."""
+    file = folder / "claims.837"
+    file.write_bytes(b"ISA*00*~")
+    environment = {
+        "PATH": os.environ["PATH"],
+        "COURIER_API_URL": api.url,
+        "COURIER_API_KEY": "ck_1",
+        "COURIER_PRACTICE_ID": "prc_1",
+        "COURIER_ACCOUNT_ID": "acc_1",
+    }
+    ended = subprocess.run(
+        [*client, str(file), str(folder / "era")],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=60,
+        umask=0o022,
+    )
+    return ended.returncode, ended.stdout
+
+
+def saved(folder: Path) -> set[str]:
+    return {path.name for path in (folder / "era").glob("*")}
+
+
+def test_every_page_of_claims_is_followed_to_its_payments(
+    client: list[str], api: SmallApi, tmp_path: Path
+) -> None:
+    code, printed = run(client, api, tmp_path)
+    assert code == 0, printed
+    assert saved(tmp_path) == FILES
+    for name in FILES:
+        assert (tmp_path / "era" / name).read_bytes() == content(*name.split("."))
+
+
+def test_what_is_saved_is_for_its_owner_only(
+    client: list[str], api: SmallApi, tmp_path: Path
+) -> None:
+    run(client, api, tmp_path)
+    folder = tmp_path / "era"
+    assert folder.stat().st_mode & 0o077 == 0
+    assert {path.stat().st_mode & 0o077 for path in folder.iterdir()} == {0}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/batches",
+        "/v1/events",
+        "/v1/batches/bat_1",
+        "/v1/batches/bat_1/claims",
+        "/v1/claims/clm_0",
+        "/v1/remittances/rem_0",
+        "/v1/remittances/rem_0/content",
+        "/files/rem_0.835",
+    ],
+)
+def test_what_fails_on_the_way_is_never_a_good_end(
+    client: list[str], api: SmallApi, tmp_path: Path, path: str
+) -> None:
+    api.stumbles[path] = [404]
+    code, printed = run(client, api, tmp_path)
+    assert code != 0
+    assert "Traceback" not in printed
+    assert path.startswith("/files/") or "Mend it." in printed
+
+
+@pytest.mark.parametrize("path", ["/v1/batches", "/v1/claims/clm_1"])
+def test_what_may_succeed_later_is_asked_for_again(
+    client: list[str], api: SmallApi, tmp_path: Path, path: str
+) -> None:
+    api.stumbles[path] = [429]
+    code, printed = run(client, api, tmp_path)
+    assert code == 0, printed
+    assert saved(tmp_path) == FILES
+
+
+@pytest.mark.parametrize("path", ["/v1/batches", "/v1/claims/clm_1"])
+def test_a_connection_that_breaks_is_made_again(api: SmallApi, tmp_path: Path, path: str) -> None:
+    api.stumbles[path] = [BREAK]
+    code, printed = run(IN_PYTHON, api, tmp_path)
+    assert code == 0, printed
+    assert saved(tmp_path) == FILES
+
+
+@pytest.mark.parametrize("name", ["rem_1.835", "rem_1.txt"])
+def test_what_is_not_what_was_archived_is_not_kept(
+    client: list[str], api: SmallApi, tmp_path: Path, name: str
+) -> None:
+    api.changed = {name}
+    code, printed = run(client, api, tmp_path)
+    assert code != 0
+    assert "not what was archived" in printed
+    assert name not in saved(tmp_path)

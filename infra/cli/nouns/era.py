@@ -8,7 +8,7 @@ from infra.cli.command import Command
 from infra.cli.download import checked, save
 from infra.cli.durations import day, seconds
 from infra.cli.exit_code import ExitCode
-from infra.cli.limits import add_limit
+from infra.cli.listing import add_limit, show_list
 from infra.cli.nouns.era_export import export
 from infra.cli.nouns.era_rows import COLUMNS, remittance_rows
 from infra.cli.request import named
@@ -22,16 +22,8 @@ FORMS = ("835", "txt")
 def _list(session: Session) -> ExitCode:
     options = session.options
     wanted = {"from": options.since, "to": options.until, "payer": options.payer}
-    remittances = list(
-        session.api.pages(
-            "/v1/remittances",
-            "remittances",
-            options.limit,
-            account_id=session.account_id,
-            **wanted,
-        )
-    )
-    session.terminal.entries(remittances, COLUMNS, "No remittances.")
+    query = {"account_id": session.account_id, **wanted}
+    show_list(session, "/v1/remittances", "remittances", COLUMNS, "No remittances.", **query)
     return ExitCode.DONE
 
 

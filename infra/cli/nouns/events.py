@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from infra.cli.command import Command
 from infra.cli.exit_code import ExitCode
-from infra.cli.limits import positive
+from infra.cli.listing import positive
 from infra.cli.request import named, post_json
 from infra.cli.session import Session
 from infra.cli.trouble import UsageTrouble

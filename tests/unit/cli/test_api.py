@@ -119,7 +119,9 @@ def test_a_list_is_read_over_its_pages_and_no_further_than_asked() -> None:
         reply(things=[{"n": 1}, {"n": 2}], next_cursor="c1"),
         reply(things=[{"n": 3}, {"n": 4}], next_cursor="c2"),
     )
-    assert [each["n"] for each in it.api.pages("/v1/things", "things", 3)] == [1, 2, 3]
+    listing = it.api.listing("/v1/things", "things", 3)
+    assert [each["n"] for each in listing.entries] == [1, 2, 3]
+    assert listing.has_more
     assert [request.query["cursor"] for request in it.sent] == ["", "c1"]
     assert [request.query["limit"] for request in it.sent] == ["3", "1"]
 

@@ -3,6 +3,7 @@ but none between here and this machine."""
 
 import http.client
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from functools import cached_property
@@ -18,7 +19,7 @@ from urllib.request import (
 )
 from urllib.request import Request as UrlRequest
 
-from infra.cli.request import Reply, Request
+from infra.cli.request import Body, Reply, Request
 from infra.cli.settings import is_loopback
 
 USER_AGENT = "courier"
@@ -82,6 +83,13 @@ def fetched(address: str, timeout: float = 60.0) -> bytes:
     if reply.status != HTTPStatus.OK:
         raise BrokenConnection(f"answered with {reply.status}")
     return reply.content
+
+
+def put(address: str, headers: Mapping[str, str], body: Body, timeout: float = 60.0) -> int:
+    """Sends the body to an address, without a key: the status of the answer. Raises
+    BrokenConnection."""
+    request = UrlRequest(address, body.open(), dict(headers), method="PUT")  # noqa: S310 - checked
+    return _answered(_opener(address), request, timeout).status
 
 
 def _answered(opener: OpenerDirector, request: UrlRequest, timeout: float) -> Reply:

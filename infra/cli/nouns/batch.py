@@ -11,6 +11,7 @@ from infra.cli.nouns.claim_rows import CLAIM_COLUMNS
 from infra.cli.request import named, post_json
 from infra.cli.session import Session
 from infra.cli.submission import submit
+from infra.cli.waiting import Waiting
 
 LIST_COLUMNS = {
     "batch_id": "batch",
@@ -24,11 +25,12 @@ LIST_COLUMNS = {
 
 
 def _submit(session: Session) -> ExitCode:
-    batch = submit(session)
+    waiting = Waiting.begin(session)
+    batch = submit(session, waiting)
     if batch is None:
         return ExitCode.DONE
     if session.options.watch and batch["status"] != "refused":
-        return watch(session, batch["batch_id"])
+        return watch(session, batch["batch_id"], waiting)
     show_batch(session.terminal, batch)
     return ExitCode.NOT_SO if batch["status"] == "refused" else ExitCode.DONE
 
@@ -52,7 +54,7 @@ def _claims(session: Session) -> ExitCode:
 
 
 def _watch(session: Session) -> ExitCode:
-    return watch(session, session.options.batch)
+    return watch(session, session.options.batch, Waiting.begin(session))
 
 
 def _allow_duplicates(session: Session) -> ExitCode:

@@ -8,7 +8,7 @@ from infra.cli.nouns.batch_rows import ended_well, show_batch
 from infra.cli.progress import progress
 from infra.cli.request import named
 from infra.cli.session import Session
-from infra.cli.trouble import StillWaitingTrouble
+from infra.cli.waiting import Waiting
 from infra.cli.words import Told
 
 ENDS = {"refused", "failed", "rejected", "partially_accepted", "accepted"}
@@ -46,24 +46,18 @@ def add_watching(parser: ArgumentParser) -> None:
     )
 
 
-def watch(session: Session, batch_id: str) -> ExitCode:
+def watch(session: Session, batch_id: str, waiting: Waiting) -> ExitCode:
     """Shows the batch when it has got there. Raises StillWaitingTrouble when the time is up."""
     path, until = named("/v1/batches/{batch}", batch=batch_id), session.options.until
-    limit = session.options.timeout
-    began, pause, before = session.now(), SHORTEST, ""
+    pause, before = SHORTEST, ""
     batch = session.api.get(path)
     with progress(session.terminal, batch_id, batch["claim_count"]) as advance:
         while not _is_there(batch, until):
-            left = LONGEST if limit is None else began + limit - session.now()
-            if left <= 0:
-                raise StillWaitingTrouble(
-                    f"{batch_id} is {batch['status']}: {batch['means']}", batch["do"]
-                )
             state = f"{batch['status']} {batch['claims_by_status']}"
             advance(_decided(batch, until), batch["status"])
             pause = SHORTEST if state != before else min(pause * 1.5, LONGEST)
             before = state
-            session.sleep(min(pause, left))
+            waiting.pause(pause, f"{batch_id} is {batch['status']}: {batch['means']}", batch["do"])
             batch = session.api.get(path)
     show_batch(session.terminal, batch)
     return ended_well(batch)

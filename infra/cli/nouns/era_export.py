@@ -7,7 +7,7 @@ from infra.cli.exit_code import ExitCode
 from infra.cli.progress import progress
 from infra.cli.request import Request, named
 from infra.cli.session import Session
-from infra.cli.trouble import StillWaitingTrouble
+from infra.cli.waiting import Waiting
 from infra.cli.words import Told
 
 PAUSE = 5.0
@@ -34,12 +34,10 @@ def export(session: Session) -> ExitCode:
 
 def _built(session: Session, asked: Told) -> Told:
     path = named("/v1/remittances/exports/{export}", export=asked["export_id"])
-    began, limit, shown = session.now(), session.options.timeout, asked
+    waiting, shown = Waiting.begin(session), asked
     with progress(session.terminal, asked["month"], 0) as advance:
         while not shown["url"]:
-            if limit is not None and session.now() - began >= limit:
-                raise StillWaitingTrouble(f"The export is {shown['state']}.")
             advance(0, shown["state"])
-            session.sleep(PAUSE)
+            waiting.pause(PAUSE, f"The export is {shown['state']}.")
             shown = session.api.get(path)
     return shown

@@ -2,10 +2,9 @@
 
 import hashlib
 from argparse import ArgumentParser
-from pathlib import Path
 
 from infra.cli.command import Command
-from infra.cli.download import checked, save
+from infra.cli.download import checked, new_file, save
 from infra.cli.durations import day, seconds
 from infra.cli.exit_code import ExitCode
 from infra.cli.listing import add_limit, show_list
@@ -36,10 +35,11 @@ def _show(session: Session) -> ExitCode:
 def _get(session: Session) -> ExitCode:
     """Both forms, or the one that was named; a text that is not there is told, not missed."""
     remittance, options = _remittance(session), session.options
-    saved = []
-    for form in [options.form] if options.form else _forms(remittance):
-        content = checked(_content(session, form), remittance[_SHA256[form]], form)
-        saved.append(str(save(Path(options.to), f"{options.remittance}.{form}", content)))
+    forms = [options.form] if options.form else _forms(remittance)
+    paths = {form: new_file(options.to, f"{options.remittance}.{form}") for form in forms}
+    for form, path in paths.items():
+        save(path, checked(_content(session, form), remittance[_SHA256[form]], form))
+    saved = [str(path) for path in paths.values()]
     session.terminal.thing({"saved": saved}, [("saved", "\n".join(saved))])
     return ExitCode.DONE
 

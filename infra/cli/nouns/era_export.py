@@ -1,8 +1,6 @@
 """A month of the ERA archive: asked for, waited for, downloaded."""
 
-from pathlib import Path
-
-from infra.cli.download import checked, save
+from infra.cli.download import checked, new_file, save
 from infra.cli.exit_code import ExitCode
 from infra.cli.progress import progress
 from infra.cli.request import Request, named
@@ -15,16 +13,14 @@ PAUSE = 5.0
 
 
 def export(session: Session) -> ExitCode:
-    options = session.options
-    query = {"account_id": session.account_id, "month": options.month}
+    account_id, month = session.account_id, session.options.month
+    path = new_file(session.options.to, f"{account_id}-{month}.zip")
+    query = {"account_id": account_id, "month": month}
     asked = session.effect(Request("POST", "/v1/remittances/exports", query))
     if asked is None:
         return ExitCode.DONE
     built = _built(session, asked)
-    name = f"{built['account_id']}-{built['month']}.zip"
-    path = save(
-        Path(options.to), name, checked(session.download(built["url"]), built["sha256"], "The ZIP")
-    )
+    save(path, checked(session.download(built["url"]), built["sha256"], "The ZIP"))
     session.terminal.thing(
         {**built, "saved": str(path)},
         [("saved", path), ("manifest", built["manifest_sha256"]), ("sha256", built["sha256"])],

@@ -36,7 +36,7 @@ def submit_large(
         return None
     _put(session, asked["put"], Body(content, X12, lambda sent: advance(sent, "sent")))
     path = named("/v1/uploads/{upload}", upload=asked["upload_id"])
-    shown = session.api.get(path)
+    shown: Told = asked
     while shown["state"] == "awaiting":
         advance(len(content), "being taken in")
         waiting.pause(
@@ -44,7 +44,7 @@ def submit_large(
             f"The file was sent and is not taken in yet ({asked['upload_id']}).",
             "Handed in again, it is the same batch.",
         )
-        shown = session.api.get(path)
+        shown = waiting.look(path) or shown
     return session.api.get(named("/v1/batches/{batch}", batch=_batch_id(shown)))
 
 

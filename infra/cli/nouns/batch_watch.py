@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from infra.cli.durations import seconds
 from infra.cli.exit_code import ExitCode
-from infra.cli.nouns.batch_rows import ended_well, show_batch
+from infra.cli.nouns.batch_rows import show_batch
 from infra.cli.progress import progress
 from infra.cli.request import named
 from infra.cli.session import Session
@@ -25,6 +25,10 @@ UNSETTLED = {
     "accepted_by_clearinghouse",
     "accepted_by_payer",
 }
+NO_CLAIMS_THERE = {"refused", "failed"}
+"""The clearinghouse has not got, or could not read, the file."""
+BAD_ENDS = NO_CLAIMS_THERE | {"rejected", "partially_accepted"}
+UNPAID = {"rejected_by_clearinghouse", "rejected_by_payer", "denied", "reversed"}
 SHORTEST, LONGEST = 1.0, 30.0
 """Seconds between two looks: more and more while nothing changes."""
 
@@ -50,7 +54,7 @@ def watch(session: Session, batch_id: str, waiting: Waiting) -> ExitCode:
     """Shows the batch when it has got there. Raises StillWaitingTrouble when the time is up."""
     path, until = named("/v1/batches/{batch}", batch=batch_id), session.options.until
     pause, before = SHORTEST, ""
-    batch = session.api.get(path)
+    batch: Told = session.api.get(path)
     with progress(session.terminal, batch_id, batch["claim_count"]) as advance:
         while not _is_there(batch, until):
             state = f"{batch['status']} {batch['claims_by_status']}"
@@ -58,9 +62,18 @@ def watch(session: Session, batch_id: str, waiting: Waiting) -> ExitCode:
             pause = SHORTEST if state != before else min(pause * 1.5, LONGEST)
             before = state
             waiting.pause(pause, f"{batch_id} is {batch['status']}: {batch['means']}", batch["do"])
-            batch = session.api.get(path)
+            batch = waiting.look(path) or batch
     show_batch(session.terminal, batch)
-    return ended_well(batch)
+    return ended_well(batch, until)
+
+
+def ended_well(batch: Told, until: str) -> ExitCode:
+    """Settled is judged by the claims: some that were rejected at first may have been mended."""
+    if until == "settled":
+        is_bad = batch["status"] in NO_CLAIMS_THERE or UNPAID & batch["claims_by_status"].keys()
+    else:
+        is_bad = batch["status"] in BAD_ENDS
+    return ExitCode.NOT_SO if is_bad else ExitCode.DONE
 
 
 def _is_there(batch: Told, until: str) -> bool:

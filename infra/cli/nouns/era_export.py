@@ -35,5 +35,5 @@ def _built(session: Session, asked: Told) -> Told:
         while not shown["url"]:
             advance(0, shown["state"])
             waiting.pause(PAUSE, f"The export is {shown['state']}.")
-            shown = session.api.get(path)
+            shown = waiting.look(path) or shown
     return shown

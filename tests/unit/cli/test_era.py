@@ -12,7 +12,7 @@ from infra.cli import download
 from infra.cli.exit_code import ExitCode
 from infra.cli.request import Reply
 from infra.cli.trouble import StillWaitingTrouble, Trouble, UnreachableTrouble, UsageTrouble
-from tests.unit.cli.talking import Talk, reply, talk
+from tests.unit.cli.talking import Talk, problem, reply, talk
 
 RAW, TEXT = b"ISA*835~", b"CHECK 1001"
 AT_RAW, AT_TEXT = "https://archive.example/raw", "https://archive.example/text"
@@ -122,7 +122,7 @@ def export(url: str | None, content: bytes = b"zip") -> Reply:
 
 
 def test_an_export_is_waited_for(tmp_path: Path) -> None:
-    it = archive(export(None), export(None), export(AT_RAW, RAW))
+    it = archive(export(None), problem(500), export(None), export(AT_RAW, RAW))
     assert it.run(f"era export 2026-03 --to {tmp_path}") == ExitCode.DONE
     assert (tmp_path / "acc_1-2026-03.zip").read_bytes() == RAW
     assert it.sent[0].address == "/v1/remittances/exports?account_id=acc_1&month=2026-03"

@@ -14,7 +14,7 @@ from infra.cli.request import Body, Reply
 from infra.cli.submission import LARGEST_BODY
 from infra.cli.trouble import StillWaitingTrouble, Trouble, UnreachableTrouble
 from infra.cli.upload import upload
-from tests.unit.cli.talking import reply, talk
+from tests.unit.cli.talking import problem, reply, talk
 from tests.unit.cli.test_batch import batch
 
 LARGE = b"ISA*00*~".ljust(LARGEST_BODY + 1)
@@ -38,7 +38,8 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_it_is_announced_put_and_waited_for(file: Path) -> None:
-    it = talk(upload_is(put=PUT), upload_is(), RECEIVED, batch("awaiting_transmission"))
+    looked = (upload_is(), problem(500), RECEIVED)
+    it = talk(upload_is(put=PUT), *looked, batch("awaiting_transmission"))
     assert it.run(f"batch submit {file} --once my-name") == ExitCode.DONE
     asked, *looks = it.sent
     assert asked.body is not None
@@ -50,7 +51,7 @@ def test_it_is_announced_put_and_waited_for(file: Path) -> None:
     }
     assert (asked.path, asked.once) == ("/v1/uploads", "my-name")
     assert it.puts == [(PUT["url"], PUT["headers"], LARGE)]
-    assert [look.path for look in looks] == ["/v1/uploads/upl_1"] * 2 + ["/v1/batches/bat_1"]
+    assert [look.path for look in looks] == ["/v1/uploads/upl_1"] * 3 + ["/v1/batches/bat_1"]
     assert "bat_1" in it.out
 
 

@@ -83,7 +83,7 @@ class Api:
         try:
             return self.transport.send(request)
         except BrokenConnection as error:
-            if not tries_left or not request.is_repeatable:
+            if not tries_left:
                 raise UnreachableTrouble(f"The API can't be reached: {error}") from None
             self.sleep(_pause(None, TRIES - tries_left))
             return None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from infra.cli.settings import is_loopback
+from infra.cli.address import is_loopback
 from infra.cli.transport import BrokenConnection, fetched
 from infra.cli.trouble import Trouble, UnreachableTrouble, UsageTrouble
 

@@ -19,8 +19,8 @@ from urllib.request import (
 )
 from urllib.request import Request as UrlRequest
 
+from infra.cli.address import is_loopback
 from infra.cli.request import Body, Reply, Request
-from infra.cli.settings import is_loopback
 
 USER_AGENT = "courier"
 

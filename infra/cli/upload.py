@@ -3,8 +3,8 @@ sent."""
 
 from collections.abc import Callable, Mapping
 
+from infra.cli.address import is_loopback
 from infra.cli.request import Body
-from infra.cli.settings import is_loopback
 from infra.cli.transport import BrokenConnection, put
 from infra.cli.trouble import Trouble, UnreachableTrouble
 

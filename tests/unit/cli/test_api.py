@@ -57,13 +57,6 @@ def test_after_the_last_try_it_says_that_nothing_answers() -> None:
     assert (told.value.exit_code, len(it.sent)) == (ExitCode.UNREACHABLE, TRIES)
 
 
-def test_what_must_not_be_repeated_is_sent_once() -> None:
-    it = talk(None)
-    with pytest.raises(UnreachableTrouble):
-        it.api.json(Request("POST", "/v1/things", is_repeatable=False))
-    assert len(it.sent) == 1
-
-
 def test_every_try_of_a_post_has_the_same_name() -> None:
     it = talk(None, problem(503, retryable=True), reply())
     it.api.json(POST)

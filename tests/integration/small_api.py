@@ -27,11 +27,12 @@ def _sha256(remittance_id: str, form: str) -> str:
 @dataclass(slots=True)
 class SmallApi:
     """`stumbles`: statuses with which a path is answered first, one after the other. `changed`:
-    the names of files that are not what was archived."""
+    the names of files that are not what was archived. `keys`: what the requests were sent with."""
 
     url: str = ""
     stumbles: dict[str, list[int]] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    keys: list[str | None] = field(default_factory=list)
 
     def answer(self, address: str) -> tuple[int, bytes]:
         """Status and body. Raises KeyError where nothing is."""
@@ -97,6 +98,7 @@ def small_api() -> Iterator[SmallApi]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            api.keys.append(self.headers["Authorization"])
             status, body = api.answer(self.path)
             if status == BREAK:
                 return

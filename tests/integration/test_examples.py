@@ -1,6 +1,8 @@
 """The clients that we show to others, where something goes wrong on their way."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +13,8 @@ import pytest
 
 from tests.integration.small_api import BREAK, COUNT, SmallApi, content, small_api
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
 IN_PYTHON = [sys.executable, "-I", "-S", str(EXAMPLES / "submit_and_follow.py")]
 IN_SHELL = ["sh", str(EXAMPLES / "submit_and_follow.sh")]
 needs_curl = pytest.mark.skipif(
@@ -133,3 +136,33 @@ def test_what_is_not_what_was_archived_is_not_kept(
     assert code != 0
     assert "not what was archived" in printed
     assert name not in saved(tmp_path)
+
+
+def test_no_address_of_a_file_is_asked_with_the_key(
+    client: list[str], api: SmallApi, tmp_path: Path
+) -> None:
+    run(client, api, tmp_path)
+    assert set(api.keys) == {"Bearer ck_1", None}
+    assert api.keys.count(None) == len(FILES)
+
+
+@needs_curl
+def test_the_first_batch_of_the_readme_is_handed_in_as_it_is_pasted(
+    api: SmallApi, tmp_path: Path
+) -> None:
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    (tmp_path / "build").mkdir()
+    told = {"api_url": api.url, "api_key": "ck_1", "practice_id": "prc_1", "account_id": "acc_1"}
+    (tmp_path / "build" / "sandbox.json").write_text(json.dumps(told))
+    (pasted,) = re.findall(r"By API.*?```sh\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    answer = subprocess.run(["sh"], input=pasted, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    assert json.loads(answer.stdout)["batch_id"] == "bat_1"
+    assert api.keys == ["Bearer ck_1"]
+
+
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *EXAMPLES.glob("*.*")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_puts_a_key_on_a_command_line(page: Path) -> None:
+    assert not re.search(r"(-H|--header)[ =]?[\"']Authorization", page.read_text())

@@ -14,6 +14,7 @@ file=$1 folder=$2
 umask 077
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
 
 # The key comes from a file descriptor: on the command line every process could read it. The answer
 # goes into a file first: what a failed try was told would stand before it on stdout.

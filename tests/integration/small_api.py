@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,12 +27,15 @@ def _sha256(remittance_id: str, form: str) -> str:
 @dataclass(slots=True)
 class SmallApi:
     """`stumbles`: statuses with which a path is answered first, one after the other. `changed`:
-    the names of files that are not what was archived. `keys`: what the requests were sent with."""
+    the names of files that are not what was archived. `keys`: what the requests were sent with.
+    `news` is set by every request for events; `waits`: the claims are not paid yet."""
 
     url: str = ""
     stumbles: dict[str, list[int]] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
     keys: list[str | None] = field(default_factory=list)
+    news: Event = field(default_factory=Event)
+    waits: bool = False
 
     def answer(self, address: str) -> tuple[int, bytes]:
         """Status and body. Raises KeyError where nothing is."""
@@ -49,11 +52,12 @@ class SmallApi:
     def _told(self, path: str, query: dict[str, list[str]]) -> dict[str, Any]:
         match path.removeprefix("/v1/").split("/"):
             case ["events"]:
+                self.news.set()
                 data = {"batch_id": "bat_1"}
                 event = {"seq": 1, "time": "t", "type": "claim.paid", "subject": "clm_1"}
                 return {"events": [event | {"data": data}], "after": 1, "more": False}
             case ["batches", *ids] if len(ids) < 2:
-                counts = {"paid": COUNT}
+                counts = {"awaiting" if self.waits else "paid": COUNT}
                 return {"batch_id": "bat_1", "status": "accepted", "claims_by_status": counts}
             case ["batches", _, "claims"]:
                 return _claims(int(query.get("cursor", ["0"])[0]))

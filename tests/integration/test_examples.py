@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,27 +41,33 @@ def client(request: pytest.FixtureRequest) -> list[str]:
     return command
 
 
-def run(client: list[str], api: SmallApi, folder: Path) -> tuple[int, str]:
-    """Exit code, and what was printed."""
+def start(client: list[str], api: SmallApi, folder: Path) -> "subprocess.Popen[str]":
     file = folder / "claims.837"
     file.write_bytes(b"ISA*00*~")
+    (folder / "tmp").mkdir()
     environment = {
         "PATH": os.environ["PATH"],
+        "TMPDIR": str(folder / "tmp"),
         "COURIER_API_URL": api.url,
         "COURIER_API_KEY": "ck_1",
         "COURIER_PRACTICE_ID": "prc_1",
         "COURIER_ACCOUNT_ID": "acc_1",
     }
-    ended = subprocess.run(
+    return subprocess.Popen(
         [*client, str(file), str(folder / "era")],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=60,
         umask=0o022,
     )
-    return ended.returncode, ended.stdout
+
+
+def run(client: list[str], api: SmallApi, folder: Path) -> tuple[int, str]:
+    """Exit code, and what was printed."""
+    running = start(client, api, folder)
+    printed, _ = running.communicate(timeout=60)
+    return running.returncode, printed
 
 
 def saved(folder: Path) -> set[str]:
@@ -136,6 +143,19 @@ def test_what_is_not_what_was_archived_is_not_kept(
     assert code != 0
     assert "not what was archived" in printed
     assert name not in saved(tmp_path)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_who_is_stopped_leaves_nothing_about_patients_behind(
+    client: list[str], api: SmallApi, tmp_path: Path, sign: signal.Signals
+) -> None:
+    api.waits = True
+    running = start(client, api, tmp_path)
+    assert api.news.wait(30)
+    running.send_signal(sign)
+    running.communicate(timeout=30)
+    assert running.returncode != 0
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_no_address_of_a_file_is_asked_with_the_key(

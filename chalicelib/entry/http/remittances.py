@@ -78,7 +78,8 @@ def show_remittance(call: Call, remittance_id: str) -> Answer:
 
 
 def remittance_content(call: Call, remittance_id: str) -> Answer:
-    form = call.query("form") or EraForm.RAW
+    asked = call.query("form")
+    form = EraForm.RAW if asked is None else asked
     if form not in _FORMS:
         raise bad_request(f"form is {' or '.join(_FORMS)}.")
     show = call.courier.show_remittances

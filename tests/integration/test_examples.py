@@ -180,7 +180,14 @@ def test_the_first_batch_of_the_readme_is_handed_in_as_it_is_pasted(
     assert api.keys == ["Bearer ck_1"]
 
 
-PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *EXAMPLES.glob("*.*")]
+PAGES = [
+    *ROOT.glob("*.md"),
+    *(ROOT / "docs").rglob("*.md"),
+    *(ROOT / "infra").rglob("*.md"),
+    *EXAMPLES.glob("*.*"),
+    ROOT / "infra" / "sandbox" / "__main__.py",
+]
+"""What is read, or printed, to be pasted."""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -7,6 +7,8 @@ COURIER_PRACTICE_ID and COURIER_ACCOUNT_ID. Ends with 0 when every claim has bee
 rejected, and 1 when the file was refused. Copy it and change it: it needs nothing but Python.
 """
 
+import hashlib
+import http.client
 import json
 import os
 import sys
@@ -57,13 +59,14 @@ def call(
             if error.code == HTTPStatus.SEE_OTHER:
                 return json.load(error)
             problem = json.load(error)
-            if not (tries_left and problem["retryable"]):
+            if not (tries_left and problem.get("retryable")):
                 # Problems have stable codes, words for a person, and an id for our support.
                 sys.exit(f"{problem['code']}: {problem['detail']} ({problem['request_id']})")
             time.sleep(int(error.headers.get("Retry-After", 1)))
-        except urllib.error.URLError as error:
+        except (OSError, http.client.HTTPException) as error:
+            # Nothing came, too little, or too late: what was sent may have been done.
             if not tries_left:
-                sys.exit(f"{API} can't be reached: {error.reason}")
+                sys.exit(f"{API} can't be reached: {error}")
             time.sleep(1)
     return None
 
@@ -122,19 +125,32 @@ def remittances_of(claims: list[dict[str, Any]]) -> list[str]:
     return list(found)
 
 
+def fetch(address: str) -> bytes:
+    """An address is good for some minutes and needs no key."""
+    try:
+        with urllib.request.urlopen(address, timeout=60) as file:
+            content: bytes = file.read()
+    except (OSError, http.client.HTTPException) as error:
+        sys.exit(f"A file can't be fetched: {error}")
+    return content
+
+
 def save(remittance_id: str, folder: Path) -> None:
-    """The 835 as it came and its text. Their addresses are good for some minutes, without a key."""
+    """The 835 as it came and its text, if they are what was archived."""
     remittance = call("GET", f"/v1/remittances/{remittance_id}")
-    for form in ("835", "txt"):
-        if form == "txt" and remittance["text_key"] is None:
+    for form, sha256 in (("835", remittance["raw_sha256"]), ("txt", remittance["text_sha256"])):
+        if sha256 is None:
             continue
         address = call("GET", f"/v1/remittances/{remittance_id}/content", {"form": form})["url"]
-        with urllib.request.urlopen(address, timeout=60) as file:
-            (folder / f"{remittance_id}.{form}").write_bytes(file.read())
+        content = fetch(address)
+        if hashlib.sha256(content).hexdigest() != sha256:
+            sys.exit(f"{remittance_id}.{form} is not what was archived")
+        (folder / f"{remittance_id}.{form}").write_bytes(content)
     print(f"saved {remittance_id}: {remittance['payer_name']} paid {remittance['amount']} USD")
 
 
 def main(file: Path, folder: Path) -> int:
+    os.umask(0o077)  # What is saved tells of patients: nobody else may read it.
     batch = submit(file)
     if batch["status"] == "refused":
         for finding in batch["findings"]:

@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,8 +13,18 @@ from infra.cli.trouble import Problem, ProblemTrouble, UnreachableTrouble
 TRIES = 4
 LONGEST_PAUSE = 60.0
 """Seconds that anybody waits between two tries, whatever Retry-After asks for."""
-_NOTHING_WAS_DONE = {409, 429, 503}
-"""Statuses after which the same request may follow, where the problem says that it is retryable."""
+_TOO_MUCH_TO_DO = {429, 503}
+"""What somebody before the API may say, without a problem of ours: nothing was done."""
+LARGEST_PAGE = 200
+"""Entries that the API gives at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The first entries of a list; `has_more`: it goes on behind them."""
+
+    entries: list[dict[str, Any]]
+    has_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +47,17 @@ class Api:
         except ValueError:
             raise UnreachableTrouble("The answer is none that this API gives.") from None
 
-    def pages(self, path: str, items: str, most: int, **query: str) -> Iterator[dict[str, Any]]:
-        """Up to `most` entries of a list, over as many pages as it takes."""
-        cursor, left = "", most
-        while left > 0:
-            page = self.get(path, limit=str(min(left, 200)), cursor=cursor, **query)
-            yield from page[items][:left]
-            left -= len(page[items])
+    def listing(self, path: str, name: str, most: int, **query: str) -> Listing:
+        """Up to `most` of what the pages of a list hold under `name`."""
+        entries: list[dict[str, Any]] = []
+        cursor = ""
+        while True:
+            left = most - len(entries)
+            page = self.get(path, limit=str(min(left, LARGEST_PAGE)), cursor=cursor, **query)
+            entries += page[name]
             cursor = page.get("next_cursor") or ""
-            if not cursor:
-                return
+            if not cursor or len(entries) >= most:
+                return Listing(entries[:most], bool(cursor) or len(entries) > most)
 
     def send(self, request: Request) -> Reply:
         """A good answer. Raises ProblemTrouble for a problem, UnreachableTrouble for none at all.
@@ -72,7 +83,7 @@ class Api:
         try:
             return self.transport.send(request)
         except BrokenConnection as error:
-            if not tries_left or not request.is_repeatable:
+            if not tries_left:
                 raise UnreachableTrouble(f"The API can't be reached: {error}") from None
             self.sleep(_pause(None, TRIES - tries_left))
             return None
@@ -87,7 +98,8 @@ def _problem_in(reply: Reply, url: str) -> Problem:
 
 
 def _may_follow(problem: Problem) -> bool:
-    return problem.status in _NOTHING_WAS_DONE and (problem.retryable or not problem.code)
+    """A POST has a name, so it is done once even where it may have been done."""
+    return problem.retryable or (not problem.code and problem.status in _TOO_MUCH_TO_DO)
 
 
 def _pause(reply: Reply | None, tries: int) -> float:

@@ -3,9 +3,10 @@
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from infra.cli.settings import is_loopback
+from infra.cli.address import is_loopback
 from infra.cli.transport import BrokenConnection, fetched
 from infra.cli.trouble import Trouble, UnreachableTrouble, UsageTrouble
 
@@ -31,15 +32,34 @@ def checked(content: bytes, sha256: str | None, what: str) -> bytes:
     return content
 
 
-def save(folder: Path, name: str, content: bytes) -> Path:
-    """Into a new file that only its owner may read: it tells of patients. Raises UsageTrouble."""
-    path = folder / Path(name).name
+def new_file(folder: str, name: str) -> Path:
+    """Where it will lie. Raises UsageTrouble where something lies there already."""
+    path = Path(folder) / Path(name).name
+    if os.path.lexists(path):
+        raise UsageTrouble(f"{path} is there already; nothing was changed.")
+    return path
+
+
+def save(path: Path, content: bytes) -> None:
+    """Into a new file that only its owner may read, for it tells of patients; whole or not at all.
+
+    Raises UsageTrouble.
+    """
+    begun = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise UsageTrouble(f"{path} is there already; nothing was changed.") from None
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(begun, content)
+        new_file(str(path.parent), path.name)
+        begun.rename(path)
     except OSError as error:
         raise UsageTrouble(f"{path} can't be written: {error.strerror}") from None
-    return path
+    finally:
+        with suppress(OSError):
+            begun.unlink()
+
+
+def _write(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

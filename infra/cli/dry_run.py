@@ -4,8 +4,7 @@ import hashlib
 import json
 
 from infra.cli.request import JSON, Request
-
-Row = tuple[str, object]
+from infra.cli.words import Row
 
 
 def told(api_url: str, request: Request) -> tuple[dict[str, object], list[Row]]:

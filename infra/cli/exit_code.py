@@ -18,7 +18,7 @@ class ExitCode(IntEnum):
 
 WORDS = {
     ExitCode.DONE: "done, and the answer is good",
-    ExitCode.NOT_SO: "the answer is not good: refused, rejected, or something was found",
+    ExitCode.NOT_SO: "the answer is not good: refused, rejected, denied, or something was found",
     ExitCode.USAGE: "the command line or the settings are wrong; nothing was sent",
     ExitCode.NOT_LET_IN: "no key, a key that is not good, or one that may not do this",
     ExitCode.NOT_FOUND: "there is no such thing, or none of yours",

@@ -28,15 +28,13 @@ class Body:
 @dataclass(frozen=True, slots=True)
 class Request:
     """`path` without the API's address. `once` names a POST, so that it is done once however often
-    it is sent; `is_repeatable` is False for what must not be sent again after a broken connection.
-    """
+    it is sent."""
 
     method: str
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     body: Body | None = None
     once: str | None = None
-    is_repeatable: bool = True
 
     @property
     def address(self) -> str:

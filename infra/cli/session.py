@@ -16,17 +16,19 @@ from infra.cli.settings import Settings
 from infra.cli.terminal import Terminal
 from infra.cli.transport import HttpTransport
 from infra.cli.trouble import UsageTrouble
+from infra.cli.upload import Upload, upload
 
 
 @dataclass(frozen=True)
 class Session:
-    """`download` gives what lies at an address, `sleep` waits so many seconds, `now` counts them
-    from anywhere."""
+    """`download` gives what lies at an address, `upload` puts something there; `sleep` waits so
+    many seconds, `now` counts them from anywhere."""
 
     options: Namespace
     settings: Settings
     terminal: Terminal
     download: Download = field(default=download)
+    upload: Upload = field(default=upload)
     sleep: Callable[[float], None] = field(default=time.sleep)
     now: Callable[[], float] = field(default=time.monotonic)
 

@@ -1,18 +1,18 @@
 """Where the API is, and what a command may leave out: from the environment, a file, a sandbox.
 
-In this order, the first that knows a value wins: the command line (never the key), the sandbox's
-file where `--sandbox` or COURIER_SANDBOX names it, the environment, the configuration file.
+In this order, the first that knows a value wins: the command line (never the key), the
+environment, the configuration file. Where `--sandbox` or COURIER_SANDBOX names a sandbox, its file
+stands in place of the last two, so that nothing of another API is mixed in.
 """
 
-import ipaddress
 import json
 import tomllib
 from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from infra.cli.address import check_address, is_loopback
 from infra.cli.private_file import read_private
 from infra.cli.trouble import UsageTrouble
 
@@ -49,16 +49,9 @@ def load_settings(options: Namespace, environment: Mapping[str, str]) -> Setting
         sources = [given, _environment(environment), _configuration(options, environment)]
     values = {name: _first(name, sources) for name in NAMES}
     settings = Settings(**{**values, "api_url": values["api_url"].rstrip("/")})
-    _check_address(settings.api_url)
+    if settings.api_url:
+        check_address(settings.api_url)
     return settings
-
-
-def is_loopback(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _first(name: str, sources: list[dict[str, str]]) -> str:
@@ -101,13 +94,3 @@ def _configuration(options: Namespace, environment: Mapping[str, str]) -> dict[s
 def _usual_place(environment: Mapping[str, str]) -> Path:
     home = environment.get("XDG_CONFIG_HOME") or Path(environment.get("HOME", "~")) / ".config"
     return Path(home) / "courier" / "config.toml"
-
-
-def _check_address(address: str) -> None:
-    if not address:
-        return
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-        raise UsageTrouble("The API's address looks like https://<host>/<stage>.")
-    if parts.scheme == "http" and not is_loopback(address):
-        raise UsageTrouble("A key never travels in the clear: the API's address begins with https.")

@@ -2,25 +2,37 @@
 
 import sys
 from pathlib import Path
-from typing import Any
 
-from infra.cli.progress import progress
+from infra.cli.large_file import submit_large
+from infra.cli.progress import Advance, progress
 from infra.cli.request import X12, Body, Request
 from infra.cli.session import Session
 from infra.cli.trouble import UsageTrouble
+from infra.cli.waiting import Waiting
+from infra.cli.words import Told
+
+LARGEST_BODY = 4_500_000
+"""Bytes that the API takes in a request (docs/api.md)."""
 
 
-def submit(session: Session) -> dict[str, Any] | None:
+def submit(session: Session, waiting: Waiting) -> Told | None:
     """The batch that the file has become; None in a dry run.
 
     The gateway knows a file by its content: sent again, it is answered with the same batch.
     """
     options = session.options
     content = _content(options.file)
-    query = {"practice_id": session.practice_id, "account_id": session.account_id}
     with progress(session.terminal, Path(options.file).name, len(content)) as advance:
-        body = Body(content, X12, lambda sent: advance(sent, "sent"))
-        return session.effect(Request("POST", "/v1/batches", query, body, options.once or None))
+        if len(content) > LARGEST_BODY:
+            return submit_large(session, content, advance, waiting)
+        return _submit_small(session, content, advance)
+
+
+def _submit_small(session: Session, content: bytes, advance: Advance) -> Told | None:
+    query = {"practice_id": session.practice_id, "account_id": session.account_id}
+    body = Body(content, X12, lambda sent: advance(sent, "sent"))
+    once = session.options.once or None
+    return session.effect(Request("POST", "/v1/batches", query, body, once))
 
 
 def _content(name: str) -> bytes:

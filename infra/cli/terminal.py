@@ -61,7 +61,8 @@ class Terminal:
     def note(self, words: str) -> None:
         """Advice, beside the answer."""
         if not self.is_quiet:
-            self.err.write(f"{words}\n")
+            # A bar may stand where it is told.
+            self.err.write(f"\r\x1b[K{words}\n" if self.shows_progress else f"{words}\n")
 
     def complain(self, lines: Iterable[str]) -> None:
         first, *others = lines

@@ -1,16 +1,26 @@
-"""Requests over HTTP, by Python's own library: proxies as in the environment, no redirects."""
+"""Requests over HTTP, by Python's own library: no redirects, and proxies as in the environment,
+but none between here and this machine."""
 
 import http.client
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
+from functools import cached_property
 from http import HTTPStatus
 from typing import Protocol
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, build_opener
+from urllib.request import (
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    build_opener,
+)
 from urllib.request import Request as UrlRequest
 
-from infra.cli.request import Reply, Request
+from infra.cli.address import is_loopback
+from infra.cli.request import Body, Reply, Request
 
 USER_AGENT = "courier"
 
@@ -31,18 +41,24 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-def _opener() -> OpenerDirector:
-    return build_opener(_NoRedirects(), HTTPSHandler(context=ssl.create_default_context()))
+def _opener(address: str) -> OpenerDirector:
+    """A proxy would be sent what goes to this machine in the clear, the key too."""
+    proxies = ProxyHandler({} if is_loopback(address) else None)
+    encrypted = HTTPSHandler(context=ssl.create_default_context())
+    return build_opener(_NoRedirects(), proxies, encrypted)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HttpTransport:
     """`timeout` is in seconds, for each read and write."""
 
     api_url: str
     key: str = field(repr=False)
     timeout: float = 60.0
-    _opener: OpenerDirector = field(default_factory=_opener, repr=False)
+
+    @cached_property
+    def _opener(self) -> OpenerDirector:
+        return _opener(self.api_url)
 
     def send(self, request: Request) -> Reply:
         return _answered(self._opener, self._prepared(request), self.timeout)
@@ -63,10 +79,17 @@ class HttpTransport:
 
 def fetched(address: str, timeout: float = 60.0) -> bytes:
     """What lies at an address, without a key. Raises BrokenConnection, for a bad answer too."""
-    reply = _answered(_opener(), UrlRequest(address), timeout)  # noqa: S310 - checked
+    reply = _answered(_opener(address), UrlRequest(address), timeout)  # noqa: S310 - checked
     if reply.status != HTTPStatus.OK:
         raise BrokenConnection(f"answered with {reply.status}")
     return reply.content
+
+
+def put(address: str, headers: Mapping[str, str], body: Body, timeout: float = 60.0) -> int:
+    """Sends the body to an address, without a key: the status of the answer. Raises
+    BrokenConnection."""
+    request = UrlRequest(address, body.open(), dict(headers), method="PUT")  # noqa: S310 - checked
+    return _answered(_opener(address), request, timeout).status
 
 
 def _answered(opener: OpenerDirector, request: UrlRequest, timeout: float) -> Reply:

@@ -1,7 +1,7 @@
 """Bytecode beside each module of a package: Lambda can't keep what it compiles.
 
 Its file system is read-only, so without this every cold start compiles every module that it
-imports: three quarters of the time (docs/performance.md, ADR 49).
+imports: two thirds of the time (docs/performance.md, ADR 49).
 """
 
 import subprocess

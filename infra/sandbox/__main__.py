@@ -146,9 +146,9 @@ archive        s3://{a.archive_bucket}
 SFTP           sftp -P {a.sftp_port} {a.sftp_user}@{a.sftp_host}   (password {a.sftp_password})
 
 Hand in a batch by API:
-  curl -sS "{a.api_url}/v1/batches?{query}" \\
-    -H "Authorization: Bearer {a.api_key}" -H "Content-Type: application/edi-x12" \\
-    --data-binary @samples/institutional.837
+  echo 'header = "Authorization: Bearer {a.api_key}"' |
+  curl -sS --config - "{a.api_url}/v1/batches?{query}" \\
+    -H "Content-Type: application/edi-x12" --data-binary @samples/institutional.837
 
 Hand in a batch by drop folder:
   AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1 \\
@@ -156,8 +156,8 @@ Hand in a batch by drop folder:
     "s3://{a.intake_bucket}/drop/{a.practice_id}/any name.837"
 
 See what came back:
-  curl -sS "{a.api_url}/v1/responses?account_id={a.account_id}" \\
-    -H "Authorization: Bearer {a.api_key}"
+  echo 'header = "Authorization: Bearer {a.api_key}"' |
+  curl -sS --config - "{a.api_url}/v1/responses?account_id={a.account_id}"
 
 Move the clock (a batch that nobody answers then raises the 72-hour alarm here):
   make clock ADVANCE=73h

@@ -13,7 +13,14 @@ APPLY = "app.apply_response"
 PUBLISH = "app.publish_events"
 SWEEP = "app.sweep"
 WATCH = "app.watch_stalls"
-ROUNDS = {SWEEP: "minutes_between_visits", WATCH: "minutes_between_watches"}
+DRAW = "app.draw_statements"
+DRILL = "app.drill_archive"
+ROUNDS = {
+    SWEEP: "minutes_between_visits",
+    WATCH: "minutes_between_watches",
+    DRAW: "minutes_between_statements",
+    DRILL: "minutes_between_drills",
+}
 """How often, by handler: where the workload says it."""
 GB = 1e9
 MB_OF_A_GB = 1024

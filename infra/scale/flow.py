@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from infra.sandbox.clearinghouse.config import Pace
 from infra.sandbox.pumps.events import scheduled_event
 from infra.sandbox.sandbox import SFTP_USER, Sandbox
 from infra.scale.capacity import ItemsBefore
-from infra.scale.cost import ROUNDS
+from infra.scale.cost import DRAW, DRILL, ROUNDS
 from infra.scale.counted import Counted, counting
 from infra.scale.item_size import item_size
 
@@ -51,9 +51,11 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """One visit that finds nothing; one sweep and one watch, with one account and with eleven."""
+    """One visit and one publishing that find nothing; one round of each schedule, with one account
+    and with eleven."""
 
     visit: Counted
+    publishing: Counted
     rounds: dict[int, Counted]
 
 
@@ -86,10 +88,12 @@ def idle() -> Idle:
         steps.follow(batch_id, 10)
         with counting(steps.before) as visit:
             steps.visit()
+        with counting(steps.before) as publishing:
+            steps.publish()
         rounds = {1: steps.rounds()}
         steps.open_more_accounts(MORE_ACCOUNTS)
         rounds[1 + MORE_ACCOUNTS] = steps.rounds()
-        return Idle(visit, rounds)
+        return Idle(visit, publishing, rounds)
 
 
 def _sandbox(folder: str) -> Sandbox:
@@ -123,10 +127,11 @@ class Steps:
 
     def visit(self) -> None:
         """As the sweep asks for it."""
-        queue = self.sandbox.world.provisioned.ref("VisitQueue")
-        body = f'{{"account_id": "{self.sandbox.addresses.account_id}"}}'
-        self.sandbox.world.clients.sqs.send_message(QueueUrl=queue, MessageBody=body)
-        self.until_quiet()
+        self._hint("VisitQueue", f'{{"account_id": "{self.sandbox.addresses.account_id}"}}')
+
+    def publish(self) -> None:
+        """As every sweep and every watch asks for it."""
+        self._hint("EventQueue", "{}")
 
     def all_paid(self, batch_id: BatchId, claims: int) -> bool:
         """Asked of the use case, not of the API: nobody's request is counted for it."""
@@ -135,13 +140,11 @@ class Steps:
         return view.claims_by_status.get(ClaimStatus.PAID) == claims
 
     def rounds(self) -> Counted:
-        """One sweep and one watch; the visits that the sweep asks for are left out."""
-        world = self.sandbox.world
+        """One of each schedule. What it asks of the queues is left out; so are the night's
+        statements and the month's drills, which are over when the round begins."""
+        self._come_round((DRAW, DRILL))
         with counting(self.before) as counted:
-            for function in world.provisioned.functions:
-                if function.handler in ROUNDS:
-                    event = scheduled_event(function.name, world.clock.now())
-                    world.functions.invoke(function, event)
+            self._come_round(ROUNDS)
         self.until_quiet()
         return counted
 
@@ -174,6 +177,18 @@ class Steps:
             Bucket=bucket
         )
         return [found["Size"] for page in pages for found in page.get("Contents", ())]
+
+    def _hint(self, queue: str, body: str) -> None:
+        url = self.sandbox.world.provisioned.ref(queue)
+        self.sandbox.world.clients.sqs.send_message(QueueUrl=url, MessageBody=body)
+        self.until_quiet()
+
+    def _come_round(self, handlers: Collection[str]) -> None:
+        world = self.sandbox.world
+        for function in world.provisioned.functions:
+            if function.handler in handlers:
+                event = scheduled_event(function.name, world.clock.now())
+                world.functions.invoke(function, event)
 
     def _until_answered(self) -> None:
         """The clearinghouse has put nothing out for a while."""

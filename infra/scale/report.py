@@ -132,9 +132,11 @@ def _standing(findings: Findings) -> str:
     ]
     rows.append(("**together**", f"**{account.total:.3f}**", f"**{stack.total:.2f}**"))
     minutes = findings.biller.inputs.workload["minutes_between_visits"]
+    gateway = findings.biller.inputs.prices["nat_hour"] * 730
     note = (
-        f"An account is visited every {minutes:.0f} minutes, claims or not. A fixed address (NAT "
-        f"gateway) adds {findings.biller.inputs.prices['nat_hour'] * 730:.0f} dollars a month."
+        f"An account is visited every {minutes:.0f} minutes, claims or not. What a statement a "
+        "night and a drill a month read follows from what is archived and is not in it. A fixed "
+        f"address (NAT gateway) adds {gateway:.0f} dollars a month."
     )
     return f"## What stands, claims or not\n\n{_table(head, rows)}\n{note}\n"
 

@@ -1,6 +1,6 @@
 """What costs whether claims come or not: by account and year, and by stack and year."""
 
-from infra.scale.cost import ROUNDS, SWEEP, VISIT, Bill, Biller
+from infra.scale.cost import PUBLISH, ROUNDS, SWEEP, VISIT, WATCH, Bill, Biller
 from infra.scale.flow import MORE_ACCOUNTS, Idle
 
 MINUTES_A_YEAR = 365 * 24 * 60
@@ -21,17 +21,21 @@ def of_an_account(biller: Biller, idle: Idle) -> Bill:
 
 
 def of_the_stack(biller: Biller, idle: Idle, alarms: int) -> Bill:
-    """Rounds of one account, and what is there by the month; dollars a year."""
+    """Rounds of one account, the publishing that they ask for, and what is there by the month;
+    dollars a year."""
     p, a = biller.inputs.prices, biller.inputs.assumptions
     by_the_month = a["own_metrics"] * p["metric_month"] + alarms * p["alarm_month"]
     by_the_month += p["dashboard_month"]
-    return _rounds(biller, idle, 1) + Bill(
+    hints = rounds_a_year(biller, SWEEP) + rounds_a_year(biller, WATCH)
+    publishing = biller.bill(idle.publishing, [PUBLISH]).times(hints)
+    there = Bill(
         {
             "CloudWatch": by_the_month * MONTHS,
             "SQS": a["queue_polls_a_year"] * p["sqs_request"],
             "KMS": p["key_month"] * MONTHS + a["key_calls_a_year"] * p["key_call"],
         }
     )
+    return _rounds(biller, idle, 1) + publishing + there
 
 
 def _rounds(biller: Biller, idle: Idle, accounts: int) -> Bill:

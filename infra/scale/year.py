@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from infra.scale.capacity import Units
-from infra.scale.cost import API, APPLY, ROUNDS, SWEEP, VISIT, WATCH, Biller
+from infra.scale.cost import API, APPLY, PUBLISH, SWEEP, VISIT, WATCH, Biller
 from infra.scale.flow import MORE_ACCOUNTS, Carried, Idle
 
 PEAK_HOURS = 1
@@ -36,13 +36,22 @@ class Year:
             f"- **The table** takes {self.units_a_second().write:.0f} write and "
             f"{self.units_a_second().read:.0f} read units a second; one partition alone takes "
             f"{limits['partition_write_units']:,.0f} and {limits['partition_read_units']:,.0f}.",
-            f"- **Hot keys**: a batch, each of its pages, a response and a link have partitions of "
-            "their own. All share only the queue `RECEIVED`, where "
-            f"{self.batches_a_second():.2f} batches a second go in and out, and the list "
-            "`ACCOUNTS`, which is read twice a round. An account's counter of control numbers is "
-            "written once a transmission.",
+            f"- **Hot keys**: {self.hot_keys()}",
         ]
         return "## What that means\n\n" + "\n".join(lines) + "\n"
+
+    def hot_keys(self) -> str:
+        return (
+            "a batch, each of its pages, a response and a link have partitions of their own. All "
+            "share the feed of events: notices wait in the queue `UNTOLD`, and "
+            f"{self.appends_a_second():.1f} times a second some join the feed, under its head "
+            "`FEED` and in its last partition, `FEED#` and a number, with "
+            f"{self.publishing_a_second():.0f} write units a second, the notices' own included. "
+            f"All share the queue `RECEIVED`, where {self.batches_a_second():.2f} batches a second "
+            "go in and out, the queue `UPLOADS`, where only files too large for a request do, and "
+            "the list `ACCOUNTS`, which every round reads. An account's counter of control numbers "
+            "is written once a transmission."
+        )
 
     def claims_a_day(self) -> float:
         work = self.biller.inputs.workload
@@ -58,6 +67,15 @@ class Year:
         counted = sum(self.carried.work.units.values(), Units())
         per_second = self.claims_a_second() / self.carried.claims
         return Units(counted.read * per_second, counted.write * per_second)
+
+    def appends_a_second(self) -> float:
+        calls = self.carried.work.calls[PUBLISH, "dynamodb", "TransactWriteItems"]
+        return calls * self.claims_a_second() / self.carried.claims
+
+    def publishing_a_second(self) -> float:
+        """Write units, of all that publishing writes."""
+        units = self.carried.work.units.get(PUBLISH, Units())
+        return units.write * self.claims_a_second() / self.carried.claims
 
     def at_once(self) -> dict[str, float]:
         """Little's law; visits that find nothing come on top of those that carry."""
@@ -84,7 +102,7 @@ class Year:
         """Until a round lasts as long as the time to the next."""
         return min(
             self.biller.minutes_between(handler) * 60 / self._seconds_an_account(handler)
-            for handler in ROUNDS
+            for handler in (SWEEP, WATCH)
         )
 
     def _seconds_an_account(self, handler: str) -> float:

@@ -130,7 +130,8 @@ def test_the_archived_file_is_downloaded_from_where_it_lies(
 def test_there_are_two_forms_only(filled: House, api: Api) -> None:
     first, *_ = body(api.get(f"{PATH}?{OF_ACCOUNT}"))["remittances"]
     content = f"{PATH}/{first['remittance_id']}/content"
-    assert is_problem(api.get(f"{content}?form=pdf"), 400, "bad-request")
+    for form in ("pdf", "made.txt", ""):
+        assert is_problem(api.get(f"{content}?form={form}"), 400, "bad-request")
     assert is_problem(api.get(f"{PATH}/rem_none/content"), 404, "not-found")
 
 

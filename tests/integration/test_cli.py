@@ -11,6 +11,7 @@ import app
 from chalicelib import wiring
 from infra.cli.command_line import main
 from infra.cli.exit_code import ExitCode
+from infra.cli.transport import fetched
 from infra.sandbox.local_api import serve_api
 from tests.builders import ACCOUNT, PRACTICE
 from tests.functional.courier import House, a_claim_file
@@ -138,6 +139,22 @@ def test_where_nobody_listens_nothing_is_reached(
     monkeypatch.setattr("infra.cli.api.TRIES", 1)
     assert courier("batch list --api-url http://127.0.0.1:9") == ExitCode.UNREACHABLE
     assert "can't be reached" in capsys.readouterr().err
+
+
+def test_what_is_for_this_machine_goes_through_no_proxy(
+    courier: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    assert courier("batch list") == ExitCode.DONE
+
+
+def test_what_is_for_another_machine_goes_through_the_proxy(
+    courier: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("http_proxy", courier.environment["COURIER_API_URL"])
+    assert fetched("http://claims.invalid/openapi.json").startswith(b"{")
 
 
 def test_the_offline_check_needs_no_api(

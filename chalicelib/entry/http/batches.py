@@ -39,6 +39,7 @@ from chalicelib.entry.http.route import (
     Route,
     named_id,
 )
+from chalicelib.entry.received import log_received
 from chalicelib.observability import log
 from chalicelib.services.show.show_batch import BatchView
 from chalicelib.services.show.show_claim import ClaimView
@@ -56,15 +57,7 @@ def submit_batch(call: Call) -> Answer:
     handover = Handover(content, practice_id, account_id, IntakeSource.API)
     receipt = call.courier.receive_batch(handover)
     batch = receipt.batch
-    log(
-        "batch received",
-        batch_id=batch.batch_id,
-        account_id=batch.account_id,
-        state=batch.state,
-        claim_count=batch.claim_count,
-        findings=len(batch.findings),
-        known_before=int(receipt.known_before),
-    )
+    log_received(receipt)
     headers = {"Location": call.address(f"/v1/batches/{batch.batch_id}")}
     if receipt.known_before:
         headers["Idempotency-Replayed"] = "true"

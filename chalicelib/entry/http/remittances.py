@@ -24,7 +24,7 @@ from chalicelib.entry.http.remittance_models import (
 )
 from chalicelib.entry.http.response_models import ResponseOut
 from chalicelib.entry.http.route import ACCOUNT_ID, PAGING, Query, Route
-from chalicelib.observability import log
+from chalicelib.entry.received import log_received
 from chalicelib.services.era.request_export import ExportView
 
 FILE_TYPES = (*X12_TYPES, "application/zip")
@@ -43,13 +43,7 @@ def hand_in_remittance_file(call: Call) -> Answer:
     )
     receipt = call.courier.receive_remittance_file(file)
     response = receipt.response
-    log(
-        "remittance file received",
-        response_id=response.response_id,
-        account_id=response.account_id,
-        source=response.origin,
-        known_before=int(receipt.known_before),
-    )
+    log_received(receipt)
     headers = {"Location": call.address(f"/v1/responses/{response.response_id}")}
     if receipt.known_before:
         headers["Idempotency-Replayed"] = "true"
@@ -76,7 +70,8 @@ def show_remittance(call: Call, remittance_id: str) -> Answer:
 
 
 def remittance_content(call: Call, remittance_id: str) -> Answer:
-    form = call.query("form") or EraForm.RAW
+    asked = call.query("form")
+    form = EraForm.RAW if asked is None else asked
     if form not in _FORMS:
         raise bad_request(f"form is {' or '.join(_FORMS)}.")
     show = call.courier.show_remittances

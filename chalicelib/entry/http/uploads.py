@@ -4,7 +4,7 @@ from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import AccountId, PracticeId, UploadId
 from chalicelib.entry.http.call import Answer, Call
 from chalicelib.entry.http.json_body import body_of
-from chalicelib.entry.http.problem_types import ACCOUNT_OF_ANOTHER_PRACTICE
+from chalicelib.entry.http.problem_types import ACCOUNT_OF_ANOTHER_PRACTICE, NOT_FOUND
 from chalicelib.entry.http.route import Route
 from chalicelib.entry.http.upload_models import PutOut, RequestedUploadOut, UploadIn, UploadOut
 from chalicelib.services.intake.request_upload import Announced
@@ -35,7 +35,7 @@ ROUTES = (
         Scope.BATCHES_WRITE,
         statuses=(202,),
         takes=UploadIn,
-        problems=(ACCOUNT_OF_ANOTHER_PRACTICE,),
+        problems=(NOT_FOUND, ACCOUNT_OF_ANOTHER_PRACTICE),
     ),
     Route(
         "GET",

@@ -1,7 +1,5 @@
 """An object was created in the intake bucket."""
 
-from typing import TYPE_CHECKING
-
 from pydantic import Field
 
 from chalicelib import wiring
@@ -9,11 +7,9 @@ from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import UploadId
 from chalicelib.domain.ports import DroppedFile
 from chalicelib.entry.model import Model
+from chalicelib.entry.received import log_received
 from chalicelib.entry.triggers.frame import trigger
 from chalicelib.observability import log, log_failure
-
-if TYPE_CHECKING:
-    from chalicelib.services.intake.receive_remittance_file import FileReceipt
 
 
 class _Object(Model):
@@ -39,7 +35,6 @@ def receive_dropped_file(event: dict[str, object]) -> None:
     """Takes the file in. What can't be delivered to anyone stays in the bucket and is counted."""
     # Brings the X12 engine along, which the API's reads, in the same app, do not need.
     from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
-    from chalicelib.services.intake.receive_remittance_file import FileReceipt
 
     created = ObjectCreated.model_validate(event).detail.object
     file = DroppedFile(created.key, created.version)
@@ -53,20 +48,7 @@ def receive_dropped_file(event: dict[str, object]) -> None:
     except (UndeliverableDropError, NotFoundError) as error:
         log_failure("drop not delivered", error)
         return
-    if isinstance(receipt, FileReceipt):
-        _log_response(receipt)
-        return
-    batch = receipt.batch
-    log(
-        "batch received",
-        batch_id=batch.batch_id,
-        account_id=batch.account_id,
-        source=batch.source,
-        state=batch.state,
-        claim_count=batch.claim_count,
-        findings=len(batch.findings),
-        known_before=int(receipt.known_before),
-    )
+    log_received(receipt)
 
 
 def _receive_upload(file: DroppedFile) -> None:
@@ -79,14 +61,3 @@ def _receive_upload(file: DroppedFile) -> None:
         return
     batch_id = upload.batch_id or ""
     log("upload ended", batch_id=batch_id, account_id=upload.account_id, state=upload.state)
-
-
-def _log_response(receipt: "FileReceipt") -> None:
-    response = receipt.response
-    log(
-        "remittance file received",
-        response_id=response.response_id,
-        account_id=response.account_id,
-        source=response.origin,
-        known_before=int(receipt.known_before),
-    )

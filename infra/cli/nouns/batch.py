@@ -4,13 +4,14 @@ from argparse import ArgumentParser
 
 from infra.cli.command import Command
 from infra.cli.exit_code import ExitCode
-from infra.cli.limits import add_limit
+from infra.cli.listing import add_limit, show_list
 from infra.cli.nouns.batch_rows import show_batch
 from infra.cli.nouns.batch_watch import add_watching, watch
 from infra.cli.nouns.claim_rows import CLAIM_COLUMNS
 from infra.cli.request import named, post_json
 from infra.cli.session import Session
 from infra.cli.submission import submit
+from infra.cli.waiting import Waiting
 
 LIST_COLUMNS = {
     "batch_id": "batch",
@@ -24,11 +25,12 @@ LIST_COLUMNS = {
 
 
 def _submit(session: Session) -> ExitCode:
-    batch = submit(session)
+    waiting = Waiting.begin(session)
+    batch = submit(session, waiting)
     if batch is None:
         return ExitCode.DONE
     if session.options.watch and batch["status"] != "refused":
-        return watch(session, batch["batch_id"])
+        return watch(session, batch["batch_id"], waiting)
     show_batch(session.terminal, batch)
     return ExitCode.NOT_SO if batch["status"] == "refused" else ExitCode.DONE
 
@@ -40,24 +42,19 @@ def _show(session: Session) -> ExitCode:
 
 
 def _list(session: Session) -> ExitCode:
-    batches = list(
-        session.api.pages(
-            "/v1/batches", "batches", session.options.limit, practice_id=session.practice_id
-        )
-    )
-    session.terminal.entries(batches, LIST_COLUMNS, "No batches.")
+    empty, practice_id = "No batches.", session.practice_id
+    show_list(session, "/v1/batches", "batches", LIST_COLUMNS, empty, practice_id=practice_id)
     return ExitCode.DONE
 
 
 def _claims(session: Session) -> ExitCode:
     path = named("/v1/batches/{batch}/claims", batch=session.options.batch)
-    claims = list(session.api.pages(path, "claims", session.options.limit))
-    session.terminal.entries(claims, CLAIM_COLUMNS, "No claims.")
+    show_list(session, path, "claims", CLAIM_COLUMNS, "No claims.")
     return ExitCode.DONE
 
 
 def _watch(session: Session) -> ExitCode:
-    return watch(session, session.options.batch)
+    return watch(session, session.options.batch, Waiting.begin(session))
 
 
 def _allow_duplicates(session: Session) -> ExitCode:

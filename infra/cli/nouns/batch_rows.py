@@ -1,19 +1,11 @@
 """A batch as text."""
 
-from infra.cli.exit_code import ExitCode
 from infra.cli.terminal import Terminal
 from infra.cli.words import Row, Told, findings, three_sentences
-
-BAD_ENDS = {"refused", "failed", "rejected", "partially_accepted"}
 
 
 def show_batch(terminal: Terminal, batch: Told) -> None:
     terminal.thing(batch, _rows(batch))
-
-
-def ended_well(batch: Told) -> ExitCode:
-    """Whether everything in a batch that was decided went through."""
-    return ExitCode.NOT_SO if batch["status"] in BAD_ENDS else ExitCode.DONE
 
 
 def _rows(batch: Told) -> list[Row]:

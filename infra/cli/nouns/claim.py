@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from infra.cli.command import Command
 from infra.cli.durations import instant
 from infra.cli.exit_code import ExitCode
+from infra.cli.listing import add_limit, show_list
 from infra.cli.nouns.claim_rows import CLAIM_COLUMNS, claim_rows
 from infra.cli.request import named
 from infra.cli.session import Session
@@ -18,9 +19,11 @@ def _show(session: Session) -> ExitCode:
 
 
 def _find(session: Session) -> ExitCode:
-    claims = session.api.get("/v1/claims", patient_control_number=session.options.number)["claims"]
-    session.terminal.entries(claims, CLAIM_COLUMNS, "No claim carries this number.")
-    return ExitCode.DONE if claims else ExitCode.NOT_FOUND
+    empty, number = "No claim carries this number.", session.options.number
+    found = show_list(
+        session, "/v1/claims", "claims", CLAIM_COLUMNS, empty, patient_control_number=number
+    )
+    return ExitCode.DONE if found else ExitCode.NOT_FOUND
 
 
 def _show_arguments(parser: ArgumentParser) -> None:
@@ -36,6 +39,7 @@ def _show_arguments(parser: ArgumentParser) -> None:
 
 def _find_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("number", metavar="NUMBER", help="the patient control number (CLM01)")
+    add_limit(parser)
 
 
 COMMANDS = (

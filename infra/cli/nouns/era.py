@@ -2,13 +2,12 @@
 
 import hashlib
 from argparse import ArgumentParser
-from pathlib import Path
 
 from infra.cli.command import Command
-from infra.cli.download import checked, save
+from infra.cli.download import checked, new_file, save
 from infra.cli.durations import day, seconds
 from infra.cli.exit_code import ExitCode
-from infra.cli.limits import add_limit
+from infra.cli.listing import add_limit, show_list
 from infra.cli.nouns.era_export import export
 from infra.cli.nouns.era_rows import COLUMNS, remittance_rows
 from infra.cli.request import named
@@ -22,16 +21,8 @@ FORMS = ("835", "txt")
 def _list(session: Session) -> ExitCode:
     options = session.options
     wanted = {"from": options.since, "to": options.until, "payer": options.payer}
-    remittances = list(
-        session.api.pages(
-            "/v1/remittances",
-            "remittances",
-            options.limit,
-            account_id=session.account_id,
-            **wanted,
-        )
-    )
-    session.terminal.entries(remittances, COLUMNS, "No remittances.")
+    query = {"account_id": session.account_id, **wanted}
+    show_list(session, "/v1/remittances", "remittances", COLUMNS, "No remittances.", **query)
     return ExitCode.DONE
 
 
@@ -44,10 +35,11 @@ def _show(session: Session) -> ExitCode:
 def _get(session: Session) -> ExitCode:
     """Both forms, or the one that was named; a text that is not there is told, not missed."""
     remittance, options = _remittance(session), session.options
-    saved = []
-    for form in [options.form] if options.form else _forms(remittance):
-        content = checked(_content(session, form), remittance[_SHA256[form]], form)
-        saved.append(str(save(Path(options.to), f"{options.remittance}.{form}", content)))
+    forms = [options.form] if options.form else _forms(remittance)
+    paths = {form: new_file(options.to, f"{options.remittance}.{form}") for form in forms}
+    for form, path in paths.items():
+        save(path, checked(_content(session, form), remittance[_SHA256[form]], form))
+    saved = [str(path) for path in paths.values()]
     session.terminal.thing({"saved": saved}, [("saved", "\n".join(saved))])
     return ExitCode.DONE
 

@@ -1,13 +1,11 @@
 """A month of the ERA archive: asked for, waited for, downloaded."""
 
-from pathlib import Path
-
-from infra.cli.download import checked, save
+from infra.cli.download import checked, new_file, save
 from infra.cli.exit_code import ExitCode
 from infra.cli.progress import progress
 from infra.cli.request import Request, named
 from infra.cli.session import Session
-from infra.cli.trouble import StillWaitingTrouble
+from infra.cli.waiting import Waiting
 from infra.cli.words import Told
 
 PAUSE = 5.0
@@ -15,16 +13,14 @@ PAUSE = 5.0
 
 
 def export(session: Session) -> ExitCode:
-    options = session.options
-    query = {"account_id": session.account_id, "month": options.month}
+    account_id, month = session.account_id, session.options.month
+    path = new_file(session.options.to, f"{account_id}-{month}.zip")
+    query = {"account_id": account_id, "month": month}
     asked = session.effect(Request("POST", "/v1/remittances/exports", query))
     if asked is None:
         return ExitCode.DONE
     built = _built(session, asked)
-    name = f"{built['account_id']}-{built['month']}.zip"
-    path = save(
-        Path(options.to), name, checked(session.download(built["url"]), built["sha256"], "The ZIP")
-    )
+    save(path, checked(session.download(built["url"]), built["sha256"], "The ZIP"))
     session.terminal.thing(
         {**built, "saved": str(path)},
         [("saved", path), ("manifest", built["manifest_sha256"]), ("sha256", built["sha256"])],
@@ -34,12 +30,10 @@ def export(session: Session) -> ExitCode:
 
 def _built(session: Session, asked: Told) -> Told:
     path = named("/v1/remittances/exports/{export}", export=asked["export_id"])
-    began, limit, shown = session.now(), session.options.timeout, asked
+    waiting, shown = Waiting.begin(session), asked
     with progress(session.terminal, asked["month"], 0) as advance:
         while not shown["url"]:
-            if limit is not None and session.now() - began >= limit:
-                raise StillWaitingTrouble(f"The export is {shown['state']}.")
             advance(0, shown["state"])
-            session.sleep(PAUSE)
-            shown = session.api.get(path)
+            waiting.pause(PAUSE, f"The export is {shown['state']}.")
+            shown = waiting.look(path) or shown
     return shown

@@ -1,13 +1,15 @@
 """`courier events`: what happened, as it happens; and telling a webhook of it once more."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
 
 from infra.cli.command import Command
 from infra.cli.exit_code import ExitCode
-from infra.cli.limits import positive
+from infra.cli.listing import positive
 from infra.cli.request import named, post_json
 from infra.cli.session import Session
 from infra.cli.trouble import UsageTrouble
+from infra.cli.waiting import Waiting
 from infra.cli.words import Told
 
 PAUSE = 2.0
@@ -16,18 +18,29 @@ PAUSE = 2.0
 
 def _tail(session: Session) -> ExitCode:
     """From the number that was named to the end; with --follow, on and on."""
-    options, after = session.options, session.options.after
-    while True:
-        page = session.api.get("/v1/events", after=str(after), limit="200")
+    after = session.options.after
+    for page in _pages(session):
         for event in page["events"]:
-            if event["type"].startswith(options.type):
+            if event["type"].startswith(session.options.type):
                 session.terminal.line(event, _line(event))
         after = page["after"]
-        if not page["more"]:
-            if not options.follow:
-                session.terminal.note(f"That is all so far; go on with --after {after}.")
-                return ExitCode.DONE
-            session.sleep(PAUSE)
+    session.terminal.note(f"That is all so far; go on with --after {after}.")
+    return ExitCode.DONE
+
+
+def _pages(session: Session) -> Iterator[Told]:
+    """Who follows outlasts an outage, once the first page is there."""
+    waiting, follow = Waiting(session), session.options.follow
+    look: Callable[..., Told | None] = waiting.look if follow else session.api.get
+    page: Told = session.api.get("/v1/events", after=str(session.options.after), limit="200")
+    yield page
+    while page["more"] or follow:
+        if waiting.is_cut_off or not page["more"]:
+            waiting.pause(PAUSE)
+        news = look("/v1/events", after=str(page["after"]), limit="200")
+        if news is not None:
+            page = news
+            yield page
 
 
 def _resend(session: Session) -> ExitCode:

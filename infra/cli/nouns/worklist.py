@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from infra.cli.command import Command
 from infra.cli.exit_code import ExitCode
-from infra.cli.limits import add_limit
+from infra.cli.listing import add_limit, show_list
 from infra.cli.request import named, post_json
 from infra.cli.session import Session
 from infra.cli.words import Row, Told, three_sentences
@@ -22,12 +22,8 @@ COLUMNS = {
 
 
 def _list(session: Session) -> ExitCode:
-    items = list(
-        session.api.pages(
-            "/v1/worklist", "items", session.options.limit, account_id=session.account_id
-        )
-    )
-    session.terminal.entries(items, COLUMNS, "Nothing waits for a person.")
+    empty, account_id = "Nothing waits for a person.", session.account_id
+    show_list(session, "/v1/worklist", "items", COLUMNS, empty, account_id=account_id)
     return ExitCode.DONE
 
 

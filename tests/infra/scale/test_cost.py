@@ -3,7 +3,19 @@
 import pytest
 
 from infra.scale.capacity import Units
-from infra.scale.cost import API, APPLY, PUBLISH, SWEEP, VISIT, WATCH, Bill, Biller
+from infra.scale.cost import (
+    API,
+    APPLY,
+    DRAW,
+    DRILL,
+    PUBLISH,
+    ROUNDS,
+    SWEEP,
+    VISIT,
+    WATCH,
+    Bill,
+    Biller,
+)
 from infra.scale.counted import Counted
 from infra.scale.flow import Carried, Idle
 from infra.scale.inputs import Inputs, read_inputs
@@ -26,6 +38,8 @@ INPUTS = Inputs(
         "accounts": 60,
         "minutes_between_visits": 5,
         "minutes_between_watches": 3,
+        "minutes_between_statements": 10,
+        "minutes_between_drills": 15,
     },
     assumptions={
         **WRITTEN.assumptions,
@@ -38,7 +52,7 @@ INPUTS = Inputs(
         "s3_seconds": 0,
     },
 )
-BILLER = Biller(INPUTS, dict.fromkeys((API, VISIT, APPLY, PUBLISH, SWEEP, WATCH), 500))
+BILLER = Biller(INPUTS, dict.fromkeys((API, VISIT, APPLY, PUBLISH, *ROUNDS), 500))
 
 
 def counted(handler: str, queries: int, **others: int) -> Counted:
@@ -90,15 +104,25 @@ def idle() -> Idle:
         work = counted(SWEEP, queries=1 + accounts)
         work.units[WATCH] = Units(read=2 * accounts)
         work.ran(WATCH, 0.1 * accounts)
+        work.units[DRAW] = Units(read=3 * accounts)
+        work.units[DRILL] = Units(read=4 * accounts)
         return work
 
-    return Idle(counted(VISIT, queries=4), {1: rounds(1), 11: rounds(11)})
+    return Idle(
+        counted(VISIT, queries=4), counted(PUBLISH, queries=3), {1: rounds(1), 11: rounds(11)}
+    )
 
 
 def test_an_account_pays_its_visits_and_its_part_of_every_round() -> None:
-    visits, watches = 365 * 24 * 12, 365 * 24 * 20
+    visits, watches, draws, drills = (365 * 24 * an_hour for an_hour in (12, 20, 6, 4))
     paid = of_an_account(BILLER, idle()).dollars["DynamoDB"]
-    assert paid == pytest.approx(visits * (4 + 1) + watches * 2)
+    assert paid == pytest.approx(visits * (4 + 1) + watches * 2 + draws * 3 + drills * 4)
+
+
+def test_the_stack_pays_the_publishing_that_its_rounds_ask_for() -> None:
+    nothing = Idle(Counted(), counted(PUBLISH, queries=3), {1: Counted()})
+    paid = of_the_stack(BILLER, nothing, alarms=0).dollars["DynamoDB"]
+    assert paid == pytest.approx(365 * 24 * (12 + 20) * 3)
 
 
 def test_the_stack_pays_its_rounds_and_its_alarms() -> None:
@@ -109,6 +133,8 @@ def test_the_stack_pays_its_rounds_and_its_alarms() -> None:
 
 def carried() -> Carried:
     work = counted(APPLY, queries=100)
+    work.calls[PUBLISH, "dynamodb", "TransactWriteItems"] = 5
+    work.units[PUBLISH] = Units(write=70)
     return Carried(100, 2, work, table_bytes=1_000, archive_bytes=1_000, archive_objects=4)
 
 
@@ -117,9 +143,15 @@ def test_the_arithmetic_of_a_day() -> None:
     assert year.claims_a_day() == 36_000
     assert year.claims_a_second() == 10
     assert year.batches_a_second() == pytest.approx(0.2)
-    assert year.units_a_second() == Units(read=10)
+    assert year.units_a_second() == Units(read=10, write=7)
+    assert (year.appends_a_second(), year.publishing_a_second()) == (0.5, 7)
     assert year.at_once()[APPLY] == pytest.approx(10 / 100 * (0.4 + 100 * 0.01))
     assert year.at_once()[VISIT] == pytest.approx(60 / 300 * (0.4 + 4 * 0.01 + 1.0))
+
+
+@pytest.mark.parametrize("key", ["FEED", "UNTOLD", "RECEIVED", "UPLOADS", "ACCOUNTS"])
+def test_what_all_accounts_share_is_named(key: str) -> None:
+    assert f"`{key}" in Year(BILLER, carried(), idle()).text()
 
 
 def test_the_page_says_whether_the_target_is_met() -> None:

@@ -3,18 +3,19 @@
 import io
 import json
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from infra.cli.api import Api
 from infra.cli.commands import COMMANDS, NOUNS
 from infra.cli.parser import build_parser
-from infra.cli.request import Reply, Request
+from infra.cli.request import Body, Reply, Request
 from infra.cli.session import Session
 from infra.cli.settings import Settings
 from infra.cli.terminal import Terminal
 from infra.cli.transport import BrokenConnection
+from infra.cli.trouble import UnreachableTrouble
 
 SETTINGS = Settings("https://api.example", "ck_secret", "prc_1", "acc_1")
 
@@ -61,12 +62,15 @@ class Passing:
 @dataclass(slots=True)
 class Talk:
     """Runs commands against scripted answers; `out` and `err` are what the person has seen,
-    `files` what lies at addresses."""
+    `files` what lies at addresses, `puts` what was put there: with which headers, and what. The
+    first puts break off, as many as `broken_puts` says."""
 
     transport: Scripted
     time: Passing = field(default_factory=Passing)
     settings: Settings = SETTINGS
     files: dict[str, bytes] = field(default_factory=dict)
+    puts: list[tuple[str, Mapping[str, str], bytes]] = field(default_factory=list)
+    broken_puts: int = 0
     _out: io.StringIO = field(default_factory=io.StringIO)
     _err: io.StringIO = field(default_factory=io.StringIO)
 
@@ -85,12 +89,18 @@ class Talk:
             self.settings,
             terminal,
             download=self.files.__getitem__,
+            upload=self.upload,
             sleep=self.time.sleep,
             now=self.time.now,
         )
         # The API is made when it is first asked for; here it talks to nobody.
         session.__dict__["api"] = self.api
         return session
+
+    def upload(self, address: str, headers: Mapping[str, str], body: Body) -> None:
+        self.puts.append((address, headers, body.open().read()))
+        if len(self.puts) <= self.broken_puts:
+            raise UnreachableTrouble("The file can't be uploaded: connection reset")
 
     @property
     def api(self) -> Api:

@@ -4,7 +4,7 @@ import pytest
 
 from infra.cli.api import LONGEST_PAUSE, TRIES
 from infra.cli.exit_code import ExitCode
-from infra.cli.request import Request, get, named
+from infra.cli.request import Reply, Request, get, named
 from infra.cli.trouble import ProblemTrouble, Trouble, UnreachableTrouble
 from tests.unit.cli.talking import problem, reply, talk
 
@@ -17,11 +17,25 @@ def test_a_good_answer_is_asked_for_once() -> None:
     assert len(it.sent) == 1
 
 
-@pytest.mark.parametrize("status", [409, 429, 503])
+@pytest.mark.parametrize("status", [409, 429, 500, 503, 504])
 def test_it_waits_as_long_as_it_is_asked_to(status: int) -> None:
     it = talk(problem(status, retryable=True, retry_after="7"), reply(answer=1))
     assert it.api.json(POST) == {"answer": 1}
     assert it.time.slept == [7]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_who_stands_before_the_api_says_that_there_is_too_much_to_do(status: int) -> None:
+    it = talk(reply(status), reply(answer=1))
+    assert it.api.json(POST) == {"answer": 1}
+
+
+@pytest.mark.parametrize("answer", [reply(500), reply(409), problem(429), problem(503)])
+def test_what_nobody_calls_retryable_is_not_sent_again(answer: Reply) -> None:
+    it = talk(answer)
+    with pytest.raises(ProblemTrouble):
+        it.api.json(POST)
+    assert len(it.sent) == 1
 
 
 def test_nobody_waits_for_ever() -> None:
@@ -41,13 +55,6 @@ def test_after_the_last_try_it_says_that_nothing_answers() -> None:
     with pytest.raises(UnreachableTrouble) as told:
         it.api.get("/v1/things")
     assert (told.value.exit_code, len(it.sent)) == (ExitCode.UNREACHABLE, TRIES)
-
-
-def test_what_must_not_be_repeated_is_sent_once() -> None:
-    it = talk(None)
-    with pytest.raises(UnreachableTrouble):
-        it.api.json(Request("POST", "/v1/things", is_repeatable=False))
-    assert len(it.sent) == 1
 
 
 def test_every_try_of_a_post_has_the_same_name() -> None:
@@ -105,7 +112,9 @@ def test_a_list_is_read_over_its_pages_and_no_further_than_asked() -> None:
         reply(things=[{"n": 1}, {"n": 2}], next_cursor="c1"),
         reply(things=[{"n": 3}, {"n": 4}], next_cursor="c2"),
     )
-    assert [each["n"] for each in it.api.pages("/v1/things", "things", 3)] == [1, 2, 3]
+    listing = it.api.listing("/v1/things", "things", 3)
+    assert [each["n"] for each in listing.entries] == [1, 2, 3]
+    assert listing.has_more
     assert [request.query["cursor"] for request in it.sent] == ["", "c1"]
     assert [request.query["limit"] for request in it.sent] == ["3", "1"]
 

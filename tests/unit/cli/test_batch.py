@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from infra.cli.api import TRIES
 from infra.cli.exit_code import ExitCode
 from infra.cli.request import Reply
-from infra.cli.trouble import StillWaitingTrouble, UsageTrouble
-from tests.unit.cli.talking import reply, talk
+from infra.cli.trouble import ProblemTrouble, StillWaitingTrouble, UsageTrouble
+from tests.unit.cli.talking import problem, reply, talk
 
 FINDING = {
     "level": "error",
@@ -120,10 +121,55 @@ def test_watching_ends_at_the_point_that_was_named(until: str, status: str) -> N
 def test_settled_is_when_no_claim_waits() -> None:
     it = talk(
         batch("accepted", claims_by_status={"accepted_by_payer": 1, "paid": 1}),
-        batch("accepted", claims_by_status={"denied": 1, "paid": 1}),
+        batch("accepted", claims_by_status={"partially_paid": 1, "paid": 1}),
     )
     assert it.run("batch watch bat_1 --until settled") == ExitCode.DONE
     assert len(it.sent) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "claims", "code"),
+    [
+        ("accepted", {"paid": 1, "denied": 1}, ExitCode.NOT_SO),
+        ("accepted", {"paid": 1, "reversed": 1}, ExitCode.NOT_SO),
+        ("accepted", {"rejected_by_payer": 2}, ExitCode.NOT_SO),
+        ("partially_accepted", {"paid": 1, "rejected_by_clearinghouse": 1}, ExitCode.NOT_SO),
+        ("partially_accepted", {"paid": 2}, ExitCode.DONE),
+        ("failed", {}, ExitCode.NOT_SO),
+        ("refused", {}, ExitCode.NOT_SO),
+    ],
+)
+def test_settled_is_judged_by_the_claims(
+    status: str, claims: dict[str, int], code: ExitCode
+) -> None:
+    it = talk(batch(status, claims_by_status=claims))
+    assert it.run("batch watch bat_1 --until settled") == code
+
+
+@pytest.mark.parametrize("outage", [[None] * TRIES, [problem(500)], [reply(502)]])
+def test_a_watch_outlasts_an_outage(outage: list[Reply | None]) -> None:
+    it = talk(batch("awaiting"), *outage, *outage, batch("accepted"))
+    assert it.run("batch watch bat_1") == ExitCode.DONE
+    assert it.err.count("Waiting on.") == 1
+
+
+def test_an_outage_ends_no_later_than_the_watch() -> None:
+    it = talk(batch("awaiting"), *[problem(500)] * 20)
+    with pytest.raises(StillWaitingTrouble):
+        it.run("batch watch bat_1 --timeout 1m")
+    assert it.time.now() == 60
+
+
+def test_what_no_waiting_mends_ends_a_watch() -> None:
+    it = talk(batch("awaiting"), problem(401))
+    with pytest.raises(ProblemTrouble):
+        it.run("batch watch bat_1")
+
+
+def test_a_watch_that_can_not_begin_says_so() -> None:
+    it = talk(problem(500))
+    with pytest.raises(ProblemTrouble):
+        it.run("batch watch bat_1")
 
 
 def test_after_the_time_that_was_given_it_is_still_waiting() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from infra.cli import download
 from infra.cli.exit_code import ExitCode
 from infra.cli.request import Reply
 from infra.cli.trouble import StillWaitingTrouble, Trouble, UnreachableTrouble, UsageTrouble
-from tests.unit.cli.talking import Talk, reply, talk
+from tests.unit.cli.talking import Talk, problem, reply, talk
 
 RAW, TEXT = b"ISA*835~", b"CHECK 1001"
 AT_RAW, AT_TEXT = "https://archive.example/raw", "https://archive.example/text"
@@ -64,6 +65,40 @@ def test_no_file_is_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "rem_1.835").read_text() == "mine"
 
 
+def test_what_lies_there_already_is_seen_before_anything_is_fetched(tmp_path: Path) -> None:
+    (tmp_path / "rem_1.txt").write_text("mine")
+    it = archive(remittance(), *addresses())
+    with pytest.raises(UsageTrouble, match="there already"):
+        it.run(f"era get rem_1 --to {tmp_path}")
+    assert [path.name for path in tmp_path.iterdir()] == ["rem_1.txt"]
+
+
+def test_no_export_is_asked_for_that_could_not_be_saved(tmp_path: Path) -> None:
+    (tmp_path / "acc_1-2026-03.zip").write_text("mine")
+    it = archive()
+    with pytest.raises(UsageTrouble, match="there already"):
+        it.run(f"era export 2026-03 --to {tmp_path}")
+    assert it.sent == []
+
+
+def test_what_is_no_folder_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(UsageTrouble, match="can't be written"):
+        archive(remittance(), *addresses()).run(f"era get rem_1 --to {tmp_path}/file/era")
+
+
+def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    """A limit on the size of files, as a full disk, is met in the middle of the writing."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3, hard))
+    try:
+        with pytest.raises(UsageTrouble, match="can't be written"):
+            download.save(tmp_path / "rem_1.835", RAW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("text", "code", "sound"), [(TEXT, ExitCode.DONE, True), (b"x", ExitCode.NOT_SO, False)]
 )
@@ -87,7 +122,7 @@ def export(url: str | None, content: bytes = b"zip") -> Reply:
 
 
 def test_an_export_is_waited_for(tmp_path: Path) -> None:
-    it = archive(export(None), export(None), export(AT_RAW, RAW))
+    it = archive(export(None), problem(500), export(None), export(AT_RAW, RAW))
     assert it.run(f"era export 2026-03 --to {tmp_path}") == ExitCode.DONE
     assert (tmp_path / "acc_1-2026-03.zip").read_bytes() == RAW
     assert it.sent[0].address == "/v1/remittances/exports?account_id=acc_1&month=2026-03"

@@ -7,8 +7,8 @@ import pytest
 
 from infra.cli.exit_code import ExitCode
 from infra.cli.request import Reply
-from infra.cli.trouble import UsageTrouble
-from tests.unit.cli.talking import reply, talk
+from infra.cli.trouble import ProblemTrouble, UsageTrouble
+from tests.unit.cli.talking import problem, reply, talk
 
 
 def event(seq: int, kind: str = "batch.sent") -> dict[str, Any]:
@@ -37,6 +37,21 @@ def test_whoever_follows_waits_at_the_end() -> None:
         it.run("events tail --follow --output json")
     assert [json.loads(line)["seq"] for line in it.out.splitlines()] == [1, 2]
     assert it.time.slept == [2, 2, 2]
+
+
+def test_whoever_follows_outlasts_an_outage_and_misses_nothing() -> None:
+    answers = (page(event(1), after=1, more=True), problem(500), page(event(2), after=2))
+    it = talk(*answers, problem(503), page(event(3), after=3))
+    with pytest.raises(IndexError):
+        it.run("events tail --follow --output json")
+    assert [json.loads(line)["seq"] for line in it.out.splitlines()] == [1, 2, 3]
+    assert [request.query["after"] for request in it.sent] == ["0", "1", "1", "2", "2", "3"]
+
+
+@pytest.mark.parametrize("line", ["events tail", "events tail --follow"])
+def test_a_feed_that_is_out_of_reach_at_first_is_trouble(line: str) -> None:
+    with pytest.raises(ProblemTrouble):
+        talk(problem(500)).run(line)
 
 
 def test_some_kinds_only() -> None:

@@ -96,6 +96,15 @@ def test_a_day_is_its_end_and_a_moment_itself(text: str, value: str) -> None:
     assert instant(text) == value
 
 
+def test_what_is_told_in_the_meantime_stands_on_a_line_of_its_own() -> None:
+    screen = Screen()
+    terminal = Terminal(err=screen)
+    with progress(terminal, "file", 10) as advance:
+        advance(5, "sent")
+        terminal.note("Waiting on.")
+    assert "\r\x1b[KWaiting on.\n" in screen.getvalue()
+
+
 def test_bytes_go_out_as_bytes() -> None:
     written = io.BytesIO()
     out = io.TextIOWrapper(written)

@@ -63,7 +63,14 @@ def test_no_file_is_no_error_unless_somebody_has_named_it(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     "address",
-    ["http://api.example", "api.example", "https://user@api.example", "ftp://api.example"],
+    [
+        "http://api.example",
+        "api.example",
+        "https://user@api.example",
+        "ftp://api.example",
+        "https://[x",
+        "https://api.example:port",
+    ],
 )
 def test_an_address_over_which_a_key_would_be_seen_is_refused(address: str) -> None:
     with pytest.raises(UsageTrouble):
@@ -83,9 +90,10 @@ def test_a_sandbox_tells_everything(tmp_path: Path) -> None:
     assert found == Settings("http://127.0.0.1:8000", "k", "p", "a")
 
 
-def test_a_sandbox_is_on_this_machine(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["https://elsewhere.example", "http://[x"])
+def test_a_sandbox_is_on_this_machine(tmp_path: Path, address: str) -> None:
     file = tmp_path / "sandbox.json"
-    file.write_text(json.dumps({"api_url": "https://elsewhere.example", "api_key": "k"}))
+    file.write_text(json.dumps({"api_url": address, "api_key": "k"}))
     with pytest.raises(UsageTrouble, match="this machine"):
         settings(COURIER_SANDBOX=str(file))
 

@@ -504,6 +504,21 @@ def test_at_the_moment_of_closing_a_file_is_asked_to_come_again() -> None:
     assert house.show(receipt.batch).status is BatchStatus.AWAITING_TRANSMISSION
 
 
+def test_at_the_moment_of_closing_known_claims_are_let_through_once_it_stays_open() -> None:
+    house = a_closable_house()
+    refused = house.hand_in(a_claim_file("PAY00001", control_number=2)).batch
+    closing = house.accounts.change_state(house.accounts.get(ACCOUNT), AccountState.CLOSING)
+    with pytest.raises(AccountClosingError):
+        house.allow(refused)
+    assert house.transmissions.of_batch(refused.batch_id) == ()
+    assert Item.NO_BATCH_AWAITING in blocking(house), "its row is there for the survey to find"
+    house.accounts.change_state(closing, AccountState.OPEN)
+    house.clock.advance(timedelta(minutes=3))
+    house.courier.sweep()
+    batch = house.batches.get(refused.batch_id)
+    assert house.show(batch).status is BatchStatus.AWAITING_TRANSMISSION
+
+
 def test_a_closed_account_is_not_visited_or_watched_any_more() -> None:
     house = closed_house()
     house.hints.visits.clear()

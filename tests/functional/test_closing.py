@@ -541,8 +541,23 @@ def test_what_was_kept_can_still_be_read_and_the_archive_is_still_drilled() -> N
     assert len(house.drills.rows.all()) == 3
 
 
+@pytest.mark.parametrize(
+    ("state", "error"),
+    [(AccountState.CLOSING, AccountClosingError), (AccountState.CLOSED, AccountClosedError)],
+)
+def test_from_the_moment_of_closing_nothing_is_put_on_record_any_more(
+    state: AccountState, error: type[Exception]
+) -> None:
+    house = a_closable_house()
+    house.accounts.change_state(house.accounts.get(ACCOUNT), state)
+    assert_nothing_is_put_on_record(house, error)
+
+
 def test_after_the_closing_nothing_is_put_on_record_any_more() -> None:
-    house = closed_house()
+    assert_nothing_is_put_on_record(closed_house(), AccountClosedError)
+
+
+def assert_nothing_is_put_on_record(house: House, error: type[Exception]) -> None:
     courier = house.courier
     said = EnrolmentSaid("62308", "Other", date(2026, 3, 1), "Pat")
     for work in (
@@ -552,7 +567,7 @@ def test_after_the_closing_nothing_is_put_on_record_any_more() -> None:
         lambda: courier.record_enrolment(ACCOUNT, said, DECIDER),
         lambda: courier.write_documents(ACCOUNT, REACH),
     ):
-        with pytest.raises(AccountClosedError):
+        with pytest.raises(error):
             work()
 
 

@@ -27,6 +27,7 @@ from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.problem_types import (
     ACCOUNT_BUSY,
     ACCOUNT_CLOSED,
+    ACCOUNT_CLOSING,
     BODY_TOO_LARGE,
     CLAIM_OF_ANOTHER_ACCOUNT,
     CLOSURE_BEGUN,
@@ -179,7 +180,7 @@ ROUTES = (
         "A named person answers for an item that the machine can't check.",
         SignatureOut,
         takes=SignatureIn,
-        problems=(ACCOUNT_CLOSED, SIGNED_ALREADY, NOT_SIGNABLE),
+        problems=(ACCOUNT_CLOSED, ACCOUNT_CLOSING, SIGNED_ALREADY, NOT_SIGNABLE),
         scope=Scope.CLOSURES_WRITE,
     ),
     Route(
@@ -189,7 +190,7 @@ ROUTES = (
         "Claims that somebody goes on with elsewhere: who, and what is to be done next.",
         HandOversOut,
         takes=HandOversIn,
-        problems=(ACCOUNT_CLOSED, CLAIM_OF_ANOTHER_ACCOUNT),
+        problems=(ACCOUNT_CLOSED, ACCOUNT_CLOSING, CLAIM_OF_ANOTHER_ACCOUNT),
         scope=Scope.CLOSURES_WRITE,
     ),
     Route(
@@ -199,7 +200,7 @@ ROUTES = (
         "At which other clearinghouse a payer is enrolled, and from when on.",
         EnrolmentOut,
         takes=EnrolmentIn,
-        problems=(ACCOUNT_CLOSED,),
+        problems=(ACCOUNT_CLOSED, ACCOUNT_CLOSING),
         scope=Scope.CLOSURES_WRITE,
     ),
     Route(
@@ -210,7 +211,7 @@ ROUTES = (
         PortalExportOut,
         takes_types=EXPORT_TYPES,
         query=(_KIND,),
-        problems=(ACCOUNT_CLOSED, BODY_TOO_LARGE, UNUSABLE_EXPORT),
+        problems=(ACCOUNT_CLOSED, ACCOUNT_CLOSING, BODY_TOO_LARGE, UNUSABLE_EXPORT),
         scope=Scope.CLOSURES_WRITE,
     ),
     Route(
@@ -219,7 +220,7 @@ ROUTES = (
         write_documents,
         "Writes the documents about open claims and appeals into the archive, as things stand.",
         DocumentsOut,
-        problems=(ACCOUNT_CLOSED,),
+        problems=(ACCOUNT_CLOSED, ACCOUNT_CLOSING),
         scope=Scope.CLOSURES_WRITE,
     ),
     Route(

@@ -9,7 +9,7 @@ from chalicelib.domain.errors import NotSignableError, SignedAlreadyError
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.ports import Accounts, Clock, Closures
 from chalicelib.services.access.decider import Decider
-from chalicelib.services.closing.begun_closure import begun_closure
+from chalicelib.services.closing.begun_closure import check_begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,10 @@ class SignItem:
         """The act is kept first; the same words of the same person again change nothing.
 
         Raises NotSignableError for what the machine checks, SignedAlreadyError for what was signed
-        in other words, NotFoundError where no closing was begun, AccountClosedError after it.
+        in other words, NotFoundError where no closing was begun, AccountClosingError while the
+        account is being closed, AccountClosedError after it.
         """
-        begun_closure(self.accounts, self.closures, account_id, decider.reach)
+        check_begun(self.accounts, self.closures, account_id, decider.reach)
         if item.by is By.MACHINE:
             raise NotSignableError(item)
         now, by = self.clock.now(), decider.name

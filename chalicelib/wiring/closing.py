@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chalicelib.wiring.completeness import Completeness
-from chalicelib.wiring.drill import Drilling
+from chalicelib.wiring.hold import Holding
 
 if TYPE_CHECKING:
     from chalicelib.services.closing.begin_closure import BeginClosure
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.services.closing.write_documents import WriteDocuments
 
 
-class Closing(Completeness, Drilling):
+class Closing(Completeness, Holding):
     @cached_property
     def begin_closure(self) -> "BeginClosure":
         from chalicelib.services.closing.begin_closure import BeginClosure
@@ -75,12 +75,10 @@ class Closing(Completeness, Drilling):
         p = self._ports
         return IssueCertificate(
             accounts=p.accounts,
-            clock=p.clock,
             closing_archive=p.closing_archive,
             closures=p.closures,
-            entropy=p.entropy,
             hints=p.hints,
-            leases=p.leases,
+            hold_account=self._hold_account,
             notices=p.notices,
             survey_account=self._survey_account,
         )

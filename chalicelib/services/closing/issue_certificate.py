@@ -5,8 +5,6 @@ to date. From the moment at which the account's state is `closing` nothing is ta
 that nothing can come between the checklist and the certificate.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,17 +20,9 @@ from chalicelib.domain.events.about_accounts import account_event
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.identifiers import AccountId
-from chalicelib.domain.ports import (
-    Accounts,
-    Clock,
-    ClosingArchive,
-    Closures,
-    Entropy,
-    Hints,
-    Leases,
-    Notices,
-)
+from chalicelib.domain.ports import Accounts, ClosingArchive, Closures, Hints, Notices
 from chalicelib.services.access.decider import Decider
+from chalicelib.services.access.hold_account import HoldAccount
 from chalicelib.services.closing.begun_closure import known_closure
 from chalicelib.services.closing.survey_account import SurveyAccount
 
@@ -50,12 +40,10 @@ class ClosureBlockedError(CourierError):
 @dataclass(frozen=True, slots=True)
 class IssueCertificate:
     accounts: Accounts
-    clock: Clock
     closing_archive: ClosingArchive
     closures: Closures
-    entropy: Entropy
     hints: Hints
-    leases: Leases
+    hold_account: HoldAccount
     notices: Notices
     survey_account: SurveyAccount
 
@@ -69,7 +57,7 @@ class IssueCertificate:
         _, closure = known_closure(self.accounts, self.closures, account_id, decider.reach)
         if closure.state is ClosureState.CLOSED:
             return closure
-        with self._lease(account_id):
+        with self.hold_account(account_id, ISSUING_TAKES):
             try:
                 account = self._shut(self.accounts.get(account_id))
                 certificate = self._certificate(account, closure, decider)
@@ -120,14 +108,3 @@ class IssueCertificate:
         self.closures.advance(closure, closed)
         self.hints.publish()
         return closed
-
-    @contextmanager
-    def _lease(self, account_id: AccountId) -> Iterator[None]:
-        now, holder = self.clock.now(), self.entropy(16).hex()
-        lease = self.leases.take(account_id, holder, now, now + ISSUING_TAKES)
-        if lease is None:
-            raise AccountBusyError(account_id)
-        try:
-            yield
-        finally:
-            self.leases.release(lease)

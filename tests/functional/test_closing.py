@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain.account import AccountState
+from chalicelib.domain.account import Account, AccountState
 from chalicelib.domain.batch import IntakeState
 from chalicelib.domain.closing.closure import ClosureState
 from chalicelib.domain.closing.items import By, ExportKind, Item
 from chalicelib.domain.closing.records import HandOverKind
+from chalicelib.domain.drill import Drill
 from chalicelib.domain.era import EraForm
 from chalicelib.domain.errors import (
     AccountBusyError,
@@ -31,6 +32,7 @@ from chalicelib.domain.identifiers import (
     sha256_of,
     statement_id,
 )
+from chalicelib.domain.paging import Page
 from chalicelib.domain.response import ResponseOrigin
 from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import TransmissionState
@@ -456,14 +458,48 @@ def test_wherever_an_issuer_dies_the_next_one_finishes_its_work(
     assert house.accounts.get(ACCOUNT).state is AccountState.CLOSED
 
 
-def test_a_failed_look_leaves_the_account_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_blocks_is_told_without_touching_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
     house = a_closable_house()
+    nobody_signed(Item.APPEALS_REVIEWED)(house)
+    touched: list[AccountState] = []
+    monkeypatch.setattr(house.accounts, "change_state", lambda _, state: touched.append(state))
+    with pytest.raises(ClosureBlockedError):
+        house.courier.issue_certificate(ACCOUNT, DECIDER)
+    assert touched == []
 
-    def fail(_account: object) -> None:
-        raise ValueError
+
+def test_what_comes_between_the_first_look_and_the_closing_is_seen_by_the_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = a_closable_house()
+    real = house.accounts.change_state
+
+    def after_a_file(account: Account, state: AccountState) -> Account:
+        if state is AccountState.CLOSING:
+            house.hand_in(a_claim_file("PAY00009", control_number=9))
+        return real(account, state)
+
+    monkeypatch.setattr(house.accounts, "change_state", after_a_file)
+    with pytest.raises(ClosureBlockedError) as refused:
+        house.courier.issue_certificate(ACCOUNT, DECIDER)
+    assert Item.NO_BATCH_AWAITING in {check.item for check in refused.value.blockers}
+    assert house.accounts.get(ACCOUNT).state is AccountState.OPEN
+    assert not house.archive.has(f"statements/{ACCOUNT}/certificate.json")
+
+
+@pytest.mark.parametrize("look", ["first", "second"])
+def test_a_failed_look_leaves_the_account_open(monkeypatch: pytest.MonkeyPatch, look: str) -> None:
+    house = a_closable_house()
+    looks = iter(["first", "second"])
+    real = house.drills.of_account
+
+    def fail(account_id: AccountId, limit: int, cursor: str | None) -> Page[Drill]:
+        if next(looks) == look:
+            raise LookupError
+        return real(account_id, limit, cursor)
 
     monkeypatch.setattr(house.drills, "of_account", fail)
-    with pytest.raises(TypeError):
+    with pytest.raises(LookupError):
         house.courier.issue_certificate(ACCOUNT, DECIDER)
     assert house.accounts.get(ACCOUNT).state is AccountState.OPEN
 

@@ -15,6 +15,7 @@ from chalicelib.domain.closing.certificate_page import certificate_page
 from chalicelib.domain.closing.check import Check
 from chalicelib.domain.closing.checklist import blockers, checklist
 from chalicelib.domain.closing.closure import Closure, ClosureState
+from chalicelib.domain.closing.survey import Survey
 from chalicelib.domain.errors import AccountBusyError, ConflictError, CourierError, NotFoundError
 from chalicelib.domain.events.about_accounts import account_event
 from chalicelib.domain.events.event import EventKind
@@ -59,43 +60,46 @@ class IssueCertificate:
             return closure
         with self.hold_account(account_id, ISSUING_TAKES):
             try:
-                account = self._shut(self.accounts.get(account_id))
-                certificate = self._certificate(account, closure, decider)
-                return self._close(account, closure, certificate, decider)
+                certificate = self._certificate(closure, decider)
+                return self._close(closure, certificate, decider)
             except ConflictError:
                 raise AccountBusyError(account_id) from None
 
-    def _shut(self, account: Account) -> Account:
-        if account.state is not AccountState.OPEN:
-            return account
-        return self.accounts.change_state(account, AccountState.CLOSING)
-
-    def _certificate(self, account: Account, closure: Closure, decider: Decider) -> Certificate:
+    def _certificate(self, closure: Closure, decider: Decider) -> Certificate:
         """An earlier issuer's where it died after storing it."""
-        account_id = account.account_id
+        account_id = closure.account_id
         try:
             return read_certificate(self.closing_archive.certificate(account_id))
         except NotFoundError:
-            certificate = self._drawn_up(account, closure, decider)
+            certificate = self._drawn_up(closure, decider)
         self.closing_archive.store_certificate(account_id, certificate.content)
         return certificate
 
-    def _drawn_up(self, account: Account, closure: Closure, decider: Decider) -> Certificate:
-        """Whatever keeps it from being drawn up, the account is open again."""
+    def _drawn_up(self, closure: Closure, decider: Decider) -> Certificate:
+        """Of the second look, in which nothing comes any more; what blocks already at the first one
+        is told without touching the account. Whatever fails at the second, it is open again."""
+        account = self.accounts.get(closure.account_id)
+        if account.is_open:
+            self._look(account, closure)
+            account = self.accounts.change_state(account, AccountState.CLOSING)
         try:
-            survey = self.survey_account(account, closure)
-            checks = checklist(survey)
-            if blocking := blockers(checks):
-                raise ClosureBlockedError(blocking)
+            survey, checks = self._look(account, closure)
             return certificate_of(account, survey, checks, decider.name)
         except Exception:
             self.accounts.change_state(account, AccountState.OPEN)
             raise
 
-    def _close(
-        self, account: Account, closure: Closure, certificate: Certificate, decider: Decider
-    ) -> Closure:
-        account_id, by = account.account_id, decider.name
+    def _look(self, account: Account, closure: Closure) -> tuple[Survey, tuple[Check, ...]]:
+        """Raises ClosureBlockedError."""
+        survey = self.survey_account(account, closure)
+        checks = checklist(survey)
+        if blocking := blockers(checks):
+            raise ClosureBlockedError(blocking)
+        return survey, checks
+
+    def _close(self, closure: Closure, certificate: Certificate, decider: Decider) -> Closure:
+        account, by = self.accounts.get(closure.account_id), decider.name
+        account_id = account.account_id
         page = certificate_page(certificate)
         self.closing_archive.store_certificate_page(account_id, page)
         kind, at = ActKind.ACCOUNT_CLOSED, certificate.issued_at

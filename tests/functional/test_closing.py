@@ -37,7 +37,7 @@ from chalicelib.domain.response import ResponseOrigin
 from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import TransmissionState
 from chalicelib.services.closing.hand_over_claims import Handing
-from chalicelib.services.closing.issue_certificate import ClosureBlockedError
+from chalicelib.services.closing.issue_certificate import ISSUING_TAKES, ClosureBlockedError
 from chalicelib.services.closing.record_enrolment import EnrolmentSaid
 from chalicelib.services.closing.upload_export import UnusableExportError
 from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
@@ -502,6 +502,68 @@ def test_a_failed_look_leaves_the_account_open(monkeypatch: pytest.MonkeyPatch, 
     with pytest.raises(LookupError):
         house.courier.issue_certificate(ACCOUNT, DECIDER)
     assert house.accounts.get(ACCOUNT).state is AccountState.OPEN
+
+
+def die_in_the_second_look(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = iter(range(2))
+    real = house.drills.of_account
+
+    def die(account_id: AccountId, limit: int, cursor: str | None) -> Page[Drill]:
+        if next(looks):
+            raise DiedError
+        return real(account_id, limit, cursor)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(house.drills, "of_account", die)
+        with pytest.raises(DiedError):
+            house.courier.issue_certificate(ACCOUNT, DECIDER)
+    assert house.accounts.get(ACCOUNT).state is AccountState.CLOSING
+
+
+def test_an_account_that_a_dead_issuer_has_left_closing_is_open_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = a_closable_house()
+    die_in_the_second_look(house, monkeypatch)
+    house.clock.advance(ISSUING_TAKES)
+    house.courier.sweep()
+    assert house.accounts.get(ACCOUNT).state is AccountState.OPEN
+    receipt = house.hand_in(a_claim_file("PAY00009", control_number=9))
+    assert house.show(receipt.batch).status is BatchStatus.AWAITING_TRANSMISSION
+    assert house.leases.held == {}
+
+
+def test_an_issuer_at_work_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = a_closable_house()
+    real = house.accounts.change_state
+
+    def then_the_sweep_comes(account: Account, state: AccountState) -> Account:
+        changed = real(account, state)
+        house.clock.advance(ISSUING_TAKES - timedelta(seconds=1))
+        house.courier.sweep()
+        assert house.accounts.get(ACCOUNT).state is state
+        return changed
+
+    monkeypatch.setattr(house.accounts, "change_state", then_the_sweep_comes)
+    assert house.courier.issue_certificate(ACCOUNT, DECIDER).state is ClosureState.CLOSED
+
+
+def test_an_account_with_a_certificate_is_not_opened_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = a_closable_house()
+
+    def die(*_: object) -> None:
+        raise DiedError
+
+    with monkeypatch.context() as dying:
+        dying.setattr(house.closing_archive.__class__, "store_certificate_page", die)
+        with pytest.raises(DiedError):
+            house.courier.issue_certificate(ACCOUNT, DECIDER)
+    house.clock.advance(ISSUING_TAKES)
+    house.courier.sweep()
+    assert house.accounts.get(ACCOUNT).state is AccountState.CLOSING
+    assert house.courier.issue_certificate(ACCOUNT, DECIDER).state is ClosureState.CLOSED
 
 
 def closed_house() -> House:

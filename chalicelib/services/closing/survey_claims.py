@@ -11,11 +11,11 @@ from chalicelib.domain.closing.survey import ClaimsSurveyed
 from chalicelib.domain.identifiers import CLAIMS_PER_PAGE
 from chalicelib.domain.ports import Claims
 from chalicelib.domain.transmission import UNANSWERED, WAITING, TransmissionState
-from chalicelib.services.completeness.find_open_claims import BatchStanding, FindOpenClaims
-
-PAGES_A_LOOK = 1_000
-"""Of claims, each once for what is open and once for its payers: as much as can be read while
-somebody waits."""
+from chalicelib.services.completeness.find_open_claims import (
+    PAGES_A_LOOK,
+    BatchStanding,
+    FindOpenClaims,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +27,22 @@ class SurveyClaims:
         """Nothing may wait, however old it is; claims count from the chosen day on."""
         everything = list(self.find_open_claims.standings(account))
         counted = [each for each in everything if each.batch.received_at.date() >= since]
-        open_claims, unread = self._open(counted)
+        look = self.find_open_claims.look(counted)
         return ClaimsSurveyed(
             batches=len(everything),
             claims=sum(each.batch.claim_count for each in counted),
             awaiting=tuple(each.batch.batch_id for each in everything if _awaits(each)),
             uncertain=tuple(_uncertain(everything)),
-            open_claims=open_claims,
-            unread=unread,
+            open_claims=tuple(str(each.claim.claim_id) for each in look.found),
+            unread=look.unread,
             payers=frozenset(islice(self._payers(counted), PAGES_A_LOOK * CLAIMS_PER_PAGE)),
             last_received_at=max((each.batch.received_at for each in everything), default=None),
         )
 
-    def _open(self, standings: Iterable[BatchStanding]) -> tuple[tuple[str, ...], int]:
-        """As many as one look takes, and how many stand behind them."""
-        pages = (
-            (standing, page, count)
-            for standing in standings
-            for page, count in standing.open_by_page.items()
-        )
-        found = tuple(
-            str(each.claim.claim_id)
-            for standing, page, _ in islice(pages, PAGES_A_LOOK)
-            for each in self.find_open_claims.of_page(standing, page)
-        )
-        return found, sum(count for _, _, count in pages)
-
     def _payers(self, standings: Iterable[BatchStanding]) -> Iterator[str]:
         """Of the latest claims first: they tell best which payers are active."""
         for standing in reversed(list(standings)):
-            for page in range(-(-standing.batch.claim_count // CLAIMS_PER_PAGE)):
+            for page, _ in enumerate(standing.batch.page_sizes):
                 for claim in self.claims.page(standing.batch.batch_id, page):
                     if claim.payer_id is not None:
                         yield claim.payer_id

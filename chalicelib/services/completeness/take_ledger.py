@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import Account, AccountMode
@@ -12,10 +11,6 @@ from chalicelib.domain.ports import Clock, Closures, Explanations, Remittances
 from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.waiting import claim_wait
 from chalicelib.services.completeness.find_open_claims import FindOpenClaims, OpenClaim
-
-PAGES_A_LOOK = 1_000
-"""Of claims; so many can be read while somebody waits for the answer. What lies behind them is
-counted, never passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +46,9 @@ class TakeLedger:
         if account.mode is AccountMode.TEST:
             return (), 0
         deadlines = profile_named(account.clearinghouse).deadlines
-        pages = (
-            (standing, page, count)
-            for standing in self.find_open_claims.standings(account)
-            for page, count in standing.open_by_page.items()
-        )
-        due = tuple(
-            each
-            for standing, page, _ in islice(pages, PAGES_A_LOOK)
-            for claim in self.find_open_claims.of_page(standing, page)
-            for each in self._overdue(claim, deadlines)
-        )
-        return due, sum(count for _, _, count in pages)
+        look = self.find_open_claims.look(self.find_open_claims.standings(account))
+        due = (each for claim in look.found for each in self._overdue(claim, deadlines))
+        return tuple(due), look.unread
 
     def _overdue(self, claim: OpenClaim, deadlines: Deadlines) -> Iterator[PaymentDue]:
         """The payer has accepted it, and the time in which it pays is over."""

@@ -96,9 +96,11 @@ class Closing(Completeness, Holding):
             closing_archive=p.closing_archive,
             closures=p.closures,
             drills=p.drills,
+            find_open_claims=self._find_open_claims,
+            remittances=p.remittances,
             secrets=p.secrets,
             statements=p.statements,
-            survey_answers=SurveyAnswers(p.era_files, p.remittances, p.responses, p.worklist),
+            survey_answers=SurveyAnswers(p.era_files, p.responses, p.worklist),
             survey_claims=SurveyClaims(p.claims, self._find_open_claims),
             take_ledger=self._take_ledger,
         )

@@ -1,13 +1,14 @@
 """An account is closed when everything holds; take one thing away, and it is refused by name."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain.account import Account, AccountState
+from chalicelib.domain.account import Account, AccountMode, AccountState
 from chalicelib.domain.batch import IntakeState
 from chalicelib.domain.closing.closure import ClosureState
 from chalicelib.domain.closing.items import By, ExportKind, Item
@@ -214,6 +215,16 @@ def _remove(house: House, part: str) -> None:
     for key in [key for key in house.archive.objects.by_key if part in key]:
         del house.archive.objects.by_key[key]
 
+
+LISTED_ONCE = {
+    "batches": "all_of",
+    "closures": "records",
+    "era_files": "months",
+    "remittances": "all_of",
+    "responses": "all_of",
+    "tallies": "all_of",
+    "transmissions": "all_of",
+}
 
 TAKEN_AWAY: list[tuple[Change, set[Item]]] = [
     (a_batch_waits, {Item.NO_BATCH_AWAITING, Item.CLAIMS_SETTLED, Item.STATEMENT_BALANCED}),
@@ -485,6 +496,27 @@ def test_what_comes_between_the_first_look_and_the_closing_is_seen_by_the_second
     assert Item.NO_BATCH_AWAITING in {check.item for check in refused.value.blockers}
     assert house.accounts.get(ACCOUNT).state is AccountState.OPEN
     assert not house.archive.has(f"statements/{ACCOUNT}/certificate.json")
+
+
+def test_in_a_look_nothing_is_listed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = a_closable_house()
+    live = replace(house.accounts.get(ACCOUNT), mode=AccountMode.LIVE)
+    house.accounts.rows.by_key[ACCOUNT] = live
+    listed: Counter[str] = Counter()
+
+    def counted(port: str, method: str) -> Callable[..., object]:
+        real = getattr(getattr(house, port), method)
+
+        def count(*arguments: object) -> object:
+            listed[port] += 1
+            return real(*arguments)
+
+        return count
+
+    for port, method in LISTED_ONCE.items():
+        monkeypatch.setattr(getattr(house, port), method, counted(port, method))
+    house.courier.show_closure(ACCOUNT, REACH)
+    assert listed == dict.fromkeys(LISTED_ONCE, 1)
 
 
 @pytest.mark.parametrize("look", ["first", "second"])

@@ -1,11 +1,10 @@
 """Survey what was handed in: what waits, what is open, and which payers it went to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from chalicelib.domain.account import Account
 from chalicelib.domain.batch import IntakeState
 from chalicelib.domain.closing.survey import ClaimsSurveyed
 from chalicelib.domain.identifiers import CLAIMS_PER_PAGE
@@ -23,20 +22,20 @@ class SurveyClaims:
     claims: Claims
     find_open_claims: FindOpenClaims
 
-    def __call__(self, account: Account, since: date) -> ClaimsSurveyed:
-        """Nothing may wait, however old it is; claims count from the chosen day on."""
-        everything = list(self.find_open_claims.standings(account))
-        counted = [each for each in everything if each.batch.received_at.date() >= since]
+    def __call__(self, standings: Sequence[BatchStanding], since: date) -> ClaimsSurveyed:
+        """Of all batches, oldest first. None may wait, however old it is; claims count from the
+        chosen day on."""
+        counted = [each for each in standings if each.batch.received_at.date() >= since]
         look = self.find_open_claims.look(counted)
         return ClaimsSurveyed(
-            batches=len(everything),
+            batches=len(standings),
             claims=sum(each.batch.claim_count for each in counted),
-            awaiting=tuple(each.batch.batch_id for each in everything if _awaits(each)),
-            uncertain=tuple(_uncertain(everything)),
+            awaiting=tuple(each.batch.batch_id for each in standings if _awaits(each)),
+            uncertain=tuple(_uncertain(standings)),
             open_claims=tuple(str(each.claim.claim_id) for each in look.found),
             unread=look.unread,
             payers=frozenset(islice(self._payers(counted), PAGES_A_LOOK * CLAIMS_PER_PAGE)),
-            last_received_at=max((each.batch.received_at for each in everything), default=None),
+            last_received_at=max((each.batch.received_at for each in standings), default=None),
         )
 
     def _payers(self, standings: Iterable[BatchStanding]) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.domain.account import Account, AccountMode, AccountState
 from chalicelib.domain.batch import IntakeState
+from chalicelib.domain.closing.check import NAMED
 from chalicelib.domain.closing.closure import ClosureState
 from chalicelib.domain.closing.items import By, ExportKind, Item
 from chalicelib.domain.closing.records import HandOverKind
@@ -27,6 +28,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.identifiers import (
+    CLAIMS_PER_PAGE,
     AccountId,
     BatchId,
     ClaimId,
@@ -37,10 +39,12 @@ from chalicelib.domain.paging import Page
 from chalicelib.domain.response import ResponseOrigin
 from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import TransmissionState
+from chalicelib.services.closing import survey_claims
 from chalicelib.services.closing.hand_over_claims import Handing
 from chalicelib.services.closing.issue_certificate import ISSUING_TAKES, ClosureBlockedError
 from chalicelib.services.closing.record_enrolment import EnrolmentSaid
 from chalicelib.services.closing.upload_export import UnusableExportError
+from chalicelib.services.completeness import find_open_claims
 from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
 from tests.builders import ACCOUNT, MORNING, REACH, a_work_item, an_account
 from tests.functional.closable import (
@@ -317,6 +321,40 @@ def test_a_file_that_waits_counts_however_old_it_is() -> None:
     assert check_of(house, Item.NO_BATCH_AWAITING).blocks
 
 
+def a_live_account(house: House) -> None:
+    live = replace(house.accounts.get(ACCOUNT), mode=AccountMode.LIVE)
+    house.accounts.rows.by_key[ACCOUNT] = live
+
+
+def test_what_one_look_does_not_come_to_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(find_open_claims, "PAGES_A_LOOK", 1)
+    monkeypatch.setattr(survey_claims, "CLAIMS_A_LOOK", CLAIMS_PER_PAGE)
+    house = House()
+    a_live_account(house)
+    numbers = [f"PAY{number:05d}" for number in range(CLAIMS_PER_PAGE + 30)]
+    house.hand_in(a_claim_file(*numbers, usage="P"))
+    house.courier.begin_closure(ACCOUNT, MORNING.date(), QUIET_DAYS, DECIDER)
+    put_on_record(house)
+    for item in (Item.ERA_COMPLETE, Item.ENROLMENTS_ELSEWHERE):
+        check = check_of(house, item)
+        assert (check.blocks, check.missing) == (True, 30)
+        assert check.words.endswith("30 claims were not looked at.")
+    settled = check_of(house, Item.CLAIMS_SETTLED)
+    assert (settled.missing, len(settled.named)) == (CLAIMS_PER_PAGE + 30, NAMED)
+
+
+def test_payers_of_many_small_files_are_all_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(survey_claims, "CLAIMS_A_LOOK", 3)
+    house = House()
+    for number in range(3):
+        house.hand_in(a_claim_file(f"PAY0000{number}", control_number=number + 1))
+    house.courier.begin_closure(ACCOUNT, MORNING.date(), QUIET_DAYS, DECIDER)
+    put_on_record(house)
+    assert not check_of(house, Item.ENROLMENTS_ELSEWHERE).blocks
+    house.hand_in(a_claim_file("PAY00003", control_number=4))
+    assert check_of(house, Item.ENROLMENTS_ELSEWHERE).missing == 1
+
+
 def test_a_file_that_was_being_taken_in_when_its_process_died_blocks() -> None:
     house = a_closable_house()
     batch = next(iter(house.batches.rows.by_key.values()))
@@ -500,8 +538,7 @@ def test_what_comes_between_the_first_look_and_the_closing_is_seen_by_the_second
 
 def test_in_a_look_nothing_is_listed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     house = a_closable_house()
-    live = replace(house.accounts.get(ACCOUNT), mode=AccountMode.LIVE)
-    house.accounts.rows.by_key[ACCOUNT] = live
+    a_live_account(house)
     listed: Counter[str] = Counter()
 
     def counted(port: str, method: str) -> Callable[..., object]:

@@ -35,7 +35,7 @@ def era_both_forms(survey: Survey) -> Check:
 def era_complete(survey: Survey) -> Check:
     left = [gap.gap_id for gap in survey.gaps if not gap.is_explained]
     what = "gaps without an explanation"
-    return none_of(Item.ERA_COMPLETE, left, what, len(survey.gaps))
+    return none_of(Item.ERA_COMPLETE, left, what, len(survey.gaps), survey.unread)
 
 
 def era_route_quiet(survey: Survey) -> Check:

@@ -15,7 +15,8 @@ from chalicelib.domain.drill import Drill
 class ClaimsSurveyed:
     """What was handed in since the chosen day, all ids as text. `awaiting` are batches on their
     way, `uncertain` files, `open_claims` those that are not settled: as many as one look takes.
-    `unread` counts the claims behind them. `last_received_at` is of all batches, ever."""
+    `unread` counts the claims behind them, `unread_payers` the claims behind those whose payers
+    one look takes. `last_received_at` is of all batches, ever."""
 
     batches: int = 0
     claims: int = 0
@@ -24,6 +25,7 @@ class ClaimsSurveyed:
     open_claims: tuple[str, ...] = ()
     unread: int = 0
     payers: frozenset[str] = frozenset()
+    unread_payers: int = 0
     last_received_at: datetime | None = None
 
 
@@ -45,14 +47,16 @@ class AnswersSurveyed:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """`archived` are the SHA-256s of hand-over documents that lie in the archive, `drill` is the
-    latest one of the whole archive that has ended."""
+    """`unread` counts the open claims behind those that one look for gaps takes. `archived` are the
+    SHA-256s of hand-over documents that lie in the archive, `drill` is the latest one of the whole
+    archive that has ended."""
 
     now: datetime
     closure: Closure
     claims: ClaimsSurveyed
     answers: AnswersSurveyed
     gaps: tuple[Gap, ...]
+    unread: int
     records: Records
     documents: tuple[HandOverDocument, ...]
     archived: frozenset[str]

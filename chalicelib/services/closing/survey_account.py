@@ -49,6 +49,7 @@ class SurveyAccount:
         standings = tuple(self.find_open_claims.standings(account))
         remittances = tuple(self.remittances.all_of(account_id))
         records = self._records(account_id)
+        taken = self.take_ledger.of(account, standings, remittances, records)
         documents = handover_documents(records.handovers)
         has = self.closing_archive.has_handover
         return Survey(
@@ -56,7 +57,8 @@ class SurveyAccount:
             closure=closure,
             claims=self.survey_claims(standings, closure.since),
             answers=self.survey_answers(account_id, remittances, closure.since),
-            gaps=gaps(self.take_ledger.of(account, standings, remittances, records).ledger),
+            gaps=gaps(taken.ledger),
+            unread=taken.unread,
             records=records,
             documents=documents,
             archived=frozenset(

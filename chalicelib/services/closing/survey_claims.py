@@ -1,20 +1,19 @@
 """Survey what was handed in: what waits, what is open, and which payers it went to."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import accumulate
 
 from chalicelib.domain.batch import IntakeState
 from chalicelib.domain.closing.survey import ClaimsSurveyed
-from chalicelib.domain.identifiers import CLAIMS_PER_PAGE
 from chalicelib.domain.ports import Claims
 from chalicelib.domain.transmission import UNANSWERED, WAITING, TransmissionState
-from chalicelib.services.completeness.find_open_claims import (
-    PAGES_A_LOOK,
-    BatchStanding,
-    FindOpenClaims,
-)
+from chalicelib.services.completeness.find_open_claims import BatchStanding, FindOpenClaims
+
+CLAIMS_A_LOOK = 100_000
+"""So many are read for their payers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class SurveyClaims:
         chosen day on."""
         counted = [each for each in standings if each.batch.received_at.date() >= since]
         look = self.find_open_claims.look(counted)
+        payers, unread_payers = self._payers(counted)
         return ClaimsSurveyed(
             batches=len(standings),
             claims=sum(each.batch.claim_count for each in counted),
@@ -34,17 +34,27 @@ class SurveyClaims:
             uncertain=tuple(_uncertain(standings)),
             open_claims=tuple(str(each.claim.claim_id) for each in look.found),
             unread=look.unread,
-            payers=frozenset(islice(self._payers(counted), PAGES_A_LOOK * CLAIMS_PER_PAGE)),
+            payers=payers,
+            unread_payers=unread_payers,
             last_received_at=max((each.batch.received_at for each in standings), default=None),
         )
 
-    def _payers(self, standings: Iterable[BatchStanding]) -> Iterator[str]:
-        """Of the latest claims first: they tell best which payers are active."""
-        for standing in reversed(list(standings)):
-            for page, _ in enumerate(standing.batch.page_sizes):
-                for claim in self.claims.page(standing.batch.batch_id, page):
-                    if claim.payer_id is not None:
-                        yield claim.payer_id
+    def _payers(self, standings: Sequence[BatchStanding]) -> tuple[frozenset[str], int]:
+        """Of the latest claims first, which tell best which payers are active; and how many claims
+        lie behind them."""
+        pages = [
+            (standing.batch.batch_id, page, size)
+            for standing in reversed(standings)
+            for page, size in enumerate(standing.batch.page_sizes)
+        ]
+        taken = bisect_right(list(accumulate(size for *_, size in pages)), CLAIMS_A_LOOK)
+        claims = (
+            claim
+            for batch_id, page, _ in pages[:taken]
+            for claim in self.claims.page(batch_id, page)
+        )
+        payers = frozenset(each.payer_id for each in claims if each.payer_id is not None)
+        return payers, sum(size for *_, size in pages[taken:])
 
 
 def _awaits(standing: BatchStanding) -> bool:

@@ -162,6 +162,12 @@ def a_file_came_after_the_drill(house: House) -> None:
     house.courier.draw_statement(ACCOUNT)
 
 
+def an_835_was_archived_after_the_drill(house: House) -> None:
+    for key, form in house.era_files.forms.by_key.items():
+        late = replace(form, archived_at=house.clock.now())
+        house.era_files.forms.by_key[key] = late
+
+
 def a_text_is_missing(house: House) -> None:
     for key in [key for key in house.era_files.forms.by_key if key[3] is not EraForm.RAW]:
         del house.era_files.forms.by_key[key]
@@ -246,6 +252,7 @@ TAKEN_AWAY: list[tuple[Change, set[Item]]] = [
     (an_object_is_altered, {Item.ERA_VERIFIED}),
     (an_object_is_gone, {Item.ERA_VERIFIED}),
     (a_file_came_after_the_drill, {Item.ERA_VERIFIED}),
+    (an_835_was_archived_after_the_drill, {Item.ERA_VERIFIED}),
     (a_text_is_missing, {Item.ERA_BOTH_FORMS}),
     (a_payer_is_silent, {Item.ERA_COMPLETE}),
     (an_835_came_lately, {Item.ERA_ROUTE_QUIET}),
@@ -294,6 +301,19 @@ def test_what_the_machine_checks_nobody_can_sign(item: Item) -> None:
     house = a_closable_house()
     with pytest.raises(NotSignableError):
         house.courier.sign_item(ACCOUNT, item, "Pat Sample", "It is so.", DECIDER)
+
+
+@pytest.mark.parametrize("form", [EraForm.RAW, EraForm.TEXT])
+def test_what_a_response_leaves_when_it_is_applied_once_more_was_not_verified(
+    form: EraForm,
+) -> None:
+    house = a_closable_house()
+    for key in [key for key in house.era_files.forms.by_key if key[3] is form]:
+        del house.era_files.forms.by_key[key]
+    eras = [r for r in house.responses.rows.by_key.values() if r.kind == "835"]
+    house.process_again(eras[0].response_id)
+    keep_eras(house)
+    assert blocking(house) == {Item.ERA_VERIFIED}
 
 
 def test_a_gap_that_is_explained_blocks_no_more() -> None:

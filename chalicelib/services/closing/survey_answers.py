@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from chalicelib.domain.closing.survey import AnswersSurveyed
-from chalicelib.domain.era import ArchivedForm, EraForm, EraMonth, files_of
+from chalicelib.domain.era import ArchivedForm, EraForm, files_of
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.ports import EraFiles, Responses, Worklist
 from chalicelib.domain.remittance import Remittance
@@ -28,31 +29,24 @@ class SurveyAnswers:
         eras = [each for each in responses if each.kind is ResponseKind.REMITTANCE_835]
         by_visit = [e for e in eras if e.origin is ResponseOrigin.COLLECTED]
         months = self.era_files.months(account_id)
-        archived, one_form = self._forms(months)
+        by_month = [self.era_files.of_month(account_id, each.month) for each in months]
+        forms = tuple(chain.from_iterable(by_month))
+        archived = {each.sha256 for each in forms if each.form is EraForm.RAW}
         return AnswersSurveyed(
             eras=len(eras),
             unarchived=(
                 *(e.response_id for e in eras if e.content_sha256 not in archived),
                 *(each.month for each in months if not each.is_described),
             ),
-            one_form=one_form,
+            one_form=tuple(each for some in by_month for each in _alone(some)),
             undecided=tuple(self._undecided(account_id, responses)),
             payers=frozenset(
                 each.advice.payer_identifier for each in remittances if each.day >= since
             ),
             last_at=max((each.collected_at for each in responses), default=None),
+            last_archived_at=max((each.archived_at for each in forms), default=None),
             last_era_at=max((each.collected_at for each in by_visit), default=None),
         )
-
-    def _forms(self, months: Iterable[EraMonth]) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The SHA-256s of all raw 835s, and what lies there in one form only."""
-        archived: set[str] = set()
-        one_form: list[str] = []
-        for month in months:
-            forms = self.era_files.of_month(month.account_id, month.month)
-            archived |= {form.sha256 for form in forms if form.form is EraForm.RAW}
-            one_form += _alone(forms)
-        return frozenset(archived), tuple(one_form)
 
     def _undecided(self, account_id: AccountId, responses: tuple[Response, ...]) -> Iterator[str]:
         for each in responses:

@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -39,6 +40,7 @@ from chalicelib.domain.paging import Page
 from chalicelib.domain.response import ResponseOrigin
 from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import TransmissionState
+from chalicelib.services.access.decider import Decider
 from chalicelib.services.closing import survey_claims
 from chalicelib.services.closing.hand_over_claims import Handing
 from chalicelib.services.closing.issue_certificate import ISSUING_TAKES, ClosureBlockedError
@@ -66,6 +68,23 @@ from tests.functional.courier import House, a_claim_file
 from tests.unit.interpret.x12_answers import payment_set, remittance
 
 Change = Callable[[House], object]
+ANOTHER = Decider("cck_another", REACH)
+
+
+class DiedError(BaseException):
+    """A process that is gone."""
+
+
+def die(*_: object) -> None:
+    raise DiedError
+
+
+@contextmanager
+def dying_at(monkeypatch: pytest.MonkeyPatch, port: object, method: str) -> Iterator[None]:
+    with monkeypatch.context() as dying:
+        dying.setattr(port, method, die)
+        with pytest.raises(DiedError):
+            yield
 
 
 def test_a_certificate_is_told_once() -> None:
@@ -401,6 +420,18 @@ def test_begun_again_with_the_same_choices_nothing_changes(house: House) -> None
     assert [act.kind for act in house.accounts.all_acts] == ["closure_begun"]
 
 
+def test_a_beginning_whose_act_was_lost_is_told_as_it_was(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = house.courier.begin_closure
+    with dying_at(monkeypatch, house.accounts, "add_act"):
+        begin(ACCOUNT, MORNING.date(), 30, DECIDER)
+    house.clock.advance(timedelta(days=1))
+    begun = begin(ACCOUNT, MORNING.date(), 30, ANOTHER)
+    (act,) = house.accounts.all_acts
+    assert (act.kind, act.by, act.at) == ("closure_begun", DECIDER.name, begun.begun_at)
+
+
 def test_without_a_beginning_there_is_nothing_to_work_on(house: House) -> None:
     courier = house.courier
     for work in (
@@ -422,6 +453,34 @@ def test_a_signature_stands_as_it_was_given() -> None:
     assert known in house.closures.records(ACCOUNT).signatures
     with pytest.raises(SignedAlreadyError):
         sign(ACCOUNT, item, "Pat Sample", "Really.", DECIDER)
+
+
+def test_a_signature_that_was_not_taken_is_no_act(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = a_closable_house()
+    sign, item = house.courier.sign_item, Item.APPEALS_REVIEWED
+    house.clock.advance(timedelta(hours=1))
+    with pytest.raises(SignedAlreadyError):
+        sign(ACCOUNT, item, "Pat Sample", "Really.", ANOTHER)
+    nobody_signed(item)(house)
+    with dying_at(monkeypatch, house.closures, "sign"):
+        sign(ACCOUNT, item, "Pat Sample", "Really.", ANOTHER)
+    assert "Really." not in {act.reason for act in house.accounts.all_acts}
+
+
+def test_a_signature_whose_act_was_lost_is_told_as_it_was_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = a_closable_house()
+    sign, item = house.courier.sign_item, Item.APPEALS_REVIEWED
+    nobody_signed(item)(house)
+    before = house.accounts.all_acts
+    with dying_at(monkeypatch, house.accounts, "add_act"):
+        sign(ACCOUNT, item, "Pat Sample", "Really.", DECIDER)
+    house.clock.advance(timedelta(hours=1))
+    for _ in range(2):
+        given = sign(ACCOUNT, item, "Pat Sample", "Really.", ANOTHER)
+    (act,) = (each for each in house.accounts.all_acts if each not in before)
+    assert (act.by, act.at, act.reason) == (DECIDER.name, given.at, "Really.")
 
 
 def test_a_claim_of_another_account_is_not_handed_over() -> None:
@@ -486,10 +545,6 @@ def test_while_it_is_issued_or_visited_nobody_else_issues_it() -> None:
         house.courier.issue_certificate(ACCOUNT, DECIDER)
 
 
-class DiedError(BaseException):
-    """A process that is gone."""
-
-
 @pytest.mark.parametrize(
     ("port", "method"),
     [
@@ -508,23 +563,26 @@ def test_wherever_an_issuer_dies_the_next_one_finishes_its_work(
     owner = type(getattr(house, port))
     real = getattr(owner, method)
 
-    def die(*arguments: object) -> None:
+    def die_there(*arguments: object) -> None:
         if after:
             real(*arguments)
         raise DiedError
 
     with monkeypatch.context() as dying:
-        dying.setattr(owner, method, die)
+        dying.setattr(owner, method, die_there)
         with pytest.raises(DiedError):
             house.courier.issue_certificate(ACCOUNT, DECIDER)
     stored = house.archive.objects.find(f"statements/{ACCOUNT}/certificate.json")
     house.clock.advance(timedelta(minutes=2))
-    closed = house.courier.issue_certificate(ACCOUNT, DECIDER)
+    closed = house.courier.issue_certificate(ACCOUNT, ANOTHER)
     content = house.courier.show_closure.certificate(ACCOUNT, REACH)
     assert stored is None or stored == content
     assert closed.certificate_sha256 == json.loads(content)["sha256"]
     assert closed.closed_at is not None
     assert house.accounts.get(ACCOUNT).state is AccountState.CLOSED
+    (act,) = (each for each in house.accounts.all_acts if each.kind == "account_closed")
+    issuer = DECIDER if stored else ANOTHER
+    assert (act.by, act.detail) == (issuer.name, closed.certificate_sha256)
 
 
 def test_what_blocks_is_told_without_touching_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -641,14 +699,8 @@ def test_an_account_with_a_certificate_is_not_opened_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     house = a_closable_house()
-
-    def die(*_: object) -> None:
-        raise DiedError
-
-    with monkeypatch.context() as dying:
-        dying.setattr(house.closing_archive.__class__, "store_certificate_page", die)
-        with pytest.raises(DiedError):
-            house.courier.issue_certificate(ACCOUNT, DECIDER)
+    with dying_at(monkeypatch, type(house.closing_archive), "store_certificate_page"):
+        house.courier.issue_certificate(ACCOUNT, DECIDER)
     house.clock.advance(ISSUING_TAKES)
     house.courier.sweep()
     assert house.accounts.get(ACCOUNT).state is AccountState.CLOSING

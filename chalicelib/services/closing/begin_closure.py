@@ -23,6 +23,7 @@ class BeginClosure:
     ) -> Closure:
         """The same choices again change nothing.
 
+        The act tells what stands, whoever asks: it is kept for one who has died before, once.
         Raises ClosureBegunError where it was begun with others, and NotFoundError unless all
         practices of the account are the decider's.
         """
@@ -30,10 +31,13 @@ class BeginClosure:
         now = self.clock.now()
         closure = Closure(account_id, since, quiet_days, now, decider.name)
         stored = self.closures.begin(closure)
+        self.accounts.add_act(_act(stored))
         if not stored.is_like(closure):
             raise ClosureBegunError(account_id)
-        if stored == closure:
-            detail = f"since {since.isoformat()}, {quiet_days} quiet days"
-            kind = ActKind.CLOSURE_BEGUN
-            self.accounts.add_act(AccountAct(account_id, kind, decider.name, now, "", detail))
         return stored
+
+
+def _act(closure: Closure) -> AccountAct:
+    detail = f"since {closure.since.isoformat()}, {closure.quiet_days} quiet days"
+    kind, at = ActKind.CLOSURE_BEGUN, closure.begun_at
+    return AccountAct(closure.account_id, kind, closure.begun_by, at, "", detail)

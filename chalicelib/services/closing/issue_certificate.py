@@ -61,7 +61,7 @@ class IssueCertificate:
         with self.hold_account(account_id, ISSUING_TAKES):
             try:
                 certificate = self._certificate(closure, decider)
-                return self._close(closure, certificate, decider)
+                return self._close(closure, certificate)
             except ConflictError:
                 raise AccountBusyError(account_id) from None
 
@@ -97,8 +97,9 @@ class IssueCertificate:
             raise ClosureBlockedError(blocking)
         return survey, checks
 
-    def _close(self, closure: Closure, certificate: Certificate, decider: Decider) -> Closure:
-        account, by = self.accounts.get(closure.account_id), decider.name
+    def _close(self, closure: Closure, certificate: Certificate) -> Closure:
+        """In the name of whoever issued it, also where another finishes the work."""
+        account, by = self.accounts.get(closure.account_id), certificate.issued_by
         account_id = account.account_id
         page = certificate_page(certificate)
         self.closing_archive.store_certificate_page(account_id, page)

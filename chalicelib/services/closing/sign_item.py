@@ -21,8 +21,9 @@ class SignItem:
     def __call__(
         self, account_id: AccountId, item: Item, name: str, statement: str, decider: Decider
     ) -> Signature:
-        """The act is kept first; the same words of the same person again change nothing.
+        """The same words of the same person again change nothing.
 
+        The act tells what stands, whoever asks: it is kept for one who has died before, once.
         Raises NotSignableError for what the machine checks, SignedAlreadyError for what was signed
         in other words, NotFoundError where no closing was begun, AccountClosingError while the
         account is being closed, AccountClosedError after it.
@@ -31,9 +32,14 @@ class SignItem:
         if item.by is By.MACHINE:
             raise NotSignableError(item)
         now, by = self.clock.now(), decider.name
-        kind = ActKind.CLOSURE_SIGNED
-        self.accounts.add_act(AccountAct(account_id, kind, by, now, statement, f"{item}: {name}"))
         stored = self.closures.sign(Signature(account_id, item, name, statement, by, now))
+        self.accounts.add_act(_act(stored))
         if (stored.name, stored.statement) != (name, statement):
             raise SignedAlreadyError(item)
         return stored
+
+
+def _act(signature: Signature) -> AccountAct:
+    detail = f"{signature.item}: {signature.name}"
+    account_id, kind, at = signature.account_id, ActKind.CLOSURE_SIGNED, signature.at
+    return AccountAct(account_id, kind, signature.by, at, signature.statement, detail)

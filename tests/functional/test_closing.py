@@ -42,6 +42,7 @@ from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import TransmissionState
 from chalicelib.services.access.decider import Decider
 from chalicelib.services.closing import survey_claims
+from chalicelib.services.closing.begin_closure import DayToComeError
 from chalicelib.services.closing.hand_over_claims import Handing
 from chalicelib.services.closing.issue_certificate import ISSUING_TAKES, ClosureBlockedError
 from chalicelib.services.closing.record_enrolment import EnrolmentSaid
@@ -348,6 +349,7 @@ def test_a_gap_that_is_explained_blocks_no_more() -> None:
 def test_a_claim_from_before_the_chosen_day_does_not_count() -> None:
     house = House()
     take_in(house)
+    house.clock.advance(timedelta(days=1))
     house.courier.begin_closure(ACCOUNT, MORNING.date() + timedelta(days=1), 30, DECIDER)
     check = check_of(house, Item.CLAIMS_SETTLED)
     assert (check.blocks, check.found) == (False, 0)
@@ -356,6 +358,7 @@ def test_a_claim_from_before_the_chosen_day_does_not_count() -> None:
 def test_a_file_that_waits_counts_however_old_it_is() -> None:
     house = House()
     house.hand_in(a_claim_file())
+    house.clock.advance(timedelta(days=1))
     house.courier.begin_closure(ACCOUNT, MORNING.date() + timedelta(days=1), 30, DECIDER)
     assert check_of(house, Item.NO_BATCH_AWAITING).blocks
 
@@ -418,6 +421,14 @@ def test_begun_again_with_the_same_choices_nothing_changes(house: House) -> None
     with pytest.raises(ClosureBegunError):
         begin(ACCOUNT, MORNING.date(), 31, DECIDER)
     assert [act.kind for act in house.accounts.all_acts] == ["closure_begun"]
+
+
+def test_a_day_to_come_can_not_be_chosen(house: House) -> None:
+    tomorrow = MORNING.date() + timedelta(days=1)
+    with pytest.raises(DayToComeError):
+        house.courier.begin_closure(ACCOUNT, tomorrow, 30, DECIDER)
+    assert house.closures.find(ACCOUNT) is None
+    assert house.courier.begin_closure(ACCOUNT, MORNING.date(), 30, DECIDER).since == MORNING.date()
 
 
 def test_a_beginning_whose_act_was_lost_is_told_as_it_was(

@@ -106,6 +106,7 @@ def test_a_second_beginning_with_other_choices_is_a_conflict(api: Api) -> None:
         ("", {}),
         ("", {"since": "2026-02-30"}),
         ("", {"since": "2026-03-02", "quiet_days": 0}),
+        ("", {"since": "2062-01-01"}),
         ("/signatures", {**SIGNATURE, "item": "nonsense"}),
         ("/signatures", {**SIGNATURE, "name": " "}),
         ("/signatures", {**SIGNATURE, "more": "x"}),

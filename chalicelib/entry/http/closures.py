@@ -39,6 +39,7 @@ from chalicelib.entry.http.problem_types import (
 from chalicelib.entry.http.problems import FieldError, Problem, bad_request
 from chalicelib.entry.http.route import Query, Route
 from chalicelib.services.access.decider import Decider
+from chalicelib.services.closing.begin_closure import DayToComeError
 from chalicelib.services.closing.hand_over_claims import Handing
 from chalicelib.services.closing.issue_certificate import ClosureBlockedError
 from chalicelib.services.closing.record_enrolment import EnrolmentSaid
@@ -59,7 +60,11 @@ _KIND = Query(
 def begin_closure(call: Call, account_id: str) -> Answer:
     asked = body_of(call, BeginIn)
     begin = call.courier.begin_closure
-    begin(AccountId(account_id), asked.since, asked.quiet_days, _decider(call))
+    try:
+        begin(AccountId(account_id), asked.since, asked.quiet_days, _decider(call))
+    except DayToComeError:
+        error = FieldError("/since", "A day up to today, in UTC.")
+        raise bad_request("The chosen day has not come yet.", (error,)) from None
     return show_closure(call, account_id)
 
 

@@ -363,6 +363,18 @@ def test_a_file_that_waits_counts_however_old_it_is() -> None:
     assert check_of(house, Item.NO_BATCH_AWAITING).blocks
 
 
+def test_a_payment_without_a_payer_is_named_by_itself() -> None:
+    house = a_closable_house()
+    (known,) = house.remittances.rows.all()
+    identifier = known.advice.remittance_id
+    nobody = replace(known, advice=replace(known.advice, payer_identifier=""))
+    house.remittances.rows.by_key[identifier] = nobody
+    assert check_of(house, Item.ENROLMENTS_ELSEWHERE).named == (identifier,)
+    said = EnrolmentSaid(identifier, "Other Clearinghouse", date(2026, 3, 1), "Pat Sample")
+    house.courier.record_enrolment(ACCOUNT, said, DECIDER)
+    assert not check_of(house, Item.ENROLMENTS_ELSEWHERE).blocks
+
+
 def a_live_account(house: House) -> None:
     live = replace(house.accounts.get(ACCOUNT), mode=AccountMode.LIVE)
     house.accounts.rows.by_key[ACCOUNT] = live

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ __all__ = ["api", "client"]
 ACCOUNT_PATH = f"/v1/accounts/{ACCOUNT}"
 CLOSURE = f"{ACCOUNT_PATH}/closure"
 SIGNATURE = {"item": "sixty_day_closeout", "name": "Pat Sample", "statement": "They are over."}
+ENROLMENT = {"clearinghouse": "Other", "effective_on": "2026-03-01", "name": "Pat Sample"}
 BEGIN = {"since": "2026-03-02", "quiet_days": 30}
 
 
@@ -112,7 +114,9 @@ def test_a_second_beginning_with_other_choices_is_a_conflict(api: Api) -> None:
         ("/signatures", {**SIGNATURE, "more": "x"}),
         ("/handovers", {"claims": []}),
         ("/handovers", {"claims": [{"claim_id": "x y", "owner": "K", "next_action": "N"}]}),
-        ("/enrolments", {"payer_id": "a#b", "clearinghouse": "O", "effective_on": "2026-03-01"}),
+        ("/enrolments", {**ENROLMENT, "payer_id": ""}),
+        ("/enrolments", {**ENROLMENT, "payer_id": "a\tb"}),
+        ("/enrolments", {**ENROLMENT, "payer_id": "x" * 81}),
         ("/exports?kind=nonsense", None),
         ("/exports", None),
     ],
@@ -124,6 +128,16 @@ def test_what_is_not_understood_is_a_bad_request(api: Api, path: str, asked: obj
     else:
         response = post(api, CLOSURE + path, asked)
     assert is_problem(response, 400, "bad-request")
+
+
+@pytest.mark.parametrize("payer_id", ["62_308", "A&B/C", " 62308", "*#'", "x" * 80])
+def test_a_payer_is_enrolled_as_files_name_it(house: House, api: Api, payer_id: str) -> None:
+    claim = next(claim for claim in house.claims.rows.all() if claim.payer_id)
+    house.claims.rows.by_key[claim.claim_id] = replace(claim, payer_id=payer_id)
+    assert body(api.get(CLOSURE))["blockers"] == ["enrolments_elsewhere"]
+    enrolled = post(api, f"{CLOSURE}/enrolments", {**ENROLMENT, "payer_id": payer_id})
+    assert body(enrolled)["payer_id"] == payer_id
+    assert body(api.get(CLOSURE))["blockers"] == []
 
 
 def test_what_the_machine_checks_is_not_signed_and_nothing_twice(api: Api) -> None:

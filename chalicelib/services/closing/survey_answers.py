@@ -40,9 +40,7 @@ class SurveyAnswers:
             ),
             one_form=tuple(each for some in by_month for each in _alone(some)),
             undecided=tuple(self._undecided(account_id, responses)),
-            payers=frozenset(
-                each.advice.payer_identifier for each in remittances if each.day >= since
-            ),
+            payers=frozenset(_payer(each) for each in remittances if each.day >= since),
             last_at=max((each.collected_at for each in responses), default=None),
             last_archived_at=max((each.archived_at for each in forms), default=None),
             last_era_at=max((each.collected_at for each in by_visit), default=None),
@@ -59,6 +57,11 @@ class SurveyAnswers:
             cursor = page.next_cursor
             if cursor is None:
                 return
+
+
+def _payer(remittance: Remittance) -> str:
+    """Where the 835 names none, the payment stands for it."""
+    return remittance.advice.payer_identifier or remittance.advice.remittance_id
 
 
 def _alone(forms: tuple[ArchivedForm, ...]) -> Iterator[str]:

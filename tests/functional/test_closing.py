@@ -781,6 +781,12 @@ def test_at_the_moment_of_closing_known_claims_are_let_through_once_it_stays_ope
     assert house.show(batch).status is BatchStatus.AWAITING_TRANSMISSION
 
 
+def test_visits_between_the_passwords_end_and_the_closing_are_in_nobodys_way() -> None:
+    house = a_closable_house()
+    assert house.visit().outcome is VisitOutcome.NO_PASSWORD
+    assert blocking(house) == set()
+
+
 def test_a_closed_account_is_not_visited_or_watched_any_more() -> None:
     house = closed_house()
     house.hints.visits.clear()

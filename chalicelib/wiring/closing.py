@@ -38,7 +38,7 @@ class Closing(Completeness, Holding):
         from chalicelib.services.closing.sign_item import SignItem
 
         p = self._ports
-        return SignItem(p.accounts, p.clock, p.closures)
+        return SignItem(p.accounts, p.clock, p.closures, p.transmissions)
 
     @cached_property
     def hand_over_claims(self) -> "HandOverClaims":

@@ -119,6 +119,12 @@ def a_batch_waits(house: House) -> None:
     house.courier.draw_statement(ACCOUNT)
 
 
+def a_file_was_sent_of_late(house: House) -> None:
+    (sent,) = house.transmissions.rows.by_key.values()
+    late = replace(sent, sent_at=house.clock.now() - timedelta(days=59))
+    house.transmissions.rows.by_key[sent.transmission_id] = late
+
+
 def a_send_is_uncertain(house: House) -> None:
     (sent,) = house.transmissions.rows.by_key.values()
     uncertain = replace(sent, state=TransmissionState.UNCERTAIN)
@@ -266,6 +272,7 @@ TAKEN_AWAY: list[tuple[Change, set[Item]]] = [
     (a_document_is_old, {Item.OPEN_CLAIMS_DOCUMENT}),
     (nobody_signed(Item.APPEALS_REVIEWED), {Item.APPEALS_REVIEWED}),
     (nobody_signed(Item.SIXTY_DAY_CLOSEOUT), {Item.SIXTY_DAY_CLOSEOUT}),
+    (a_file_was_sent_of_late, {Item.SIXTY_DAY_CLOSEOUT}),
     (an_835_is_not_archived, {Item.ERA_ARCHIVED, Item.ERA_BOTH_FORMS}),
     (a_month_has_no_manifest, {Item.ERA_ARCHIVED}),
     (no_drill_was_made, {Item.ERA_VERIFIED}),
@@ -476,6 +483,27 @@ def test_a_signature_stands_as_it_was_given() -> None:
     assert known in house.closures.records(ACCOUNT).signatures
     with pytest.raises(SignedAlreadyError):
         sign(ACCOUNT, item, "Pat Sample", "Really.", DECIDER)
+
+
+def test_a_closeout_that_was_signed_too_early_is_signed_anew_once_it_is_over() -> None:
+    house = a_closable_house()
+    a_file_was_sent_of_late(house)
+    item = Item.SIXTY_DAY_CLOSEOUT
+    check = check_of(house, item)
+    assert (check.blocks, check.words.count("2026-05-03")) == (True, 1)
+    early = house.closures.records(ACCOUNT).signature(item)
+    house.clock.advance(timedelta(days=1))
+    sign, words = house.courier.sign_item, "I have looked it through."
+    anew = sign(ACCOUNT, item, "Pat Sample", words, DECIDER)
+    assert early is not None
+    assert anew.at > early.at
+    assert not check_of(house, item).blocks
+    house.clock.advance(timedelta(days=1))
+    assert sign(ACCOUNT, item, "Pat Sample", words, DECIDER) == anew
+    with pytest.raises(SignedAlreadyError):
+        sign(ACCOUNT, item, "Kim Sample", words, DECIDER)
+    signed = [act for act in house.accounts.all_acts if str(item) in act.detail]
+    assert [act.at for act in signed] == [early.at, anew.at]
 
 
 def test_a_signature_that_was_not_taken_is_no_act(monkeypatch: pytest.MonkeyPatch) -> None:

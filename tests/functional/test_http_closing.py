@@ -14,7 +14,13 @@ from chalicelib.domain.closing.items import Item
 from chalicelib.domain.identifiers import PracticeId
 from chalicelib.entry.http.file_body import LARGEST_BODY
 from tests.builders import ACCOUNT, PRACTICE
-from tests.functional.closable import CSV, a_closable_house, a_payer_is_silent, open_claims
+from tests.functional.closable import (
+    CSV,
+    QUIET_DAYS,
+    a_closable_house,
+    a_payer_is_silent,
+    open_claims,
+)
 from tests.functional.courier import House, a_claim_file
 from tests.functional.test_http_api import Api, api, body, client, is_problem
 
@@ -24,7 +30,7 @@ ACCOUNT_PATH = f"/v1/accounts/{ACCOUNT}"
 CLOSURE = f"{ACCOUNT_PATH}/closure"
 SIGNATURE = {"item": "sixty_day_closeout", "name": "Pat Sample", "statement": "They are over."}
 ENROLMENT = {"clearinghouse": "Other", "effective_on": "2026-03-01", "name": "Pat Sample"}
-BEGIN = {"since": "2026-03-02", "quiet_days": 30}
+BEGIN = {"since": "2026-03-02", "quiet_days": QUIET_DAYS}
 
 
 @pytest.fixture

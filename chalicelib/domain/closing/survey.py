@@ -16,7 +16,7 @@ class ClaimsSurveyed:
     """What was handed in since the chosen day, all ids as text. `awaiting` are batches on their
     way, `uncertain` files, `open_claims` those that are not settled: as many as one look takes.
     `unread` counts the claims behind them, `unread_payers` the claims behind those whose payers
-    one look takes. `last_received_at` is of all batches, ever."""
+    one look takes. `last_sent_at` is of all files, `last_received_at` of all batches, ever."""
 
     batches: int = 0
     claims: int = 0
@@ -26,6 +26,7 @@ class ClaimsSurveyed:
     unread: int = 0
     payers: frozenset[str] = frozenset()
     unread_payers: int = 0
+    last_sent_at: datetime | None = None
     last_received_at: datetime | None = None
 
 

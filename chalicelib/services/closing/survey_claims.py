@@ -7,6 +7,7 @@ from datetime import date
 from itertools import accumulate
 
 from chalicelib.domain.batch import IntakeState
+from chalicelib.domain.closing.closeout import last_sent_at
 from chalicelib.domain.closing.survey import ClaimsSurveyed
 from chalicelib.domain.ports import Claims
 from chalicelib.domain.transmission import UNANSWERED, WAITING, TransmissionState
@@ -36,6 +37,7 @@ class SurveyClaims:
             unread=look.unread,
             payers=payers,
             unread_payers=unread_payers,
+            last_sent_at=last_sent_at(each for some in standings for each in some.transmissions),
             last_received_at=max((each.batch.received_at for each in standings), default=None),
         )
 

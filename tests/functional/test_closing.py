@@ -636,6 +636,18 @@ def test_wherever_an_issuer_dies_the_next_one_finishes_its_work(
     assert (act.by, act.detail) == (issuer.name, closed.certificate_sha256)
 
 
+def test_a_page_that_another_release_has_worded_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = a_closable_house()
+    with dying_at(monkeypatch, house.accounts, "add_act"):
+        house.courier.issue_certificate(ACCOUNT, DECIDER)
+    key = f"statements/{ACCOUNT}/certificate.html"
+    house.archive.objects.by_key[key] += b"<!-- of another release -->"
+    page = house.archive.read(key)
+    house.clock.advance(ISSUING_TAKES)
+    assert house.courier.issue_certificate(ACCOUNT, DECIDER).state is ClosureState.CLOSED
+    assert house.courier.show_closure.certificate_page(ACCOUNT, REACH) == page
+
+
 def test_what_blocks_is_told_without_touching_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
     house = a_closable_house()
     nobody_signed(Item.APPEALS_REVIEWED)(house)

@@ -5,6 +5,7 @@ to date. From the moment at which the account's state is `closing` nothing is ta
 that nothing can come between the checklist and the certificate.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -97,12 +98,16 @@ class IssueCertificate:
             raise ClosureBlockedError(blocking)
         return survey, checks
 
+    def _keep_page(self, account_id: AccountId, certificate: Certificate) -> None:
+        """One that was made before stays, even if another version of us worded it."""
+        with suppress(ConflictError):
+            self.closing_archive.store_certificate_page(account_id, certificate_page(certificate))
+
     def _close(self, closure: Closure, certificate: Certificate) -> Closure:
         """In the name of whoever issued it, also where another finishes the work."""
         account, by = self.accounts.get(closure.account_id), certificate.issued_by
         account_id = account.account_id
-        page = certificate_page(certificate)
-        self.closing_archive.store_certificate_page(account_id, page)
+        self._keep_page(account_id, certificate)
         kind, at = ActKind.ACCOUNT_CLOSED, certificate.issued_at
         self.accounts.add_act(AccountAct(account_id, kind, by, at, "", certificate.sha256))
         self.accounts.change_state(account, AccountState.CLOSED)

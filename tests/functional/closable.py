@@ -35,6 +35,12 @@ def a_closable_house(house: House | None = None) -> House:
     return house
 
 
+def closed_house() -> House:
+    house = a_closable_house()
+    house.courier.issue_certificate(ACCOUNT, DECIDER)
+    return house
+
+
 def take_in(house: House) -> None:
     house.hand_in(a_claim_file("PAY00001", "REJ00002", "SILENT03"))
     house.visit()

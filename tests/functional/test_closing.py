@@ -2,32 +2,26 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.domain.account import Account, AccountMode, AccountState
+from chalicelib.domain.account import AccountMode, AccountState
 from chalicelib.domain.batch import IntakeState
 from chalicelib.domain.closing.check import NAMED
 from chalicelib.domain.closing.closure import ClosureState
 from chalicelib.domain.closing.items import By, ExportKind, Item
 from chalicelib.domain.closing.records import HandOverKind
-from chalicelib.domain.drill import Drill
 from chalicelib.domain.era import EraForm
 from chalicelib.domain.errors import (
-    AccountBusyError,
-    AccountClosedError,
-    AccountClosingError,
     ClaimOfAnotherAccountError,
     ClosureBegunError,
     NotFoundError,
     NotSignableError,
     SignedAlreadyError,
 )
-from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.identifiers import (
     CLAIMS_PER_PAGE,
     AccountId,
@@ -36,19 +30,16 @@ from chalicelib.domain.identifiers import (
     sha256_of,
     statement_id,
 )
-from chalicelib.domain.paging import Page
 from chalicelib.domain.response import ResponseOrigin
-from chalicelib.domain.status import BatchStatus
 from chalicelib.domain.transmission import TransmissionState
 from chalicelib.services.access.decider import Decider
 from chalicelib.services.closing import survey_claims
 from chalicelib.services.closing.begin_closure import DayToComeError
 from chalicelib.services.closing.hand_over_claims import Handing
-from chalicelib.services.closing.issue_certificate import ISSUING_TAKES, ClosureBlockedError
+from chalicelib.services.closing.issue_certificate import ClosureBlockedError
 from chalicelib.services.closing.record_enrolment import EnrolmentSaid
 from chalicelib.services.closing.upload_export import UnusableExportError
 from chalicelib.services.completeness import find_open_claims
-from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
 from tests.builders import ACCOUNT, MORNING, REACH, a_work_item, an_account
 from tests.functional.closable import (
     CSV,
@@ -66,37 +57,11 @@ from tests.functional.closable import (
     take_in,
 )
 from tests.functional.courier import House, a_claim_file
+from tests.functional.dying import dying_at
 from tests.unit.interpret.x12_answers import payment_set, remittance
 
 Change = Callable[[House], object]
 ANOTHER = Decider("cck_another", REACH)
-
-
-class DiedError(BaseException):
-    """A process that is gone."""
-
-
-def die(*_: object) -> None:
-    raise DiedError
-
-
-@contextmanager
-def dying_at(monkeypatch: pytest.MonkeyPatch, port: object, method: str) -> Iterator[None]:
-    with monkeypatch.context() as dying:
-        dying.setattr(port, method, die)
-        with pytest.raises(DiedError):
-            yield
-
-
-def test_a_certificate_is_told_once() -> None:
-    house = a_closable_house()
-    house.courier.publish_events()
-    told = len(house.feed.events)
-    house.courier.issue_certificate(ACCOUNT, DECIDER)
-    house.courier.issue_certificate(ACCOUNT, DECIDER)
-    house.courier.publish_events()
-    (event,) = house.feed.events[told:]
-    assert (event.kind, event.subject) == (EventKind.CLOSURE_CERTIFICATE_ISSUED, ACCOUNT)
 
 
 def test_when_everything_holds_there_is_a_certificate() -> None:
@@ -579,104 +544,6 @@ def test_the_same_export_again_is_one_file_and_another_is_counted_too() -> None:
     assert check_of(house, Item.EXPORT_CLAIM_HISTORY).words == "2 files, 65 bytes, 3 rows."
 
 
-def test_a_certificate_is_issued_once() -> None:
-    house = a_closable_house()
-    first = house.courier.issue_certificate(ACCOUNT, DECIDER)
-    content = house.courier.show_closure.certificate(ACCOUNT, REACH)
-    house.clock.advance(timedelta(days=1))
-    assert house.courier.issue_certificate(ACCOUNT, DECIDER) == first
-    assert house.courier.show_closure.certificate(ACCOUNT, REACH) == content
-
-
-def test_while_it_is_issued_or_visited_nobody_else_issues_it() -> None:
-    house = a_closable_house()
-    now = house.clock.now()
-    house.leases.take(ACCOUNT, "a visitor", now, now + timedelta(minutes=15))
-    with pytest.raises(AccountBusyError):
-        house.courier.issue_certificate(ACCOUNT, DECIDER)
-
-
-@pytest.mark.parametrize(
-    ("port", "method"),
-    [
-        ("accounts", "change_state"),
-        ("closing_archive", "store_certificate"),
-        ("closing_archive", "store_certificate_page"),
-        ("accounts", "add_act"),
-        ("closures", "advance"),
-    ],
-)
-@pytest.mark.parametrize("after", [False, True])
-def test_wherever_an_issuer_dies_the_next_one_finishes_its_work(
-    monkeypatch: pytest.MonkeyPatch, port: str, method: str, after: bool
-) -> None:
-    house = a_closable_house()
-    owner = type(getattr(house, port))
-    real = getattr(owner, method)
-
-    def die_there(*arguments: object) -> None:
-        if after:
-            real(*arguments)
-        raise DiedError
-
-    with monkeypatch.context() as dying:
-        dying.setattr(owner, method, die_there)
-        with pytest.raises(DiedError):
-            house.courier.issue_certificate(ACCOUNT, DECIDER)
-    stored = house.archive.objects.find(f"statements/{ACCOUNT}/certificate.json")
-    house.clock.advance(timedelta(minutes=2))
-    closed = house.courier.issue_certificate(ACCOUNT, ANOTHER)
-    content = house.courier.show_closure.certificate(ACCOUNT, REACH)
-    assert stored is None or stored == content
-    assert closed.certificate_sha256 == json.loads(content)["sha256"]
-    assert closed.closed_at is not None
-    assert house.accounts.get(ACCOUNT).state is AccountState.CLOSED
-    (act,) = (each for each in house.accounts.all_acts if each.kind == "account_closed")
-    issuer = DECIDER if stored else ANOTHER
-    assert (act.by, act.detail) == (issuer.name, closed.certificate_sha256)
-
-
-def test_a_page_that_another_release_has_worded_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    house = a_closable_house()
-    with dying_at(monkeypatch, house.accounts, "add_act"):
-        house.courier.issue_certificate(ACCOUNT, DECIDER)
-    key = f"statements/{ACCOUNT}/certificate.html"
-    house.archive.objects.by_key[key] += b"<!-- of another release -->"
-    page = house.archive.read(key)
-    house.clock.advance(ISSUING_TAKES)
-    assert house.courier.issue_certificate(ACCOUNT, DECIDER).state is ClosureState.CLOSED
-    assert house.courier.show_closure.certificate_page(ACCOUNT, REACH) == page
-
-
-def test_what_blocks_is_told_without_touching_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
-    house = a_closable_house()
-    nobody_signed(Item.APPEALS_REVIEWED)(house)
-    touched: list[AccountState] = []
-    monkeypatch.setattr(house.accounts, "change_state", lambda _, state: touched.append(state))
-    with pytest.raises(ClosureBlockedError):
-        house.courier.issue_certificate(ACCOUNT, DECIDER)
-    assert touched == []
-
-
-def test_what_comes_between_the_first_look_and_the_closing_is_seen_by_the_second(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    house = a_closable_house()
-    real = house.accounts.change_state
-
-    def after_a_file(account: Account, state: AccountState) -> Account:
-        if state is AccountState.CLOSING:
-            house.hand_in(a_claim_file("PAY00009", control_number=9))
-        return real(account, state)
-
-    monkeypatch.setattr(house.accounts, "change_state", after_a_file)
-    with pytest.raises(ClosureBlockedError) as refused:
-        house.courier.issue_certificate(ACCOUNT, DECIDER)
-    assert Item.NO_BATCH_AWAITING in {check.item for check in refused.value.blockers}
-    assert house.accounts.get(ACCOUNT).state is AccountState.OPEN
-    assert not house.archive.has(f"statements/{ACCOUNT}/certificate.json")
-
-
 def test_in_a_look_nothing_is_listed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     house = a_closable_house()
     a_live_account(house)
@@ -695,188 +562,6 @@ def test_in_a_look_nothing_is_listed_twice(monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr(getattr(house, port), method, counted(port, method))
     house.courier.show_closure(ACCOUNT, REACH)
     assert listed == dict.fromkeys(LISTED_ONCE, 1)
-
-
-@pytest.mark.parametrize("look", ["first", "second"])
-def test_a_failed_look_leaves_the_account_open(monkeypatch: pytest.MonkeyPatch, look: str) -> None:
-    house = a_closable_house()
-    looks = iter(["first", "second"])
-    real = house.drills.of_account
-
-    def fail(account_id: AccountId, limit: int, cursor: str | None) -> Page[Drill]:
-        if next(looks) == look:
-            raise LookupError
-        return real(account_id, limit, cursor)
-
-    monkeypatch.setattr(house.drills, "of_account", fail)
-    with pytest.raises(LookupError):
-        house.courier.issue_certificate(ACCOUNT, DECIDER)
-    assert house.accounts.get(ACCOUNT).state is AccountState.OPEN
-
-
-def die_in_the_second_look(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    looks = iter(range(2))
-    real = house.drills.of_account
-
-    def die(account_id: AccountId, limit: int, cursor: str | None) -> Page[Drill]:
-        if next(looks):
-            raise DiedError
-        return real(account_id, limit, cursor)
-
-    with monkeypatch.context() as dying:
-        dying.setattr(house.drills, "of_account", die)
-        with pytest.raises(DiedError):
-            house.courier.issue_certificate(ACCOUNT, DECIDER)
-    assert house.accounts.get(ACCOUNT).state is AccountState.CLOSING
-
-
-def test_an_account_that_a_dead_issuer_has_left_closing_is_open_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    house = a_closable_house()
-    die_in_the_second_look(house, monkeypatch)
-    house.clock.advance(ISSUING_TAKES)
-    house.courier.sweep()
-    assert house.accounts.get(ACCOUNT).state is AccountState.OPEN
-    receipt = house.hand_in(a_claim_file("PAY00009", control_number=9))
-    assert house.show(receipt.batch).status is BatchStatus.AWAITING_TRANSMISSION
-    assert house.leases.held == {}
-
-
-def test_an_issuer_at_work_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    house = a_closable_house()
-    real = house.accounts.change_state
-
-    def then_the_sweep_comes(account: Account, state: AccountState) -> Account:
-        changed = real(account, state)
-        house.clock.advance(ISSUING_TAKES - timedelta(seconds=1))
-        house.courier.sweep()
-        assert house.accounts.get(ACCOUNT).state is state
-        return changed
-
-    monkeypatch.setattr(house.accounts, "change_state", then_the_sweep_comes)
-    assert house.courier.issue_certificate(ACCOUNT, DECIDER).state is ClosureState.CLOSED
-
-
-def test_an_account_with_a_certificate_is_not_opened_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    house = a_closable_house()
-    with dying_at(monkeypatch, type(house.closing_archive), "store_certificate_page"):
-        house.courier.issue_certificate(ACCOUNT, DECIDER)
-    house.clock.advance(ISSUING_TAKES)
-    house.courier.sweep()
-    assert house.accounts.get(ACCOUNT).state is AccountState.CLOSING
-    assert house.courier.issue_certificate(ACCOUNT, DECIDER).state is ClosureState.CLOSED
-
-
-def closed_house() -> House:
-    house = a_closable_house()
-    house.courier.issue_certificate(ACCOUNT, DECIDER)
-    return house
-
-
-def test_a_closed_account_takes_nothing_in_and_says_so() -> None:
-    house = closed_house()
-    receipt = house.hand_in(a_claim_file("PAY00009", control_number=9))
-    assert house.show(receipt.batch).status is BatchStatus.REFUSED
-    assert [finding.rule for finding in receipt.batch.findings] == ["account.closed"]
-    assert not [t for t in house.transmissions.rows.all() if t.batch_id == receipt.batch.batch_id]
-
-
-def test_a_batch_whose_intake_broke_off_is_not_sent_after_the_closing() -> None:
-    house = closed_house()
-    content = a_claim_file("PAY00009", control_number=9)
-    refused = house.hand_in(content).batch
-    broken_off = replace(refused, state=IntakeState.RECEIVED, findings=())
-    house.batches.rows.by_key[refused.batch_id] = broken_off
-    house.clock.advance(timedelta(minutes=3))
-    house.courier.sweep()
-    assert house.show(house.batches.get(refused.batch_id)).status is BatchStatus.REFUSED
-
-
-def test_at_the_moment_of_closing_a_file_is_asked_to_come_again() -> None:
-    house = a_closable_house()
-    account = house.accounts.get(ACCOUNT)
-    closing = house.accounts.change_state(account, AccountState.CLOSING)
-    with pytest.raises(AccountClosingError):
-        house.hand_in(a_claim_file("PAY00009", control_number=9))
-    house.accounts.change_state(closing, AccountState.OPEN)
-    receipt = house.hand_in(a_claim_file("PAY00009", control_number=9))
-    assert house.show(receipt.batch).status is BatchStatus.AWAITING_TRANSMISSION
-
-
-def test_at_the_moment_of_closing_known_claims_are_let_through_once_it_stays_open() -> None:
-    house = a_closable_house()
-    refused = house.hand_in(a_claim_file("PAY00001", control_number=2)).batch
-    closing = house.accounts.change_state(house.accounts.get(ACCOUNT), AccountState.CLOSING)
-    with pytest.raises(AccountClosingError):
-        house.allow(refused)
-    assert house.transmissions.of_batch(refused.batch_id) == ()
-    assert Item.NO_BATCH_AWAITING in blocking(house), "its row is there for the survey to find"
-    house.accounts.change_state(closing, AccountState.OPEN)
-    house.clock.advance(timedelta(minutes=3))
-    house.courier.sweep()
-    batch = house.batches.get(refused.batch_id)
-    assert house.show(batch).status is BatchStatus.AWAITING_TRANSMISSION
-
-
-def test_visits_between_the_passwords_end_and_the_closing_are_in_nobodys_way() -> None:
-    house = a_closable_house()
-    assert house.visit().outcome is VisitOutcome.NO_PASSWORD
-    assert blocking(house) == set()
-
-
-def test_a_closed_account_is_not_visited_or_watched_any_more() -> None:
-    house = closed_house()
-    house.hints.visits.clear()
-    house.clock.advance(timedelta(days=90))
-    house.courier.sweep()
-    assert house.hints.visits == []
-    assert house.courier.visit_clearinghouse(ACCOUNT).outcome is VisitOutcome.CLOSED
-    assert house.courier.watch_stalls() == 0
-
-
-def test_what_was_kept_can_still_be_read_and_the_archive_is_still_drilled() -> None:
-    house = closed_house()
-    view = house.courier.show_closure(ACCOUNT, REACH)
-    assert (view.checks, view.closure.state) == ((), ClosureState.CLOSED)
-    (batch, *_) = house.batches.rows.all()
-    assert house.show(batch).status is not None
-    house.clock.advance(timedelta(days=31))
-    house.courier.drive_drills()
-    assert house.courier.draw_statement(ACCOUNT).imbalance_count == 0
-    assert len(house.drills.rows.all()) == 3
-
-
-@pytest.mark.parametrize(
-    ("state", "error"),
-    [(AccountState.CLOSING, AccountClosingError), (AccountState.CLOSED, AccountClosedError)],
-)
-def test_from_the_moment_of_closing_nothing_is_put_on_record_any_more(
-    state: AccountState, error: type[Exception]
-) -> None:
-    house = a_closable_house()
-    house.accounts.change_state(house.accounts.get(ACCOUNT), state)
-    assert_nothing_is_put_on_record(house, error)
-
-
-def test_after_the_closing_nothing_is_put_on_record_any_more() -> None:
-    assert_nothing_is_put_on_record(closed_house(), AccountClosedError)
-
-
-def assert_nothing_is_put_on_record(house: House, error: type[Exception]) -> None:
-    courier = house.courier
-    said = EnrolmentSaid("62308", "Other", date(2026, 3, 1), "Pat")
-    for work in (
-        lambda: courier.sign_item(ACCOUNT, Item.APPEALS_REVIEWED, "P", "S", DECIDER),
-        lambda: courier.upload_export(ACCOUNT, ExportKind.CHARTS, CSV, DECIDER),
-        lambda: courier.hand_over_claims(ACCOUNT, [], DECIDER),
-        lambda: courier.record_enrolment(ACCOUNT, said, DECIDER),
-        lambda: courier.write_documents(ACCOUNT, REACH),
-    ):
-        with pytest.raises(error):
-            work()
 
 
 def test_a_claim_that_is_paid_while_it_is_handed_over_needs_no_owner() -> None:

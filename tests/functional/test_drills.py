@@ -16,6 +16,10 @@ from chalicelib.services.drill.show_drills import last_whole
 from tests.builders import ACCOUNT, REACH, an_account
 from tests.functional.closable import DECIDER, take_in
 from tests.functional.courier import House, a_claim_file
+from tests.functional.dying import dying_at
+
+AT_ITS_END = 4
+"""A drill of few objects: a page of each of three lists, then the end."""
 
 
 @pytest.fixture
@@ -38,6 +42,11 @@ def failures(house: House) -> set[Flaw]:
     drill = last_whole(house.drills, ACCOUNT)
     assert drill is not None
     return {failure.flaw for failure in drill.failures}
+
+
+def lose(house: House, part: str) -> None:
+    for key in [key for key in house.archive.objects.by_key if key.startswith(part)]:
+        del house.archive.objects.by_key[key]
 
 
 def test_the_whole_archive_of_an_account_is_read_and_the_result_is_kept(house: House) -> None:
@@ -158,17 +167,15 @@ def test_what_the_time_does_not_suffice_for_goes_on_in_the_next_round(
     assert (drill.checked, drill.failed) == (expected, 0)
 
 
-class DiedError(BaseException):
-    """A process that is gone."""
-
-
 @pytest.mark.parametrize("after", [False, True], ids=["before the row", "after the row"])
 def test_whoever_dies_at_the_end_of_a_drill_has_told_what_did_not_pass(
     house: House, monkeypatch: pytest.MonkeyPatch, after: bool
 ) -> None:
-    _lose(house, "batches/")
+    lose(house, "batches/")
     asked = whole(house)
-    _drive_and_die_at_the_end(house, monkeypatch, asked, after)
+    with dying_at(monkeypatch, house.drills, "advance", call=AT_ITS_END, after=after):
+        driven(house)
+    assert (house.drills.get(asked).ended_at is not None) is after
     assert house.meter.total("ArchiveVerificationFailures") > 0
 
 
@@ -176,7 +183,8 @@ def test_after_a_death_between_report_and_row_the_same_report_is_written_again(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = whole(house)
-    _drive_and_die_at_the_end(house, monkeypatch, asked, after=False)
+    with dying_at(monkeypatch, house.drills, "advance", call=AT_ITS_END):
+        driven(house)
     report = house.archive.read(f"drills/{ACCOUNT}/{asked}.json")
     assert house.drills.get(asked).ended_at is None
     driven(house)
@@ -198,29 +206,6 @@ def test_a_drill_that_another_driver_has_taken_on_is_left_to_it(
     assert house.drills.get(asked).revision == 0
     driven(house)
     assert house.drills.get(asked).has_passed
-
-
-def _lose(house: House, part: str) -> None:
-    for key in [key for key in house.archive.objects.by_key if key.startswith(part)]:
-        del house.archive.objects.by_key[key]
-
-
-def _drive_and_die_at_the_end(
-    house: House, monkeypatch: pytest.MonkeyPatch, asked: DrillId, after: bool
-) -> None:
-    real = house.drills.advance
-
-    def die(old: Drill, new: Drill) -> None:
-        dies = new.drill_id == asked and new.ended_at is not None
-        if after or not dies:
-            real(old, new)
-        if dies:
-            raise DiedError
-
-    with monkeypatch.context() as dying:
-        dying.setattr(house.drills, "advance", die)
-        with pytest.raises(DiedError):
-            driven(house)
 
 
 def test_one_accounts_failure_holds_up_no_other_drill(

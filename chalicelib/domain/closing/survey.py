@@ -34,9 +34,9 @@ class ClaimsSurveyed:
 class AnswersSurveyed:
     """All files that came, and the ERA archive. `unarchived` are 835s that are not in it, and
     months of it whose last change no manifest tells; `one_form` 835s without text and texts without
-    835; `payers` those of payments since the chosen day, or the payments themselves where
-    none is named. `last_archived_at` is when the ERA archive
-    last got anything, `last_era_at` when a visit last collected an 835 from the clearinghouse."""
+    835; `payers` those of payments since the chosen day, or the payments themselves where none is
+    named. `last_archived_at` is when the ERA archive last got anything, `last_era_at` when a visit
+    last collected an 835 from the clearinghouse."""
 
     eras: int = 0
     unarchived: tuple[str, ...] = ()

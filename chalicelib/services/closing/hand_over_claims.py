@@ -34,7 +34,8 @@ class HandOverClaims:
     def __call__(
         self, account_id: AccountId, handings: Iterable[Handing], decider: Decider
     ) -> tuple[HandOver, ...]:
-        """All of them or none: every claim is looked up before anything is stored.
+        """Every claim is looked up before anything is stored; what breaks off then is made good by
+        doing it again.
 
         Raises NotFoundError for a claim that does not exist or where no closing was begun,
         ClaimOfAnotherAccountError, AccountClosingError while the account is being closed, and

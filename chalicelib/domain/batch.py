@@ -8,7 +8,7 @@ from enum import StrEnum
 from chalicelib.domain.claim import ClaimKind
 from chalicelib.domain.errors import InvalidTransitionError
 from chalicelib.domain.finding import Finding, Level
-from chalicelib.domain.identifiers import AccountId, BatchId, PracticeId
+from chalicelib.domain.identifiers import CLAIMS_PER_PAGE, AccountId, BatchId, PracticeId
 from chalicelib.domain.stall import LatePayer, Stall
 
 HANDED_IN_BEFORE = "claim.handed_in_before"
@@ -63,6 +63,12 @@ class Batch:
     look_at: datetime | None = None
     late_payers: tuple[LatePayer, ...] = ()
     duplicates_allowed: DuplicatesAllowed | None = None
+
+    @property
+    def page_sizes(self) -> tuple[int, ...]:
+        """How many claims each of its pages holds."""
+        firsts = range(0, self.claim_count, CLAIMS_PER_PAGE)
+        return tuple(min(CLAIMS_PER_PAGE, self.claim_count - first) for first in firsts)
 
     @property
     def waits_for_leave(self) -> bool:

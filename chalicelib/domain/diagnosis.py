@@ -50,6 +50,7 @@ _RULES: tuple[tuple[Verdict, frozenset[tuple[Probe, Sign]]], ...] = (
     (Verdict.NETWORK, frozenset({(Probe.HOST_KEY, Sign.FAILED)})),
     (Verdict.ACCOUNT_PAUSED_OR_LOCKED, frozenset({(Probe.LOGIN, Sign.REFUSED_AFRESH)})),
     (Verdict.CREDENTIALS_CHANGED, frozenset({(Probe.LOGIN, Sign.REFUSED)})),
+    (Verdict.OUR_SIDE, frozenset({(Probe.LOGIN, Sign.NONE)})),
     (Verdict.NETWORK, frozenset({(Probe.LOGIN, Sign.FAILED)})),
     (Verdict.ACCOUNT_PAUSED_OR_LOCKED, frozenset({(Probe.FOLDERS, Sign.FAILED)})),
     (Verdict.NETWORK, frozenset({(Probe.VISITS, Sign.FAILED)})),

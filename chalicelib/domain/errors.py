@@ -122,6 +122,10 @@ class LoginLatchedError(MailboxError):
     """The lockout budget is spent: no login until there is a new password, or a person resumes."""
 
 
+class NoPasswordError(MailboxError):
+    """None is in our store, so nothing is tried: somebody removed it, or has to store one."""
+
+
 class HostKeyChangedError(MailboxError):
     """The server did not show the pinned host key: a person must look.
 

@@ -10,6 +10,7 @@ class Problem(StrEnum):
 
     LOGIN_REFUSED = "login_refused"
     LOGIN_LATCHED = "login_latched"
+    NO_PASSWORD = "no_password"  # noqa: S105 - a problem's name
     HOST_KEY_CHANGED = "host_key_changed"
     HOST_KEY_UNPINNED = "host_key_unpinned"
     UNREACHABLE = "unreachable"

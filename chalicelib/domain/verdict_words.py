@@ -76,7 +76,8 @@ VERDICT_SENTENCES: dict[Verdict, Sentences] = {
     Verdict.OUR_SIDE: Sentences(
         "The clearinghouse can be reached, but this gateway has not done its part.",
         "The sweep tries every step again every few minutes.",
-        "Look at the alarms and the log of the visit and of applying responses.",
+        "If the evidence says that no password is stored, store it. Else look at the alarms and "
+        "the log of the visit and of applying responses.",
     ),
     Verdict.ALL_WELL: Sentences(
         "Everything that was looked at works, and nothing is overdue.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from chalicelib.domain.account import Account
+from chalicelib.domain.account import Account, AccountState
 from chalicelib.domain.errors import CourierError, NotFoundError
 from chalicelib.domain.identifiers import digest
 from chalicelib.domain.ports import (
@@ -21,6 +21,7 @@ from chalicelib.domain.ports import (
     Responses,
     Uploads,
 )
+from chalicelib.services.closing.reopen_account import ReopenAccount
 from chalicelib.services.intake.receive_batch import ReceiveBatch
 from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
 from chalicelib.services.intake.receive_upload import ReceiveUpload
@@ -45,6 +46,7 @@ class Sweep:
     keep_worklist: KeepWorklist
     receive_batch: ReceiveBatch
     receive_upload: ReceiveUpload
+    reopen_account: ReopenAccount
     responses: Responses
     take_in_drop: TakeInDrop
     uploads: Uploads
@@ -57,12 +59,12 @@ class Sweep:
             raise NotSweptError(", ".join(dict.fromkeys(failed)))
 
     def _steps(self, late: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
-        """Each with the id of what it is about, the accounts' own visits first."""
+        """Each with the id of what it is about, the accounts themselves first."""
         yield "events", self.hints.publish
         accounts = self.accounts.all()
         account_ids = [account.account_id for account in accounts]
         for account in accounts:
-            yield account.account_id, partial(self._hint, account, late)
+            yield account.account_id, partial(self._see_to, account, late)
         for batch in self.batches.unplanned():
             if batch.received_at <= late:
                 yield batch.batch_id, partial(self.receive_batch.resume, batch)
@@ -74,8 +76,10 @@ class Sweep:
         for account_id in account_ids:
             yield account_id, partial(self.keep_worklist.try_all_again, account_id)
 
-    def _hint(self, account: Account, late: datetime) -> None:
+    def _see_to(self, account: Account, late: datetime) -> None:
         """A closed account is not visited, but what came is still applied."""
+        if account.state is AccountState.CLOSING:
+            self.reopen_account(account.account_id)
         if not account.is_closed:
             self.hints.visit(account.account_id)
         for response in self.responses.unapplied(account.account_id):

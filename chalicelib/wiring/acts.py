@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chalicelib.wiring.wired import Wired
+from chalicelib.wiring.hold import Holding
 
 if TYPE_CHECKING:
     from chalicelib.services.acts.decide_transmission import DecideTransmission
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from chalicelib.services.acts.resume_account import ResumeAccount
 
 
-class Acts(Wired):
+class Acts(Holding):
     @cached_property
     def resume_account(self) -> "ResumeAccount":
         from chalicelib.services.acts.resume_account import ResumeAccount
@@ -32,5 +32,5 @@ class Acts(Wired):
 
         p = self._ports
         return DecideTransmission(
-            p.accounts, p.clock, p.entropy, p.hints, p.leases, p.notices, p.transmissions
+            p.accounts, p.clock, p.hints, self._hold_account, p.notices, p.transmissions
         )

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chalicelib.wiring.completeness import Completeness
-from chalicelib.wiring.drill import Drilling
+from chalicelib.wiring.hold import Holding
 
 if TYPE_CHECKING:
     from chalicelib.services.closing.begin_closure import BeginClosure
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.services.closing.write_documents import WriteDocuments
 
 
-class Closing(Completeness, Drilling):
+class Closing(Completeness, Holding):
     @cached_property
     def begin_closure(self) -> "BeginClosure":
         from chalicelib.services.closing.begin_closure import BeginClosure
@@ -38,7 +38,7 @@ class Closing(Completeness, Drilling):
         from chalicelib.services.closing.sign_item import SignItem
 
         p = self._ports
-        return SignItem(p.accounts, p.clock, p.closures)
+        return SignItem(p.accounts, p.clock, p.closures, p.transmissions)
 
     @cached_property
     def hand_over_claims(self) -> "HandOverClaims":
@@ -75,12 +75,10 @@ class Closing(Completeness, Drilling):
         p = self._ports
         return IssueCertificate(
             accounts=p.accounts,
-            clock=p.clock,
             closing_archive=p.closing_archive,
             closures=p.closures,
-            entropy=p.entropy,
             hints=p.hints,
-            leases=p.leases,
+            hold_account=self._hold_account,
             notices=p.notices,
             survey_account=self._survey_account,
         )
@@ -98,9 +96,11 @@ class Closing(Completeness, Drilling):
             closing_archive=p.closing_archive,
             closures=p.closures,
             drills=p.drills,
+            find_open_claims=self._find_open_claims,
+            remittances=p.remittances,
             secrets=p.secrets,
             statements=p.statements,
-            survey_answers=SurveyAnswers(p.era_files, p.remittances, p.responses, p.worklist),
+            survey_answers=SurveyAnswers(p.era_files, p.responses, p.worklist),
             survey_claims=SurveyClaims(p.claims, self._find_open_claims),
             take_ledger=self._take_ledger,
         )

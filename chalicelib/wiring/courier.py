@@ -5,6 +5,7 @@ from chalicelib.wiring.acts import Acts
 from chalicelib.wiring.answers import Answers
 from chalicelib.wiring.closing import Closing
 from chalicelib.wiring.conservation import Conservation
+from chalicelib.wiring.drill import Drilling
 from chalicelib.wiring.era import Era
 from chalicelib.wiring.events import Events
 from chalicelib.wiring.requests import Requests
@@ -21,6 +22,7 @@ class Courier(
     Answers,
     Closing,
     Conservation,
+    Drilling,
     Era,
     Events,
     Requests,

@@ -22,7 +22,7 @@ class Intake(Wired):
         from chalicelib.services.intake.allow_duplicates import AllowDuplicates
 
         p = self._ports
-        return AllowDuplicates(p.accounts, p.archive, p.batches, p.clock, self._decide_batch)
+        return AllowDuplicates(p.accounts, p.batches, p.clock, self.receive_batch)
 
     @cached_property
     def request_upload(self) -> "RequestUpload":

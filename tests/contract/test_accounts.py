@@ -188,12 +188,12 @@ class TestAccounts:
         closed = accounts.change_state(closing, AccountState.CLOSED)
         assert accounts.all() == (closed,)
 
-    def test_acts_are_kept_newest_first(self, accounts: Accounts) -> None:
+    def test_acts_are_kept_newest_first_and_each_once(self, accounts: Accounts) -> None:
         acts = [
             AccountAct(ACCOUNT, ActKind.RESUMED, "cck_sample", later(hours=n), f"call {n}")
             for n in range(3)
         ]
-        for act in acts:
+        for act in (*acts, acts[0]):
             accounts.add_act(act)
         page = accounts.acts(ACCOUNT, 2, None)
         assert page.items == (acts[2], acts[1])

@@ -166,6 +166,15 @@ def test_a_closing_that_was_not_begun_is_not_closed(closures: Closures) -> None:
         closures.advance(CLOSURE, CLOSURE.close(MORNING, "ab12"))
 
 
+def test_a_signature_takes_the_place_of_the_one_that_is_known(closures: Closures) -> None:
+    anew = replace(SIGNATURE, name="Kim", at=later(days=60))
+    assert closures.sign(SIGNATURE) == SIGNATURE
+    assert closures.sign(anew) == SIGNATURE
+    assert closures.sign(anew, SIGNATURE) == anew
+    assert closures.sign(replace(anew, name="Sam"), SIGNATURE) == anew
+    assert closures.records(ACCOUNT).signatures == (anew,)
+
+
 def test_all_that_is_on_record_is_found(closures: Closures) -> None:
     assert closures.records(ACCOUNT) == Records()
     assert closures.sign(SIGNATURE) == SIGNATURE

@@ -14,6 +14,7 @@ import urllib3
 from chalicelib import wiring
 from chalicelib.adapters.system_clock import SystemClock
 from chalicelib.config import load_settings
+from chalicelib.domain.account import AccountState
 from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.identifiers import (
     AccountId,
@@ -62,6 +63,7 @@ class Day:
         self.an_endpoint_hears_of_events()
         self.the_archive_is_drilled()
         self.the_account_is_closed_as_far_as_it_goes(paid)
+        self.an_issuer_dies()
         self.somebody_knocks_during_a_visit()
         self.the_password_is_changed()
         self.keys_and_people_come_and_go()
@@ -305,6 +307,12 @@ class Day:
         shown = api.get(path).body
         assert (shown["account_state"], shown["handed_over"]) == ("open", 1)
         assert "export_charts" in shown["blockers"]
+
+    def an_issuer_dies(self) -> None:
+        """The account that it has left closing is open again after the next sweep."""
+        accounts, account_id = self._ports().accounts, AccountId(self.sandbox.addresses.account_id)
+        accounts.change_state(accounts.get(account_id), AccountState.CLOSING)
+        came(lambda: accounts.get(account_id).is_open)
 
     def _post(self, path: str, below: str, asked: dict[str, Any]) -> int:
         return self.sandbox.api.post_json(f"{path}/{below}", asked).status

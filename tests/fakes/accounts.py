@@ -1,10 +1,11 @@
 """Practices, accounts and API keys."""
 
 from dataclasses import replace
+from datetime import datetime
 from threading import Lock
 
 from chalicelib.domain.account import Account, AccountState, Practice
-from chalicelib.domain.act import AccountAct
+from chalicelib.domain.act import AccountAct, ActKind
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import AccountId, PracticeId
@@ -33,7 +34,7 @@ class FakeAccounts:
         self.rows: Rows[AccountId, Account] = Rows("account")
         self.healths: dict[AccountId, AccountHealth] = {}
         self.numbers_given: dict[AccountId, int] = {}
-        self.all_acts: list[AccountAct] = []
+        self.acts_by_key: dict[tuple[AccountId, datetime, ActKind], AccountAct] = {}
         self._leases = leases or FakeLeases()
         self._lock = Lock()
 
@@ -69,7 +70,11 @@ class FakeAccounts:
         return changed
 
     def add_act(self, act: AccountAct) -> None:
-        self.all_acts.append(act)
+        self.acts_by_key[act.account_id, act.at, act.kind] = act
+
+    @property
+    def all_acts(self) -> list[AccountAct]:
+        return list(self.acts_by_key.values())
 
     def acts(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[AccountAct]:
         found = [

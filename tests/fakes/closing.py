@@ -67,8 +67,13 @@ class FakeClosures:
     def advance(self, old: Closure, new: Closure) -> None:
         self.rows.replace(old.account_id, new, lambda row: row.state is old.state)
 
-    def sign(self, signature: Signature) -> Signature:
-        return self.signatures.put_if_absent((signature.account_id, signature.item), signature)
+    def sign(self, signature: Signature, instead_of: Signature | None = None) -> Signature:
+        key = signature.account_id, signature.item
+        with self.signatures.lock:
+            present = self.signatures.find(key)
+            if present is not None and instead_of is not None and present.at == instead_of.at:
+                self.signatures.by_key[key] = signature
+            return self.signatures.put_if_absent(key, signature)
 
     def hand_over(self, handovers: Iterable[HandOver]) -> None:
         self.handovers |= {(each.account_id, each.claim_id): each for each in handovers}

@@ -68,6 +68,13 @@ def password_mistyped_here(ward: Ward) -> Diagnosis | None:
     return ward.stall(batch)
 
 
+def no_password_here(ward: Ward) -> Diagnosis | None:
+    ward.house.secrets = type(ward.house.secrets)()
+    batch = ward.hand_in("PAY1")
+    ward.pass_time(THREE_DAYS)
+    return ward.stall(batch)
+
+
 def locked_by_another_program(ward: Ward) -> Diagnosis | None:
     """The right password is stored once more, and refused as well."""
     fault(ward, Fault.LOCKOUT, 3)
@@ -244,6 +251,7 @@ CAUSES = (
         stalled_under((Fault.WRONG_PASSWORD, None)),
     ),
     Cause("the password was stored wrongly", Verdict.CREDENTIALS_CHANGED, password_mistyped_here),
+    Cause("no password is stored", Verdict.OUR_SIDE, no_password_here),
     Cause("the account is locked", Verdict.ACCOUNT_PAUSED_OR_LOCKED, locked_by_another_program),
     Cause("the account is paused", Verdict.ACCOUNT_PAUSED_OR_LOCKED, paused_for_an_invoice),
     Cause(

@@ -15,22 +15,29 @@ from tests.functional.counterpart import answers_to
 from tests.functional.courier import House, a_claim_file
 
 DECIDER = Decider("cck_sample", REACH)
-QUIET_DAYS = 30
+QUIET_DAYS = 60
 CSV = b"name,born\r\nDOE JOHN,1970-01-01\r\nROE MARY,1971-02-02\r\n"
 SIGNED = (Item.APPEALS_REVIEWED, Item.SIXTY_DAY_CLOSEOUT)
 
 
 def a_closable_house(house: House | None = None) -> House:
     """A batch with a paid claim, a rejected one and one without any verdict, which is handed
-    over; then thirty quiet days."""
+    over; then sixty quiet days, in which late answers were followed up."""
     house = house or House()
     take_in(house)
     house.courier.begin_closure(ACCOUNT, MORNING.date(), QUIET_DAYS, DECIDER)
-    put_on_record(house)
+    put_on_record(house, Item.SIXTY_DAY_CLOSEOUT)
     pass_days(house, QUIET_DAYS + 1)
+    sign(house, Item.SIXTY_DAY_CLOSEOUT)
     hand_over(house)
     house.secrets.by_account.pop(ACCOUNT)
     look_back(house)
+    return house
+
+
+def closed_house() -> House:
+    house = a_closable_house()
+    house.courier.issue_certificate(ACCOUNT, DECIDER)
     return house
 
 
@@ -54,12 +61,17 @@ def put_on_record(house: House, *left_out: Item) -> None:
     courier = house.courier
     for item in SIGNED:
         if item not in left_out:
-            courier.sign_item(ACCOUNT, item, "Pat Sample", "I have looked it through.", DECIDER)
+            sign(house, item)
     for kind in ExportKind:
         courier.upload_export(ACCOUNT, kind, CSV, DECIDER)
     for payer in active_payers(house):
         said = EnrolmentSaid(payer, "Other Clearinghouse", date(2026, 3, 1), "Pat Sample")
         courier.record_enrolment(ACCOUNT, said, DECIDER)
+
+
+def sign(house: House, item: Item) -> None:
+    statement = "I have looked it through."
+    house.courier.sign_item(ACCOUNT, item, "Pat Sample", statement, DECIDER)
 
 
 def active_payers(house: House) -> set[str]:

@@ -22,7 +22,13 @@ from chalicelib.domain.transmission import TransmissionState
 from chalicelib.entry.http.openapi.examples import EXAMPLES
 from tests.builders import ACCOUNT, PRACTICE, a_user, an_audit_entry
 from tests.fakes.mailboxes import OTHER_KEY
-from tests.functional.closable import CSV, a_closable_house, a_payer_is_silent, open_claims
+from tests.functional.closable import (
+    CSV,
+    QUIET_DAYS,
+    a_closable_house,
+    a_payer_is_silent,
+    open_claims,
+)
 from tests.functional.counterpart import answers_to
 from tests.functional.courier import House, a_claim_file
 from tests.functional.era import an_835
@@ -113,7 +119,7 @@ def live_through(house: House) -> Examples:
 
 
 def close_down(house: House) -> Examples:
-    """An account is closed, in a house that has had its thirty quiet days."""
+    """An account is closed, in a house that has had its sixty quiet days."""
     a_payer_is_silent(house)
     wiring.use(house.courier)
     with Client(app.app, stage_name="live") as client:
@@ -332,7 +338,7 @@ def _the_archive_is_looked_through(house: House, recorder: Recorder) -> None:
 
 def _what_only_people_know_is_put_on_record(house: House, recorder: Recorder) -> None:
     route, path = CLOSURE_ROUTE, f"{ACCOUNT_PATH}/closure"
-    begun = {"since": "2026-03-02", "quiet_days": 30}
+    begun = {"since": "2026-03-02", "quiet_days": QUIET_DAYS}
     recorder.post(route, path, begun)
     signature = {
         "item": "sixty_day_closeout",

@@ -87,7 +87,7 @@ def test_nothing_is_answered_or_done_that_cannot_be_written_down(
     response = door.get(f"/v1/batches/{batch.batch_id}", key)
     assert is_problem(response, 500, "internal-error")
     assert "PAY00001" not in response.body.decode()
-    before = house.accounts.all_acts.copy()
+    before = house.accounts.all_acts
     response = door.post(f"/v1/accounts/{ACCOUNT}/resume", key, {"reason": "mended"})
     assert is_problem(response, 500, "internal-error")
     assert house.accounts.all_acts == before

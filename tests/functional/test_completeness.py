@@ -10,7 +10,7 @@ from chalicelib.domain.completeness.gap import GapKind
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.fact import FactKind
 from chalicelib.domain.identifiers import CLAIMS_PER_PAGE
-from chalicelib.services.completeness import take_ledger
+from chalicelib.services.completeness import find_open_claims
 from tests.builders import ACCOUNT, REACH, a_fact, a_tally
 from tests.functional.closable import DECIDER
 from tests.functional.courier import House, a_claim_file
@@ -69,7 +69,7 @@ def test_a_page_whose_claims_are_all_settled_is_not_read(
 def test_what_one_look_does_not_come_to_is_counted(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(take_ledger, "PAGES_A_LOOK", 1)
+    monkeypatch.setattr(find_open_claims, "PAGES_A_LOOK", 1)
     accepted(house, *(f"PAY{n:05d}" for n in range(CLAIMS_PER_PAGE + 30)))
     house.clock.advance(timedelta(days=90))
     view = house.courier.show_completeness(ACCOUNT, REACH, None, None)

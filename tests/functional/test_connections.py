@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.act import ActKind
+from chalicelib.domain.diagnosis import Verdict
 from chalicelib.domain.errors import ConflictError, NotFoundError, OtherHostKeyError
 from chalicelib.domain.health import PASSWORD_GROWS_OLD, AccountHealth
 from chalicelib.domain.host_key import fingerprint
 from chalicelib.domain.lease import Lease
+from chalicelib.domain.outage import Problem
 from chalicelib.services.access.decider import Decider
 from chalicelib.services.show.show_account import AccountView
 from chalicelib.services.visit.visit_clearinghouse import VisitOutcome
@@ -101,6 +103,42 @@ class TestPasswords:
         house.visit()
         assert "older than 90 days" in notices(house)
         assert house.meter.total("OldPasswords") == 1
+
+
+class TestWithoutAPassword:
+    """As before a closing: it was removed from our store on purpose."""
+
+    def test_nothing_is_tried_and_the_account_says_why(self, house: House) -> None:
+        house.visit()
+        house.secrets.by_account.clear()
+        for _ in range(3):
+            assert house.visit().outcome is VisitOutcome.NO_PASSWORD
+        assert (house.server.logins, house.server.refused) == (1, 0)
+        health = house.accounts.health(ACCOUNT)
+        assert (health.last_problem, health.logins_left) == (Problem.NO_PASSWORD, 2)
+        assert "no password" in notices(house)
+
+    def test_the_watch_goes_on_and_rings_for_no_login(self, house: House) -> None:
+        house.secrets.by_account.clear()
+        house.hand_in(a_claim_file())
+        house.visit()
+        house.clock.advance(timedelta(days=4))
+        house.visit()
+        house.courier.watch_stalls()
+        (batch,) = house.batches.rows.all()
+        assert batch.stall is not None
+        assert batch.stall.diagnosis.verdict is Verdict.OUR_SIDE
+        for name in ("RefusedAccounts", "UnreachableAccounts", "HostKeyChangedAccounts"):
+            assert house.meter.total(name) == 0
+
+    def test_once_there_is_one_again_what_waited_goes_out(self, house: House) -> None:
+        house.secrets.by_account.clear()
+        house.hand_in(a_claim_file())
+        house.visit()
+        house.courier.onboard.new_password(ACCOUNT, "right")
+        visit = house.visit()
+        assert (visit.outcome, visit.sent) == (VisitOutcome.DONE, 1)
+        assert account(house).notices == ()
 
 
 def _fails(*_: object) -> None:

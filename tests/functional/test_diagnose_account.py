@@ -1,13 +1,14 @@
 """A diagnosis on request: what it costs, whom it meets, and where it is kept."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from chalicelib.domain.diagnosis import Diagnosis, Verdict
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.evidence import Evidence, Probe, Sign
-from chalicelib.domain.identifiers import BatchId
+from chalicelib.domain.identifiers import AccountId, BatchId
+from chalicelib.domain.lease import Lease
 from tests.builders import ACCOUNT, ELSEWHERE, REACH
 from tests.functional.courier import House, a_claim_file
 
@@ -78,6 +79,33 @@ def test_a_host_key_that_is_not_pinned_gets_no_password(house: House) -> None:
     house.server.shows_other_host_key = True
     assert ask(house).verdict is Verdict.HOST_KEY_CHANGED
     assert (house.server.logins, house.server.refused) == (0, 0)
+
+
+def test_without_a_password_nothing_is_tried_and_it_is_said(house: House) -> None:
+    house.secrets.by_account.clear()
+    house.visit()
+    diagnosis = ask(house)
+    assert diagnosis.verdict is Verdict.OUR_SIDE
+    assert login(diagnosis) == Evidence(Probe.LOGIN, Sign.NONE, "No password is stored; not tried.")
+    assert "no password is stored" in next(
+        each.detail for each in diagnosis.evidence if each.probe is Probe.SECRET
+    )
+    assert house.server.logins == 0
+
+
+def test_a_password_that_goes_while_it_is_asked_for_is_none(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = house.leases.take
+
+    def after_its_removal(
+        account_id: AccountId, holder: str, now: datetime, until: datetime
+    ) -> Lease | None:
+        house.secrets.by_account.clear()
+        return real(account_id, holder, now, until)
+
+    monkeypatch.setattr(house.leases, "take", after_its_removal)
+    assert login(ask(house)).sign is Sign.NONE
 
 
 def test_what_is_not_ones_own_cannot_be_diagnosed(house: House) -> None:

@@ -13,9 +13,13 @@ from chalicelib.domain.identifiers import AccountId, DrillId, sha256_of
 from chalicelib.services.drill import drive_drills, list_objects
 from chalicelib.services.drill.drive_drills import DrillsNotDrivenError
 from chalicelib.services.drill.show_drills import last_whole
-from tests.builders import ACCOUNT, REACH
+from tests.builders import ACCOUNT, REACH, an_account
 from tests.functional.closable import DECIDER, take_in
 from tests.functional.courier import House, a_claim_file
+from tests.functional.dying import dying_at
+
+AT_ITS_END = 4
+"""A drill of few objects: a page of each of three lists, then the end."""
 
 
 @pytest.fixture
@@ -38,6 +42,11 @@ def failures(house: House) -> set[Flaw]:
     drill = last_whole(house.drills, ACCOUNT)
     assert drill is not None
     return {failure.flaw for failure in drill.failures}
+
+
+def lose(house: House, part: str) -> None:
+    for key in [key for key in house.archive.objects.by_key if key.startswith(part)]:
+        del house.archive.objects.by_key[key]
 
 
 def test_the_whole_archive_of_an_account_is_read_and_the_result_is_kept(house: House) -> None:
@@ -158,21 +167,43 @@ def test_what_the_time_does_not_suffice_for_goes_on_in_the_next_round(
     assert (drill.checked, drill.failed) == (expected, 0)
 
 
+@pytest.mark.parametrize("after", [False, True], ids=["before the row", "after the row"])
+def test_whoever_dies_at_the_end_of_a_drill_has_told_what_did_not_pass(
+    house: House, monkeypatch: pytest.MonkeyPatch, after: bool
+) -> None:
+    lose(house, "batches/")
+    asked = whole(house)
+    with dying_at(monkeypatch, house.drills, "advance", call=AT_ITS_END, after=after):
+        driven(house)
+    assert (house.drills.get(asked).ended_at is not None) is after
+    assert house.meter.total("ArchiveVerificationFailures") > 0
+
+
 def test_after_a_death_between_report_and_row_the_same_report_is_written_again(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = whole(house)
-    real = house.drills.advance
-
-    def die(old: Drill, new: Drill) -> None:
-        if new.ended_at is not None:
-            raise ConflictError
-        real(old, new)
-
-    with monkeypatch.context() as dying:
-        dying.setattr(house.drills, "advance", die)
+    with dying_at(monkeypatch, house.drills, "advance", call=AT_ITS_END):
         driven(house)
+    report = house.archive.read(f"drills/{ACCOUNT}/{asked}.json")
     assert house.drills.get(asked).ended_at is None
+    driven(house)
+    assert house.drills.get(asked).has_passed
+    assert house.drills.get(asked).report_sha256 == sha256_of(report)
+
+
+def test_a_drill_that_another_driver_has_taken_on_is_left_to_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = whole(house)
+
+    def lose_the_race(_old: Drill, _new: Drill) -> None:
+        raise ConflictError
+
+    with monkeypatch.context() as racing:
+        racing.setattr(house.drills, "advance", lose_the_race)
+        driven(house)
+    assert house.drills.get(asked).revision == 0
     driven(house)
     assert house.drills.get(asked).has_passed
 
@@ -180,26 +211,41 @@ def test_after_a_death_between_report_and_row_the_same_report_is_written_again(
 def test_one_accounts_failure_holds_up_no_other_drill(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = whole(house)
+    other = AccountId("acc_other")
+    house.open_account(an_account(account_id=other))
+    driven(house)
+    asked = whole(house), house.courier.request_drill(other, DECIDER).drill_id
     real = house.drills.get
 
-    def fail_monthly(drill_id: DrillId) -> Drill:
-        drill = real(drill_id)
-        if drill.seed is not None:
+    def fail_ours(drill_id: DrillId) -> Drill:
+        if drill_id == asked[0]:
             raise ValueError
-        return drill
+        return real(drill_id)
 
-    driven(house)
-    again = whole(house)
-    for drill in house.drills.rows.all():
-        if drill.seed is not None:
-            house.drills.rows.by_key[drill.drill_id] = replace(drill, ended_at=None, progress=None)
-    monkeypatch.setattr(house.drills, "get", fail_monthly)
-    monkeypatch.setattr(drive_drills.DriveDrills, "_begin_months_drill", lambda *_: None)
+    monkeypatch.setattr(house.drills, "get", fail_ours)
     with pytest.raises(DrillsNotDrivenError, match=ACCOUNT):
         driven(house)
-    assert asked != again
-    assert real(again).has_passed
+    assert [real(each).has_passed for each in asked] == [False, True]
+
+
+def test_an_account_whose_months_drill_can_not_begin_holds_up_no_other(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = AccountId("acc_other")
+    house.open_account(an_account(account_id=other))
+    real = house.drills.add
+
+    def fail_ours(drill: Drill) -> Drill:
+        if drill.account_id == ACCOUNT:
+            raise ValueError
+        return real(drill)
+
+    monkeypatch.setattr(house.drills, "add", fail_ours)
+    with pytest.raises(DrillsNotDrivenError, match=ACCOUNT):
+        driven(house)
+    (drill,) = house.drills.rows.all()
+    assert (drill.account_id, drill.has_passed) == (other, True)
+    assert [told.name for told in house.meter.counts].count("ArchiveVerificationFailures") > 0
 
 
 def test_who_asks_again_before_it_has_begun_gets_the_same_drill(house: House) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,13 @@ from chalicelib.domain.closing.items import Item
 from chalicelib.domain.identifiers import PracticeId
 from chalicelib.entry.http.file_body import LARGEST_BODY
 from tests.builders import ACCOUNT, PRACTICE
-from tests.functional.closable import CSV, a_closable_house, a_payer_is_silent, open_claims
+from tests.functional.closable import (
+    CSV,
+    QUIET_DAYS,
+    a_closable_house,
+    a_payer_is_silent,
+    open_claims,
+)
 from tests.functional.courier import House, a_claim_file
 from tests.functional.test_http_api import Api, api, body, client, is_problem
 
@@ -22,7 +29,8 @@ __all__ = ["api", "client"]
 ACCOUNT_PATH = f"/v1/accounts/{ACCOUNT}"
 CLOSURE = f"{ACCOUNT_PATH}/closure"
 SIGNATURE = {"item": "sixty_day_closeout", "name": "Pat Sample", "statement": "They are over."}
-BEGIN = {"since": "2026-03-02", "quiet_days": 30}
+ENROLMENT = {"clearinghouse": "Other", "effective_on": "2026-03-01", "name": "Pat Sample"}
+BEGIN = {"since": "2026-03-02", "quiet_days": QUIET_DAYS}
 
 
 @pytest.fixture
@@ -106,12 +114,15 @@ def test_a_second_beginning_with_other_choices_is_a_conflict(api: Api) -> None:
         ("", {}),
         ("", {"since": "2026-02-30"}),
         ("", {"since": "2026-03-02", "quiet_days": 0}),
+        ("", {"since": "2062-01-01"}),
         ("/signatures", {**SIGNATURE, "item": "nonsense"}),
         ("/signatures", {**SIGNATURE, "name": " "}),
         ("/signatures", {**SIGNATURE, "more": "x"}),
         ("/handovers", {"claims": []}),
         ("/handovers", {"claims": [{"claim_id": "x y", "owner": "K", "next_action": "N"}]}),
-        ("/enrolments", {"payer_id": "a#b", "clearinghouse": "O", "effective_on": "2026-03-01"}),
+        ("/enrolments", {**ENROLMENT, "payer_id": ""}),
+        ("/enrolments", {**ENROLMENT, "payer_id": "a\tb"}),
+        ("/enrolments", {**ENROLMENT, "payer_id": "x" * 81}),
         ("/exports?kind=nonsense", None),
         ("/exports", None),
     ],
@@ -123,6 +134,16 @@ def test_what_is_not_understood_is_a_bad_request(api: Api, path: str, asked: obj
     else:
         response = post(api, CLOSURE + path, asked)
     assert is_problem(response, 400, "bad-request")
+
+
+@pytest.mark.parametrize("payer_id", ["62_308", "A&B/C", " 62308", "*#'", "x" * 80])
+def test_a_payer_is_enrolled_as_files_name_it(house: House, api: Api, payer_id: str) -> None:
+    claim = next(claim for claim in house.claims.rows.all() if claim.payer_id)
+    house.claims.rows.by_key[claim.claim_id] = replace(claim, payer_id=payer_id)
+    assert body(api.get(CLOSURE))["blockers"] == ["enrolments_elsewhere"]
+    enrolled = post(api, f"{CLOSURE}/enrolments", {**ENROLMENT, "payer_id": payer_id})
+    assert body(enrolled)["payer_id"] == payer_id
+    assert body(api.get(CLOSURE))["blockers"] == []
 
 
 def test_what_the_machine_checks_is_not_signed_and_nothing_twice(api: Api) -> None:

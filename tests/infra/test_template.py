@@ -10,6 +10,7 @@ import pytest
 import yaml
 from cfnlint.api import lint
 
+from chalicelib.services.closing.issue_certificate import ISSUING_TAKES
 from chalicelib.services.watch.watch_stalls import PROBING_TIME
 from infra.cloud.template import PROJECT, plain_environment, template_text
 from tests.infra.builders import Json
@@ -102,6 +103,12 @@ def test_what_is_due_is_told_within_five_minutes() -> None:
     assert every
     assert timedelta(minutes=int(every[1])) + PROBING_TIME <= timedelta(minutes=4)
     assert timedelta(seconds=FUNCTIONS["WatchStalls"]["Timeout"]) >= 3 * PROBING_TIME
+
+
+def test_an_issuer_has_the_account_longer_than_its_function_may_live() -> None:
+    """Who can take its lease knows that it is dead; clocks may differ by a second."""
+    api = timedelta(seconds=FUNCTIONS["APIHandler"]["Timeout"])
+    assert api + timedelta(seconds=1) < ISSUING_TAKES
 
 
 def test_no_two_functions_share_a_role() -> None:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
+from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode, encode_instant
 from chalicelib.adapters.dynamodb.keys import closing as keys
 from chalicelib.adapters.dynamodb.keys.prefix import Prefix
 from chalicelib.adapters.dynamodb.table import Table, item
@@ -33,9 +33,14 @@ class DynamoClosures:
         if not self.table.put_if(_item(new), Attr("state").eq(old.state)):
             raise ConflictError(f"The closing of {old.account_id} has gone on meanwhile.")
 
-    def sign(self, signature: Signature) -> Signature:
+    def sign(self, signature: Signature, instead_of: Signature | None = None) -> Signature:
         key = keys.closing_record(signature.account_id, Prefix.SIGNATURE, signature.item)
-        return decode(Signature, self.table.put_if_absent(item(key, encode(signature))))
+        row = item(key, encode(signature))
+        if instead_of is not None:
+            still = Attr("at").eq(encode_instant(instead_of.at))
+            if self.table.put_if(row, still):
+                return signature
+        return decode(Signature, self.table.put_if_absent(row))
 
     def hand_over(self, handovers: Iterable[HandOver]) -> None:
         self.table.put_all(

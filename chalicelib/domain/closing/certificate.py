@@ -32,6 +32,10 @@ class Certificate:
     sha256: str
 
     @property
+    def issued_by(self) -> str:
+        return str(self.says["issued_by"])
+
+    @property
     def issued_at(self) -> datetime:
         return datetime.fromisoformat(self.says["issued_at"])
 

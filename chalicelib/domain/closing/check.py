@@ -47,10 +47,12 @@ def signed(item: Item, signature: Signature) -> Check:
     return Check(item, ItemState.SIGNED, words, signature=signature)
 
 
-def none_of(item: Item, things: Iterable[str], what: str, found: int, more: int = 0) -> Check:
-    """Holds where there is no such thing; `more` are things that have no name here."""
+def none_of(item: Item, things: Iterable[str], what: str, found: int, unread: int = 0) -> Check:
+    """Holds where there is no such thing; of `unread` claims nobody can tell."""
     named = sorted(things)
-    count = len(named) + more
-    if not count:
-        return holds(item, f"There are no {what}.", found)
-    return blocks(item, f"{count} {what}.", named, count)
+    words = f"{len(named) or 'There are no'} {what}."
+    if not named and not unread:
+        return holds(item, words, found)
+    if unread:
+        words += f" {unread} claims were not looked at."
+    return blocks(item, words, named, len(named) + unread)

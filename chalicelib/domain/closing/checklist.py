@@ -1,10 +1,13 @@
 """Does an account hold all that it takes to be closed? A pure function of what was surveyed."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from chalicelib.domain.closing import claim_checks, era_checks, leaving_checks
 from chalicelib.domain.closing.check import Check, blocks, signed
+from chalicelib.domain.closing.closeout import CLOSEOUT, is_too_early
 from chalicelib.domain.closing.items import EXPORT_ITEMS, By, Item
+from chalicelib.domain.closing.records import Signature
 from chalicelib.domain.closing.survey import Survey
 
 _CHECKS: dict[Item, Callable[[Survey], Check]] = {
@@ -39,8 +42,17 @@ def _check(item: Item, survey: Survey) -> Check:
     """A signature counts only where the machine can't know; what it can check it does check."""
     signature = survey.records.signature(item)
     if item.by is By.PERSON:
-        return signed(item, signature) if signature else blocks(item, "Nobody has signed it.")
+        return _answered_for(item, signature, survey.claims.last_sent_at)
     check = _CHECKS[item](survey)
     if check.blocks and item.by is By.EITHER and signature:
         return signed(item, signature)
     return check
+
+
+def _answered_for(item: Item, signature: Signature | None, last_sent_at: datetime | None) -> Check:
+    if signature is None:
+        return blocks(item, "Nobody has signed it.")
+    if last_sent_at is not None and is_too_early(signature, last_sent_at):
+        over = last_sent_at + CLOSEOUT
+        return blocks(item, f"It was signed before the sixty days are over, on {over:%Y-%m-%d}.")
+    return signed(item, signature)

@@ -13,11 +13,13 @@ def era_archived(survey: Survey) -> Check:
 
 
 def era_verified(survey: Survey) -> Check:
-    drill, item, last = survey.drill, Item.ERA_VERIFIED, survey.answers.last_at
+    drill, item, answers = survey.drill, Item.ERA_VERIFIED, survey.answers
     if drill is None:
         return blocks(item, "No drill of the whole archive has ended yet.")
-    if last is not None and drill.began_at <= last:
-        return blocks(item, "Files have come since the last drill of the whole archive began.")
+    came = (answers.last_at, answers.last_archived_at)
+    if any(at is not None and drill.began_at <= at for at in came):
+        words = "Files have come or were archived since the last drill of the whole archive began."
+        return blocks(item, words)
     if drill.failed:
         named = [each.subject for each in drill.failures]
         return blocks(item, f"{drill.failed} objects did not pass.", named, drill.failed)
@@ -35,7 +37,7 @@ def era_both_forms(survey: Survey) -> Check:
 def era_complete(survey: Survey) -> Check:
     left = [gap.gap_id for gap in survey.gaps if not gap.is_explained]
     what = "gaps without an explanation"
-    return none_of(Item.ERA_COMPLETE, left, what, len(survey.gaps))
+    return none_of(Item.ERA_COMPLETE, left, what, len(survey.gaps), survey.unread)
 
 
 def era_route_quiet(survey: Survey) -> Check:

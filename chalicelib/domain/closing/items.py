@@ -116,8 +116,9 @@ WORDS = {
         "once more.",
     ),
     Item.ERA_VERIFIED: ItemWords(
-        "After the last 835 came everything in the archive was read back and compared with its "
-        "checksum, and nothing was missing or altered.",
+        "After the last file came or joined the ERA archive, every answer, every 835 and its text, "
+        "every file handed in and every file sent was read back and compared with its checksum, "
+        "and nothing was missing or altered.",
         "Ask for a drill of the whole archive and wait until it has passed.",
     ),
     Item.ERA_BOTH_FORMS: ItemWords(

@@ -26,7 +26,8 @@ def enrolments_elsewhere(survey: Survey) -> Check:
     active = survey.claims.payers | survey.answers.payers
     left = [payer for payer in active if enrolled.get(payer, date.max) > today]
     what = "payers not enrolled elsewhere"
-    return none_of(Item.ENROLMENTS_ELSEWHERE, left, what, len(active))
+    unread = survey.claims.unread_payers
+    return none_of(Item.ENROLMENTS_ELSEWHERE, left, what, len(active), unread)
 
 
 def statement_balanced(survey: Survey) -> Check:

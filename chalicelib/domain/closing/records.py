@@ -1,6 +1,5 @@
 """What people put on record while an account is being closed."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -89,7 +88,3 @@ class Records:
     def enrolled_from(self) -> dict[str, date]:
         """By payer, the day from which on it is enrolled elsewhere."""
         return {each.payer_id: each.effective_on for each in self.enrolments}
-
-
-def is_payer_id(value: str) -> bool:
-    return re.fullmatch(r"[A-Za-z0-9 .-]{1,80}", value) is not None

@@ -15,7 +15,8 @@ from chalicelib.domain.drill import Drill
 class ClaimsSurveyed:
     """What was handed in since the chosen day, all ids as text. `awaiting` are batches on their
     way, `uncertain` files, `open_claims` those that are not settled: as many as one look takes.
-    `unread` counts the claims behind them. `last_received_at` is of all batches, ever."""
+    `unread` counts the claims behind them, `unread_payers` the claims behind those whose payers
+    one look takes. `last_sent_at` is of all files, `last_received_at` of all batches, ever."""
 
     batches: int = 0
     claims: int = 0
@@ -24,6 +25,8 @@ class ClaimsSurveyed:
     open_claims: tuple[str, ...] = ()
     unread: int = 0
     payers: frozenset[str] = frozenset()
+    unread_payers: int = 0
+    last_sent_at: datetime | None = None
     last_received_at: datetime | None = None
 
 
@@ -31,8 +34,9 @@ class ClaimsSurveyed:
 class AnswersSurveyed:
     """All files that came, and the ERA archive. `unarchived` are 835s that are not in it, and
     months of it whose last change no manifest tells; `one_form` 835s without text and texts without
-    835; `payers` those of payments since the chosen day. `last_era_at` is when a visit last
-    collected an 835 from the clearinghouse."""
+    835; `payers` those of payments since the chosen day, or the payments themselves where none is
+    named. `last_archived_at` is when the ERA archive last got anything, `last_era_at` when a visit
+    last collected an 835 from the clearinghouse."""
 
     eras: int = 0
     unarchived: tuple[str, ...] = ()
@@ -40,19 +44,22 @@ class AnswersSurveyed:
     undecided: tuple[str, ...] = ()
     payers: frozenset[str] = frozenset()
     last_at: datetime | None = None
+    last_archived_at: datetime | None = None
     last_era_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """`archived` are the SHA-256s of hand-over documents that lie in the archive, `drill` is the
-    latest one of the whole archive that has ended."""
+    """`unread` counts the open claims behind those that one look for gaps takes. `archived` are the
+    SHA-256s of hand-over documents that lie in the archive, `drill` is the latest one of the whole
+    archive that has ended."""
 
     now: datetime
     closure: Closure
     claims: ClaimsSurveyed
     answers: AnswersSurveyed
     gaps: tuple[Gap, ...]
+    unread: int
     records: Records
     documents: tuple[HandOverDocument, ...]
     archived: frozenset[str]

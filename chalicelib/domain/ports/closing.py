@@ -45,8 +45,9 @@ class Closures(Protocol):
     def advance(self, old: Closure, new: Closure) -> None:
         """Stores `new` where the state of `old` still stands; else raises ConflictError."""
 
-    def sign(self, signature: Signature) -> Signature:
-        """Stores the first signature of an item, or returns the one that is there already."""
+    def sign(self, signature: Signature, instead_of: Signature | None = None) -> Signature:
+        """Stores the first signature of an item, or one in the place of `instead_of`; else returns
+        the one that is there already."""
 
     def hand_over(self, handovers: Iterable[HandOver]) -> None:
         """The latest word about a claim stands."""

@@ -182,7 +182,7 @@ ROUTES = (
         Scope.BATCHES_WRITE,
         statuses=(202,),
         takes=AllowDuplicatesIn,
-        problems=(NO_DUPLICATES,),
+        problems=(NO_DUPLICATES, ACCOUNT_CLOSING),
     ),
     Route(
         "GET",

@@ -1,8 +1,9 @@
 """The closing of an account as the API shows it, and what clients say about it."""
 
 from datetime import date, datetime
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from chalicelib.domain.closing.check import Check
 from chalicelib.domain.closing.closure import QUIET_DAYS
@@ -23,6 +24,20 @@ from chalicelib.services.closing.show_closure import ClosureView
 
 PERSON = Field(min_length=1, max_length=100)
 WORDS = Field(min_length=1, max_length=500)
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("Only characters that can be printed.")
+    return text
+
+
+PayerId = Annotated[
+    str,
+    StringConstraints(strip_whitespace=False, min_length=1, max_length=80),
+    AfterValidator(_printable),
+]
+"""As files name it, to the blank: otherwise it is another payer."""
 
 
 class BeginIn(Asked):
@@ -52,7 +67,7 @@ class HandOversIn(Asked):
 
 
 class EnrolmentIn(Asked):
-    payer_id: str = Field(pattern="^[A-Za-z0-9][A-Za-z0-9 .-]{0,79}$")
+    payer_id: PayerId
     clearinghouse: str = PERSON
     effective_on: date
     name: str = PERSON

@@ -5,7 +5,7 @@ from chalicelib.domain.closing.items import ExportKind
 from chalicelib.domain.closing.records import HandOverKind
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, ClaimId
-from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.call import Answer, Call, decider_of
 from chalicelib.entry.http.closure_models import (
     BeginIn,
     ClosureOut,
@@ -27,6 +27,7 @@ from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.problem_types import (
     ACCOUNT_BUSY,
     ACCOUNT_CLOSED,
+    ACCOUNT_CLOSING,
     BODY_TOO_LARGE,
     CLAIM_OF_ANOTHER_ACCOUNT,
     CLOSURE_BEGUN,
@@ -37,7 +38,7 @@ from chalicelib.entry.http.problem_types import (
 )
 from chalicelib.entry.http.problems import FieldError, Problem, bad_request
 from chalicelib.entry.http.route import Query, Route
-from chalicelib.services.access.decider import Decider
+from chalicelib.services.closing.begin_closure import DayToComeError
 from chalicelib.services.closing.hand_over_claims import Handing
 from chalicelib.services.closing.issue_certificate import ClosureBlockedError
 from chalicelib.services.closing.record_enrolment import EnrolmentSaid
@@ -58,7 +59,11 @@ _KIND = Query(
 def begin_closure(call: Call, account_id: str) -> Answer:
     asked = body_of(call, BeginIn)
     begin = call.courier.begin_closure
-    begin(AccountId(account_id), asked.since, asked.quiet_days, _decider(call))
+    try:
+        begin(AccountId(account_id), asked.since, asked.quiet_days, decider_of(call))
+    except DayToComeError:
+        error = FieldError("/since", "A day up to today, in UTC.")
+        raise bad_request("The chosen day has not come yet.", (error,)) from None
     return show_closure(call, account_id)
 
 
@@ -70,7 +75,9 @@ def show_closure(call: Call, account_id: str) -> Answer:
 def sign_item(call: Call, account_id: str) -> Answer:
     asked = body_of(call, SignatureIn)
     sign = call.courier.sign_item
-    signature = sign(AccountId(account_id), asked.item, asked.name, asked.statement, _decider(call))
+    signature = sign(
+        AccountId(account_id), asked.item, asked.name, asked.statement, decider_of(call)
+    )
     return Answer(SignatureOut.of(signature))
 
 
@@ -80,14 +87,14 @@ def hand_over_claims(call: Call, account_id: str) -> Answer:
         Handing(ClaimId(each.claim_id), each.kind, each.owner, each.next_action)
         for each in asked.claims
     ]
-    handed = call.courier.hand_over_claims(AccountId(account_id), handings, _decider(call))
+    handed = call.courier.hand_over_claims(AccountId(account_id), handings, decider_of(call))
     return Answer(HandOversOut(handovers=tuple(HandOverOut.of(each) for each in handed)))
 
 
 def record_enrolment(call: Call, account_id: str) -> Answer:
     asked = body_of(call, EnrolmentIn)
     said = EnrolmentSaid(asked.payer_id, asked.clearinghouse, asked.effective_on, asked.name)
-    enrolment = call.courier.record_enrolment(AccountId(account_id), said, _decider(call))
+    enrolment = call.courier.record_enrolment(AccountId(account_id), said, decider_of(call))
     return Answer(EnrolmentOut.of(enrolment))
 
 
@@ -98,7 +105,7 @@ def upload_export(call: Call, account_id: str) -> Answer:
         raise bad_request(f"kind is one of {', '.join(ExportKind)}.") from None
     upload = call.courier.upload_export
     try:
-        export = upload(AccountId(account_id), kind, file_in(call), _decider(call))
+        export = upload(AccountId(account_id), kind, file_in(call), decider_of(call))
     except UnusableExportError as error:
         raise Problem(UNUSABLE_EXPORT, f"{error} {UNUSABLE_EXPORT.means}") from None
     return Answer(PortalExportOut.of(export))
@@ -121,7 +128,7 @@ def handover_document(call: Call, account_id: str, kind: str) -> Answer:
 
 def issue_certificate(call: Call, account_id: str) -> Answer:
     try:
-        call.courier.issue_certificate(AccountId(account_id), _decider(call))
+        call.courier.issue_certificate(AccountId(account_id), decider_of(call))
     except ClosureBlockedError as error:
         raise _blocked(error) from None
     return show_closure(call, account_id)
@@ -137,10 +144,6 @@ def certificate_to_print(call: Call, account_id: str) -> Answer:
     show = call.courier.show_closure
     page = show.certificate_page(AccountId(account_id), call.caller.reach)
     return Answer(page.decode(), headers=PAGE_HEADERS)
-
-
-def _decider(call: Call) -> Decider:
-    return Decider(call.caller.name, call.caller.reach)
 
 
 def _blocked(error: ClosureBlockedError) -> Problem:
@@ -179,7 +182,7 @@ ROUTES = (
         "A named person answers for an item that the machine can't check.",
         SignatureOut,
         takes=SignatureIn,
-        problems=(ACCOUNT_CLOSED, SIGNED_ALREADY, NOT_SIGNABLE),
+        problems=(ACCOUNT_CLOSED, ACCOUNT_CLOSING, SIGNED_ALREADY, NOT_SIGNABLE),
         scope=Scope.CLOSURES_WRITE,
     ),
     Route(
@@ -189,7 +192,7 @@ ROUTES = (
         "Claims that somebody goes on with elsewhere: who, and what is to be done next.",
         HandOversOut,
         takes=HandOversIn,
-        problems=(ACCOUNT_CLOSED, CLAIM_OF_ANOTHER_ACCOUNT),
+        problems=(ACCOUNT_CLOSED, ACCOUNT_CLOSING, CLAIM_OF_ANOTHER_ACCOUNT),
         scope=Scope.CLOSURES_WRITE,
     ),
     Route(
@@ -199,7 +202,7 @@ ROUTES = (
         "At which other clearinghouse a payer is enrolled, and from when on.",
         EnrolmentOut,
         takes=EnrolmentIn,
-        problems=(ACCOUNT_CLOSED,),
+        problems=(ACCOUNT_CLOSED, ACCOUNT_CLOSING),
         scope=Scope.CLOSURES_WRITE,
     ),
     Route(
@@ -210,7 +213,7 @@ ROUTES = (
         PortalExportOut,
         takes_types=EXPORT_TYPES,
         query=(_KIND,),
-        problems=(ACCOUNT_CLOSED, BODY_TOO_LARGE, UNUSABLE_EXPORT),
+        problems=(ACCOUNT_CLOSED, ACCOUNT_CLOSING, BODY_TOO_LARGE, UNUSABLE_EXPORT),
         scope=Scope.CLOSURES_WRITE,
     ),
     Route(
@@ -219,7 +222,7 @@ ROUTES = (
         write_documents,
         "Writes the documents about open claims and appeals into the archive, as things stand.",
         DocumentsOut,
-        problems=(ACCOUNT_CLOSED,),
+        problems=(ACCOUNT_CLOSED, ACCOUNT_CLOSING),
         scope=Scope.CLOSURES_WRITE,
     ),
     Route(

@@ -4,13 +4,12 @@ from datetime import date
 
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import AccountId
-from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.call import Answer, Call, decider_of
 from chalicelib.entry.http.completeness_models import CompletenessOut, ExplanationIn, GapOut
 from chalicelib.entry.http.documentation import HTML, PAGE_HEADERS
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.problems import bad_request
 from chalicelib.entry.http.route import Query, Route
-from chalicelib.services.access.decider import Decider
 from chalicelib.services.completeness.show_completeness import CompletenessView
 
 CSV = "text/csv"
@@ -41,8 +40,9 @@ def completeness_as_page(call: Call, account_id: str) -> Answer:
 
 def explain_gap(call: Call, account_id: str) -> Answer:
     asked = body_of(call, ExplanationIn)
-    decider = Decider(call.caller.name, call.caller.reach)
-    gap = call.courier.explain_gap(AccountId(account_id), asked.gap_id, decider, asked.reason)
+    gap = call.courier.explain_gap(
+        AccountId(account_id), asked.gap_id, decider_of(call), asked.reason
+    )
     return Answer(GapOut.of(gap))
 
 

@@ -2,18 +2,16 @@
 
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import AccountId, DrillId
-from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.call import Answer, Call, decider_of
 from chalicelib.entry.http.drill_models import DrillOut, DrillsOut
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.route import PAGING, Route
-from chalicelib.services.access.decider import Decider
 
 _PATH = "/v1/accounts/{account_id}/drills"
 
 
 def request_drill(call: Call, account_id: str) -> Answer:
-    decider = Decider(call.caller.name, call.caller.reach)
-    drill = call.courier.request_drill(AccountId(account_id), decider)
+    drill = call.courier.request_drill(AccountId(account_id), decider_of(call))
     location = call.address(f"/v1/accounts/{account_id}/drills/{drill.drill_id}")
     return Answer(DrillOut.of(drill), 202, {"Location": location, "Retry-After": "900"})
 

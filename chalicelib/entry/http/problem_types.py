@@ -125,8 +125,8 @@ ACCOUNT_CLOSING = ProblemType(
     409,
     "account-closing",
     "The account is being closed",
-    "The certificate of its closing is being issued at this moment. Nothing was taken in; try "
-    "again in a minute.",
+    "The certificate of its closing is being issued at this moment. No claim file was taken in and "
+    "nothing put on record; try again in a minute.",
     retryable=True,
 )
 CLOSURE_BEGUN = ProblemType(

@@ -1,7 +1,5 @@
 """A person decides whether an uncertain file was sent."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,12 +13,12 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.events.about_batches import steps
 from chalicelib.domain.events.notice import notice_of
-from chalicelib.domain.identifiers import AccountId, TransmissionId
-from chalicelib.domain.lease import Lease
-from chalicelib.domain.ports import Accounts, Clock, Entropy, Hints, Leases, Notices, Transmissions
+from chalicelib.domain.identifiers import TransmissionId
+from chalicelib.domain.ports import Accounts, Clock, Hints, Notices, Transmissions
 from chalicelib.domain.transmission import Transmission, TransmissionState, Verdict
 from chalicelib.services.access.allowed_account import is_within
 from chalicelib.services.access.decider import Decider
+from chalicelib.services.access.hold_account import HoldAccount
 
 A_DECISION_TAKES = timedelta(minutes=1)
 
@@ -29,9 +27,8 @@ A_DECISION_TAKES = timedelta(minutes=1)
 class DecideTransmission:
     accounts: Accounts
     clock: Clock
-    entropy: Entropy
     hints: Hints
-    leases: Leases
+    hold_account: HoldAccount
     notices: Notices
     transmissions: Transmissions
 
@@ -52,7 +49,7 @@ class DecideTransmission:
         when there is nothing to decide any more.
         """
         account_id = self.show(transmission_id, decider.reach).account_id
-        with self._lease(account_id) as lease:
+        with self.hold_account(account_id, A_DECISION_TAKES) as lease:
             present = self.transmissions.get(transmission_id)
             if present.state is not TransmissionState.UNCERTAIN:
                 raise NotUncertainError(transmission_id)
@@ -73,14 +70,3 @@ class DecideTransmission:
         for event in steps(old, new, self.clock.now()):
             self.notices.add(notice_of(event))
         self.hints.publish()
-
-    @contextmanager
-    def _lease(self, account_id: AccountId) -> Iterator[Lease]:
-        now, holder = self.clock.now(), self.entropy(16).hex()
-        lease = self.leases.take(account_id, holder, now, now + A_DECISION_TAKES)
-        if lease is None:
-            raise AccountBusyError(account_id)
-        try:
-            yield lease
-        finally:
-            self.leases.release(lease)

@@ -24,7 +24,7 @@ class KeepEraForm:
         return self._stored(response, content, EraForm.RAW)
 
     def add_raw(self, raw: ArchivedForm, payments: tuple[ReportedPayment, ...]) -> None:
-        self.era_files.add(replace(raw, payments=payments))
+        self._add(replace(raw, payments=payments))
 
     def keep_text(self, response: Response, content: bytes) -> bool:
         """The clearinghouse's own readable text, beside the 835 whose stem it has.
@@ -32,7 +32,7 @@ class KeepEraForm:
         False when another text had the name before: both are kept.
         """
         form = self._stored(response, content, EraForm.TEXT)
-        self.era_files.add(form)
+        self._add(form)
         return form.stem == self.stem_of(response)
 
     def make_text(self, raw: ArchivedForm, content: bytes) -> None:
@@ -43,12 +43,16 @@ class KeepEraForm:
         known = self.era_files.of_stem(raw.account_id, raw.month, raw.stem)
         if any(form.form is not EraForm.RAW for form in known):
             return
-        made = self._made(raw, readable(content))
-        self.era_files.add(made)
+        self._add(self._made(raw, readable(content)))
 
     def stem_of(self, response: Response) -> str:
         clearinghouse = self.accounts.get(response.account_id).clearinghouse
         return profile_named(clearinghouse).era_stem(response.name)
+
+    def _add(self, form: ArchivedForm) -> None:
+        """Archived from now on, also where its 835 was known long before: no drill that began
+        earlier has read it."""
+        self.era_files.add(replace(form, archived_at=self.clock.now()))
 
     def _made(self, raw: ArchivedForm, text: bytes) -> ArchivedForm:
         """One that was made before stays, even if another version of us worded it."""

@@ -9,7 +9,7 @@ from chalicelib.domain.fold import payer_claim_control_number
 from chalicelib.domain.identifiers import AccountId, ClaimId, page_of
 from chalicelib.domain.ports import Accounts, Claims, Clock, Closures
 from chalicelib.services.access.decider import Decider
-from chalicelib.services.closing.begun_closure import begun_closure
+from chalicelib.services.closing.begun_closure import check_begun
 from chalicelib.services.completeness.find_open_claims import FindOpenClaims
 
 
@@ -34,12 +34,14 @@ class HandOverClaims:
     def __call__(
         self, account_id: AccountId, handings: Iterable[Handing], decider: Decider
     ) -> tuple[HandOver, ...]:
-        """All of them or none: every claim is looked up before anything is stored.
+        """Every claim is looked up before anything is stored; what breaks off then is made good by
+        doing it again.
 
         Raises NotFoundError for a claim that does not exist or where no closing was begun,
-        ClaimOfAnotherAccountError, and AccountClosedError after it.
+        ClaimOfAnotherAccountError, AccountClosingError while the account is being closed, and
+        AccountClosedError after it.
         """
-        begun_closure(self.accounts, self.closures, account_id, decider.reach)
+        check_begun(self.accounts, self.closures, account_id, decider.reach)
         handovers = tuple(self._handover(account_id, each, decider) for each in handings)
         self.closures.hand_over(handovers)
         return handovers

@@ -5,8 +5,7 @@ to date. From the moment at which the account's state is `closing` nothing is ta
 that nothing can come between the checklist and the certificate.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,22 +16,15 @@ from chalicelib.domain.closing.certificate_page import certificate_page
 from chalicelib.domain.closing.check import Check
 from chalicelib.domain.closing.checklist import blockers, checklist
 from chalicelib.domain.closing.closure import Closure, ClosureState
+from chalicelib.domain.closing.survey import Survey
 from chalicelib.domain.errors import AccountBusyError, ConflictError, CourierError, NotFoundError
 from chalicelib.domain.events.about_accounts import account_event
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.events.notice import notice_of
 from chalicelib.domain.identifiers import AccountId
-from chalicelib.domain.ports import (
-    Accounts,
-    Clock,
-    ClosingArchive,
-    Closures,
-    Entropy,
-    Hints,
-    Leases,
-    Notices,
-)
+from chalicelib.domain.ports import Accounts, ClosingArchive, Closures, Hints, Notices
 from chalicelib.services.access.decider import Decider
+from chalicelib.services.access.hold_account import HoldAccount
 from chalicelib.services.closing.begun_closure import known_closure
 from chalicelib.services.closing.survey_account import SurveyAccount
 
@@ -50,12 +42,10 @@ class ClosureBlockedError(CourierError):
 @dataclass(frozen=True, slots=True)
 class IssueCertificate:
     accounts: Accounts
-    clock: Clock
     closing_archive: ClosingArchive
     closures: Closures
-    entropy: Entropy
     hints: Hints
-    leases: Leases
+    hold_account: HoldAccount
     notices: Notices
     survey_account: SurveyAccount
 
@@ -69,47 +59,55 @@ class IssueCertificate:
         _, closure = known_closure(self.accounts, self.closures, account_id, decider.reach)
         if closure.state is ClosureState.CLOSED:
             return closure
-        with self._lease(account_id):
+        with self.hold_account(account_id, ISSUING_TAKES):
             try:
-                account = self._shut(self.accounts.get(account_id))
-                certificate = self._certificate(account, closure, decider)
-                return self._close(account, closure, certificate, decider)
+                certificate = self._certificate(closure, decider)
+                return self._close(closure, certificate)
             except ConflictError:
                 raise AccountBusyError(account_id) from None
 
-    def _shut(self, account: Account) -> Account:
-        if account.state is not AccountState.OPEN:
-            return account
-        return self.accounts.change_state(account, AccountState.CLOSING)
-
-    def _certificate(self, account: Account, closure: Closure, decider: Decider) -> Certificate:
+    def _certificate(self, closure: Closure, decider: Decider) -> Certificate:
         """An earlier issuer's where it died after storing it."""
-        account_id = account.account_id
+        account_id = closure.account_id
         try:
             return read_certificate(self.closing_archive.certificate(account_id))
         except NotFoundError:
-            certificate = self._drawn_up(account, closure, decider)
+            certificate = self._drawn_up(closure, decider)
         self.closing_archive.store_certificate(account_id, certificate.content)
         return certificate
 
-    def _drawn_up(self, account: Account, closure: Closure, decider: Decider) -> Certificate:
-        """Whatever keeps it from being drawn up, the account is open again."""
+    def _drawn_up(self, closure: Closure, decider: Decider) -> Certificate:
+        """Of the second look, in which nothing comes any more; what blocks already at the first one
+        is told without touching the account. Whatever fails at the second, it is open again."""
+        account = self.accounts.get(closure.account_id)
+        if account.is_open:
+            self._look(account, closure)
+            account = self.accounts.change_state(account, AccountState.CLOSING)
         try:
-            survey = self.survey_account(account, closure)
-            checks = checklist(survey)
-            if blocking := blockers(checks):
-                raise ClosureBlockedError(blocking)
+            survey, checks = self._look(account, closure)
             return certificate_of(account, survey, checks, decider.name)
         except Exception:
             self.accounts.change_state(account, AccountState.OPEN)
             raise
 
-    def _close(
-        self, account: Account, closure: Closure, certificate: Certificate, decider: Decider
-    ) -> Closure:
-        account_id, by = account.account_id, decider.name
-        page = certificate_page(certificate)
-        self.closing_archive.store_certificate_page(account_id, page)
+    def _look(self, account: Account, closure: Closure) -> tuple[Survey, tuple[Check, ...]]:
+        """Raises ClosureBlockedError."""
+        survey = self.survey_account(account, closure)
+        checks = checklist(survey)
+        if blocking := blockers(checks):
+            raise ClosureBlockedError(blocking)
+        return survey, checks
+
+    def _keep_page(self, account_id: AccountId, certificate: Certificate) -> None:
+        """One that was made before stays, even if another version of us worded it."""
+        with suppress(ConflictError):
+            self.closing_archive.store_certificate_page(account_id, certificate_page(certificate))
+
+    def _close(self, closure: Closure, certificate: Certificate) -> Closure:
+        """In the name of whoever issued it, also where another finishes the work."""
+        account, by = self.accounts.get(closure.account_id), certificate.issued_by
+        account_id = account.account_id
+        self._keep_page(account_id, certificate)
         kind, at = ActKind.ACCOUNT_CLOSED, certificate.issued_at
         self.accounts.add_act(AccountAct(account_id, kind, by, at, "", certificate.sha256))
         self.accounts.change_state(account, AccountState.CLOSED)
@@ -120,14 +118,3 @@ class IssueCertificate:
         self.closures.advance(closure, closed)
         self.hints.publish()
         return closed
-
-    @contextmanager
-    def _lease(self, account_id: AccountId) -> Iterator[None]:
-        now, holder = self.clock.now(), self.entropy(16).hex()
-        lease = self.leases.take(account_id, holder, now, now + ISSUING_TAKES)
-        if lease is None:
-            raise AccountBusyError(account_id)
-        try:
-            yield
-        finally:
-            self.leases.release(lease)

@@ -8,7 +8,7 @@ from chalicelib.domain.closing.records import Enrolment
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.ports import Accounts, Clock, Closures
 from chalicelib.services.access.decider import Decider
-from chalicelib.services.closing.begun_closure import begun_closure
+from chalicelib.services.closing.begun_closure import check_begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,10 @@ class RecordEnrolment:
     def __call__(self, account_id: AccountId, said: EnrolmentSaid, decider: Decider) -> Enrolment:
         """The act is kept first.
 
-        Raises NotFoundError where no closing was begun, AccountClosedError after it.
+        Raises NotFoundError where no closing was begun, AccountClosingError while the account is
+        being closed, AccountClosedError after it.
         """
-        begun_closure(self.accounts, self.closures, account_id, decider.reach)
+        check_begun(self.accounts, self.closures, account_id, decider.reach)
         now, by = self.clock.now(), decider.name
         detail = f"{said.payer_id} at {said.clearinghouse} from {said.effective_on.isoformat()}"
         kind = ActKind.PAYER_ENROLLED_ELSEWHERE

@@ -17,11 +17,13 @@ from chalicelib.domain.ports import (
     ClosingArchive,
     Closures,
     Drills,
+    Remittances,
     Secrets,
     Statements,
 )
 from chalicelib.services.closing.survey_answers import SurveyAnswers
 from chalicelib.services.closing.survey_claims import SurveyClaims
+from chalicelib.services.completeness.find_open_claims import FindOpenClaims
 from chalicelib.services.completeness.take_ledger import TakeLedger
 from chalicelib.services.drill.show_drills import last_whole
 
@@ -33,6 +35,8 @@ class SurveyAccount:
     closing_archive: ClosingArchive
     closures: Closures
     drills: Drills
+    find_open_claims: FindOpenClaims
+    remittances: Remittances
     secrets: Secrets
     statements: Statements
     survey_answers: SurveyAnswers
@@ -40,16 +44,21 @@ class SurveyAccount:
     take_ledger: TakeLedger
 
     def __call__(self, account: Account, closure: Closure) -> Survey:
+        """Each list is read once, whoever looks at it."""
         account_id, now = account.account_id, self.clock.now()
+        standings = tuple(self.find_open_claims.standings(account))
+        remittances = tuple(self.remittances.all_of(account_id))
         records = self._records(account_id)
+        taken = self.take_ledger.of(account, standings, remittances, records)
         documents = handover_documents(records.handovers)
         has = self.closing_archive.has_handover
         return Survey(
             now=now,
             closure=closure,
-            claims=self.survey_claims(account, closure.since),
-            answers=self.survey_answers(account_id, closure.since),
-            gaps=gaps(self.take_ledger(account).ledger),
+            claims=self.survey_claims(standings, closure.since),
+            answers=self.survey_answers(account_id, remittances, closure.since),
+            gaps=gaps(taken.ledger),
+            unread=taken.unread,
             records=records,
             documents=documents,
             archived=frozenset(

@@ -1,13 +1,15 @@
 """Survey what came back: unread, undecided, and the 835s in the archive."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from chalicelib.domain.closing.survey import AnswersSurveyed
 from chalicelib.domain.era import ArchivedForm, EraForm, files_of
 from chalicelib.domain.identifiers import AccountId
-from chalicelib.domain.ports import EraFiles, Remittances, Responses, Worklist
+from chalicelib.domain.ports import EraFiles, Responses, Worklist
+from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import Response, ResponseKind, ResponseOrigin, ResponseState
 
 _LISTED = 100
@@ -16,46 +18,33 @@ _LISTED = 100
 @dataclass(frozen=True, slots=True)
 class SurveyAnswers:
     era_files: EraFiles
-    remittances: Remittances
     responses: Responses
     worklist: Worklist
 
-    def __call__(self, account_id: AccountId, since: date) -> AnswersSurveyed:
+    def __call__(
+        self, account_id: AccountId, remittances: Iterable[Remittance], since: date
+    ) -> AnswersSurveyed:
+        """`remittances` are all of the account."""
         responses = tuple(self.responses.all_of(account_id))
         eras = [each for each in responses if each.kind is ResponseKind.REMITTANCE_835]
         by_visit = [e for e in eras if e.origin is ResponseOrigin.COLLECTED]
-        archived, one_form = self._forms(account_id)
+        months = self.era_files.months(account_id)
+        by_month = [self.era_files.of_month(account_id, each.month) for each in months]
+        forms = tuple(chain.from_iterable(by_month))
+        archived = {each.sha256 for each in forms if each.form is EraForm.RAW}
         return AnswersSurveyed(
             eras=len(eras),
             unarchived=(
                 *(e.response_id for e in eras if e.content_sha256 not in archived),
-                *self._undescribed(account_id),
+                *(each.month for each in months if not each.is_described),
             ),
-            one_form=one_form,
+            one_form=tuple(each for some in by_month for each in _alone(some)),
             undecided=tuple(self._undecided(account_id, responses)),
-            payers=frozenset(
-                each.advice.payer_identifier
-                for each in self.remittances.all_of(account_id)
-                if each.day >= since
-            ),
+            payers=frozenset(_payer(each) for each in remittances if each.day >= since),
             last_at=max((each.collected_at for each in responses), default=None),
+            last_archived_at=max((each.archived_at for each in forms), default=None),
             last_era_at=max((each.collected_at for each in by_visit), default=None),
         )
-
-    def _forms(self, account_id: AccountId) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The SHA-256s of all raw 835s, and what lies there in one form only."""
-        archived: set[str] = set()
-        one_form: list[str] = []
-        for month in self.era_files.months(account_id):
-            forms = self.era_files.of_month(account_id, month.month)
-            archived |= {form.sha256 for form in forms if form.form is EraForm.RAW}
-            one_form += _alone(forms)
-        return frozenset(archived), tuple(one_form)
-
-    def _undescribed(self, account_id: AccountId) -> Iterator[str]:
-        for month in self.era_files.months(account_id):
-            if not month.is_described:
-                yield month.month
 
     def _undecided(self, account_id: AccountId, responses: tuple[Response, ...]) -> Iterator[str]:
         for each in responses:
@@ -68,6 +57,11 @@ class SurveyAnswers:
             cursor = page.next_cursor
             if cursor is None:
                 return
+
+
+def _payer(remittance: Remittance) -> str:
+    """Where the 835 names none, the payment stands for it."""
+    return remittance.advice.payer_identifier or remittance.advice.remittance_id
 
 
 def _alone(forms: tuple[ArchivedForm, ...]) -> Iterator[str]:

@@ -1,21 +1,20 @@
 """Survey what was handed in: what waits, what is open, and which payers it went to."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import accumulate
 
-from chalicelib.domain.account import Account
 from chalicelib.domain.batch import IntakeState
+from chalicelib.domain.closing.closeout import last_sent_at
 from chalicelib.domain.closing.survey import ClaimsSurveyed
-from chalicelib.domain.identifiers import CLAIMS_PER_PAGE
 from chalicelib.domain.ports import Claims
 from chalicelib.domain.transmission import UNANSWERED, WAITING, TransmissionState
 from chalicelib.services.completeness.find_open_claims import BatchStanding, FindOpenClaims
 
-PAGES_A_LOOK = 1_000
-"""Of claims, each once for what is open and once for its payers: as much as can be read while
-somebody waits."""
+CLAIMS_A_LOOK = 100_000
+"""So many are read for their payers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +22,41 @@ class SurveyClaims:
     claims: Claims
     find_open_claims: FindOpenClaims
 
-    def __call__(self, account: Account, since: date) -> ClaimsSurveyed:
-        """Nothing may wait, however old it is; claims count from the chosen day on."""
-        everything = list(self.find_open_claims.standings(account))
-        counted = [each for each in everything if each.batch.received_at.date() >= since]
-        open_claims, unread = self._open(counted)
+    def __call__(self, standings: Sequence[BatchStanding], since: date) -> ClaimsSurveyed:
+        """Of all batches, oldest first. None may wait, however old it is; claims count from the
+        chosen day on."""
+        counted = [each for each in standings if each.batch.received_at.date() >= since]
+        look = self.find_open_claims.look(counted)
+        payers, unread_payers = self._payers(counted)
         return ClaimsSurveyed(
-            batches=len(everything),
+            batches=len(standings),
             claims=sum(each.batch.claim_count for each in counted),
-            awaiting=tuple(each.batch.batch_id for each in everything if _awaits(each)),
-            uncertain=tuple(_uncertain(everything)),
-            open_claims=open_claims,
-            unread=unread,
-            payers=frozenset(islice(self._payers(counted), PAGES_A_LOOK * CLAIMS_PER_PAGE)),
-            last_received_at=max((each.batch.received_at for each in everything), default=None),
+            awaiting=tuple(each.batch.batch_id for each in standings if _awaits(each)),
+            uncertain=tuple(_uncertain(standings)),
+            open_claims=tuple(str(each.claim.claim_id) for each in look.found),
+            unread=look.unread,
+            payers=payers,
+            unread_payers=unread_payers,
+            last_sent_at=last_sent_at(each for some in standings for each in some.transmissions),
+            last_received_at=max((each.batch.received_at for each in standings), default=None),
         )
 
-    def _open(self, standings: Iterable[BatchStanding]) -> tuple[tuple[str, ...], int]:
-        """As many as one look takes, and how many stand behind them."""
-        pages = (
-            (standing, page, count)
-            for standing in standings
-            for page, count in standing.open_by_page.items()
+    def _payers(self, standings: Sequence[BatchStanding]) -> tuple[frozenset[str], int]:
+        """Of the latest claims first, which tell best which payers are active; and how many claims
+        lie behind them."""
+        pages = [
+            (standing.batch.batch_id, page, size)
+            for standing in reversed(standings)
+            for page, size in enumerate(standing.batch.page_sizes)
+        ]
+        taken = bisect_right(list(accumulate(size for *_, size in pages)), CLAIMS_A_LOOK)
+        claims = (
+            claim
+            for batch_id, page, _ in pages[:taken]
+            for claim in self.claims.page(batch_id, page)
         )
-        found = tuple(
-            str(each.claim.claim_id)
-            for standing, page, _ in islice(pages, PAGES_A_LOOK)
-            for each in self.find_open_claims.of_page(standing, page)
-        )
-        return found, sum(count for _, _, count in pages)
-
-    def _payers(self, standings: Iterable[BatchStanding]) -> Iterator[str]:
-        """Of the latest claims first: they tell best which payers are active."""
-        for standing in reversed(list(standings)):
-            for page in range(-(-standing.batch.claim_count // CLAIMS_PER_PAGE)):
-                for claim in self.claims.page(standing.batch.batch_id, page):
-                    if claim.payer_id is not None:
-                        yield claim.payer_id
+        payers = frozenset(each.payer_id for each in claims if each.payer_id is not None)
+        return payers, sum(size for *_, size in pages[taken:])
 
 
 def _awaits(standing: BatchStanding) -> bool:

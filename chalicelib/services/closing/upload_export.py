@@ -10,7 +10,7 @@ from chalicelib.domain.errors import CourierError
 from chalicelib.domain.identifiers import AccountId, sha256_of
 from chalicelib.domain.ports import Accounts, Clock, ClosingArchive, Closures
 from chalicelib.services.access.decider import Decider
-from chalicelib.services.closing.begun_closure import begun_closure
+from chalicelib.services.closing.begun_closure import check_begun
 
 _TABLES = frozenset(set(ExportKind) - {ExportKind.CHARTS})
 """Charts come as whatever the clearinghouse's support sends."""
@@ -32,10 +32,10 @@ class UploadExport:
     ) -> Export:
         """Counted and archived; the same bytes again change nothing.
 
-        Raises UnusableExportError, NotFoundError where no closing was begun, AccountClosedError
-        after it.
+        Raises UnusableExportError, NotFoundError where no closing was begun, AccountClosingError
+        while the account is being closed, AccountClosedError after it.
         """
-        begun_closure(self.accounts, self.closures, account_id, decider.reach)
+        check_begun(self.accounts, self.closures, account_id, decider.reach)
         export = Export(
             account_id=account_id,
             kind=kind,

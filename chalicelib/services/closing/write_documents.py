@@ -7,7 +7,7 @@ from chalicelib.domain.closing.handover_documents import HandOverDocument, hando
 from chalicelib.domain.closing.records import HandOverKind
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.ports import Accounts, ClosingArchive, Closures
-from chalicelib.services.closing.begun_closure import begun_closure, known_closure
+from chalicelib.services.closing.begun_closure import check_begun, known_closure
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,10 @@ class WriteDocuments:
     def __call__(self, account_id: AccountId, reach: Reach) -> tuple[HandOverDocument, ...]:
         """As things stand now; the same rows give the same bytes under the same key.
 
-        Raises NotFoundError where no closing was begun, AccountClosedError after it.
+        Raises NotFoundError where no closing was begun, AccountClosingError while the account is
+        being closed, AccountClosedError after it.
         """
-        begun_closure(self.accounts, self.closures, account_id, reach)
+        check_begun(self.accounts, self.closures, account_id, reach)
         documents = self._now(account_id)
         for each in documents:
             self.closing_archive.store_handover(account_id, each.kind, each.content)

@@ -1,6 +1,6 @@
 """Find the claims that have not come to an end, page by page of the batches they came in."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +11,16 @@ from chalicelib.domain.conservation.intake import order_of
 from chalicelib.domain.conservation.ordered_join import joined, keyed
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.fold import claim_status
-from chalicelib.domain.identifiers import CLAIMS_PER_PAGE, ClaimId
+from chalicelib.domain.identifiers import ClaimId
 from chalicelib.domain.ports import Batches, Claims, Facts, Tallies, Transmissions
 from chalicelib.domain.settled import OPEN
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.tally import Tally
 from chalicelib.domain.transmission import Transmission, TransmissionState
+
+PAGES_A_LOOK = 1_000
+"""Of claims; so many can be read while somebody waits for the answer. What lies behind them is
+counted, never passed over."""
 
 _NOT_READ_THERE = frozenset({TransmissionState.FAILED, TransmissionState.REJECTED})
 
@@ -44,6 +48,14 @@ class BatchStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """`found` are read as they are asked for; `unread` counts the open claims behind them."""
+
+    found: Iterator[OpenClaim]
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class FindOpenClaims:
     batches: Batches
     claims: Claims
@@ -59,6 +71,20 @@ class FindOpenClaims:
             keyed(self.tallies.all_of(account.account_id), order_of),
         ):
             yield from _standing(found)
+
+    def look(self, standings: Iterable[BatchStanding]) -> Look:
+        """The open claims of the first pages that have any."""
+        pages = [
+            (standing, page, count)
+            for standing in standings
+            for page, count in standing.open_by_page.items()
+        ]
+        found = (
+            claim
+            for standing, page, _ in pages[:PAGES_A_LOOK]
+            for claim in self.of_page(standing, page)
+        )
+        return Look(found, sum(count for _, _, count in pages[PAGES_A_LOOK:]))
 
     def of_page(self, standing: BatchStanding, page: int) -> tuple[OpenClaim, ...]:
         """The open claims of one page of a batch, by position."""
@@ -99,13 +125,8 @@ def _open_by_page(
         tally.page: sum(n for status, n in tally.claims_by_status.items() if status in OPEN)
         for tally in tallies
     }
-    pages = range(-(-batch.claim_count // CLAIMS_PER_PAGE))
-    counts = {page: tallied.get(page, _room(batch, page)) for page in pages}
+    counts = {page: tallied.get(page, size) for page, size in enumerate(batch.page_sizes)}
     return {page: count for page, count in counts.items() if count}
-
-
-def _room(batch: Batch, page: int) -> int:
-    return min(CLAIMS_PER_PAGE, batch.claim_count - page * CLAIMS_PER_PAGE)
 
 
 def _open_claim(claim: Claim, facts: tuple[Fact, ...], sent_at: datetime) -> OpenClaim:

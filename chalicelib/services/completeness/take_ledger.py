@@ -1,21 +1,21 @@
 """Take the ledger of an account's payments: what came, what is due, and what was explained."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.account import Account, AccountMode
+from chalicelib.domain.closing.records import Records
 from chalicelib.domain.completeness.board import Ledger, PaymentDue, PaymentReceived
 from chalicelib.domain.deadlines import Deadlines, Stage
 from chalicelib.domain.ports import Clock, Closures, Explanations, Remittances
 from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.waiting import claim_wait
-from chalicelib.services.completeness.find_open_claims import FindOpenClaims, OpenClaim
-
-PAGES_A_LOOK = 1_000
-"""Of claims; so many can be read while somebody waits for the answer. What lies behind them is
-counted, never passed over."""
+from chalicelib.services.completeness.find_open_claims import (
+    BatchStanding,
+    FindOpenClaims,
+    OpenClaim,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +36,39 @@ class TakeLedger:
 
     def __call__(self, account: Account) -> LedgerTaken:
         account_id = account.account_id
-        due, unread = self._due(account)
+        standings = self.find_open_claims.standings(account)
+        remittances = self.remittances.all_of(account_id)
+        return self.of(account, standings, remittances, self.closures.records(account_id))
+
+    def of(
+        self,
+        account: Account,
+        standings: Iterable[BatchStanding],
+        remittances: Iterable[Remittance],
+        records: Records,
+    ) -> LedgerTaken:
+        """Of all of the account's that was listed already."""
+        account_id = account.account_id
+        due, unread = self._due(account, standings)
         ledger = Ledger(
             account_id=account_id,
             until=self.clock.now().date(),
-            received=tuple(map(_received, self.remittances.all_of(account_id))),
+            received=tuple(map(_received, remittances)),
             due=due,
-            left=self.closures.records(account_id).enrolled_from(),
+            left=records.enrolled_from(),
             explained={e.gap_id: e for e in self.explanations.of_account(account_id)},
         )
         return LedgerTaken(ledger, unread)
 
-    def _due(self, account: Account) -> tuple[tuple[PaymentDue, ...], int]:
+    def _due(
+        self, account: Account, standings: Iterable[BatchStanding]
+    ) -> tuple[tuple[PaymentDue, ...], int]:
         if account.mode is AccountMode.TEST:
             return (), 0
         deadlines = profile_named(account.clearinghouse).deadlines
-        pages = (
-            (standing, page, count)
-            for standing in self.find_open_claims.standings(account)
-            for page, count in standing.open_by_page.items()
-        )
-        due = tuple(
-            each
-            for standing, page, _ in islice(pages, PAGES_A_LOOK)
-            for claim in self.find_open_claims.of_page(standing, page)
-            for each in self._overdue(claim, deadlines)
-        )
-        return due, sum(count for _, _, count in pages)
+        look = self.find_open_claims.look(standings)
+        due = (each for claim in look.found for each in self._overdue(claim, deadlines))
+        return tuple(due), look.unread
 
     def _overdue(self, claim: OpenClaim, deadlines: Deadlines) -> Iterator[PaymentDue]:
         """The payer has accepted it, and the time in which it pays is over."""

@@ -17,7 +17,6 @@ from chalicelib.domain.conservation.line import Book, Imbalance, Line, Order
 from chalicelib.domain.conservation.ordered_join import joined, keyed
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import (
-    CLAIMS_PER_PAGE,
     BatchId,
     TransmissionId,
     batch_of_transmission,
@@ -87,11 +86,10 @@ class TakeStock:
 
     def _untouched(self, batch: Batch, records: BatchRecords) -> int:
         tallied = {tally.page for tally in records.tallies}
-        pages = -(-batch.claim_count // CLAIMS_PER_PAGE)
-        untouched = (page for page in range(pages) if page not in tallied)
+        untouched = [(page, n) for page, n in enumerate(batch.page_sizes) if page not in tallied]
         if _was_counted(batch, records.intake_before):
-            return sum(_room(batch, page) for page in untouched)
-        return sum(len(self.claims.page(batch.batch_id, page)) for page in untouched)
+            return sum(size for _, size in untouched)
+        return sum(len(self.claims.page(batch.batch_id, page)) for page, _ in untouched)
 
 
 def _was_counted(batch: Batch, before: Line | None) -> bool:
@@ -101,10 +99,6 @@ def _was_counted(batch: Batch, before: Line | None) -> bool:
         and before.claims == batch.claim_count
         and before.imbalance is not Imbalance.CLAIMS_DO_NOT_ADD_UP
     )
-
-
-def _room(batch: Batch, page: int) -> int:
-    return min(CLAIMS_PER_PAGE, batch.claim_count - page * CLAIMS_PER_PAGE)
 
 
 def _until(until: str, records: Iterable[tuple[Order, object]]) -> Iterator[tuple[Order, object]]:

@@ -140,6 +140,8 @@ class ConsultLedger:
 def _secret(health: AccountHealth) -> Evidence:
     """When it was changed, and when a login last worked."""
     login = f"last good login {_when(health.last_good_login_at)}"
+    if health.last_problem is Problem.NO_PASSWORD:
+        return Evidence(Probe.SECRET, Sign.NONE, f"no password is stored, {login}")
     detail = f"password in use since {_when(health.password_set_at)}, {login}"
     refused = len(health.refused_versions)
     if not refused:

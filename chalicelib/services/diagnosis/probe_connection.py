@@ -18,6 +18,8 @@ from chalicelib.domain.errors import (
     LoginLatchedError,
     LoginRefusedError,
     MailboxError,
+    NoPasswordError,
+    NotFoundError,
 )
 from chalicelib.domain.evidence import Evidence, Probe, Sign
 from chalicelib.domain.health import AccountHealth
@@ -50,6 +52,9 @@ class Sighting:
     outbound: tuple[ListedFile, ...] | None = None
 
 
+_NO_PASSWORD = Sighting((Evidence(Probe.LOGIN, Sign.NONE, "No password is stored; not tried."),))
+
+
 @dataclass(frozen=True, slots=True)
 class ProbeConnection:
     accounts: Accounts
@@ -62,16 +67,22 @@ class ProbeConnection:
     secrets: Secrets
 
     def __call__(self, account: Account) -> Sighting:
-        """Raises NotFoundError for an account without a password."""
         reached = self.prober.reach(account)
         if any(each.sign is not Sign.GOOD for each in reached):
             return Sighting((*reached, _not_tried("Nobody to log in to.")))
-        credentials = self.secrets.credentials(account.account_id)
+        seen = self._in_the_way(account) or self._log_in_alone(account)
+        return replace(seen, evidence=(*reached, *seen.evidence))
+
+    def _in_the_way(self, account: Account) -> Sighting | None:
+        """Why no login is tried; None where one is."""
+        try:
+            credentials = self.secrets.credentials(account.account_id)
+        except NotFoundError:
+            return _NO_PASSWORD
         health = self.accounts.health(account.account_id)
         if _are_known_to_be_refused(credentials, health):
-            return Sighting((*reached, _refused(health, "Refused before; not tried again.")))
-        seen = self._log_in_alone(account)
-        return replace(seen, evidence=(*reached, *seen.evidence))
+            return Sighting((_refused(health, "Refused before; not tried again."),))
+        return None
 
     def _log_in_alone(self, account: Account) -> Sighting:
         holder, now = self.entropy(16).hex(), self.clock.now()
@@ -95,6 +106,8 @@ class ProbeConnection:
             return Sighting((self._note_refusal(notes),))
         except LoginLatchedError:
             return Sighting((_refused(notes.present, "No login is left; not tried."),))
+        except NoPasswordError:
+            return _NO_PASSWORD
         except HostKeyChangedError as error:
             return Sighting((Evidence(Probe.HOST_KEY, Sign.CHANGED, str(error)),))
         except MailboxError as error:

@@ -45,6 +45,11 @@ def connection_notices(
 
 
 def _login_notices(health: AccountHealth, profile: Profile) -> Iterator[str]:
+    if health.last_problem is Problem.NO_PASSWORD:
+        yield (
+            "There is no password of this account in our store: nothing is sent or fetched. Store "
+            "it if the account is to go on; before a closing it is removed on purpose."
+        )
     if health.logins_left == 0:
         yield (
             "Logins have stopped so that the clearinghouse does not lock the account. Ask it "

@@ -5,8 +5,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from chalicelib.domain.account import Account, Credential, Credentials
-from chalicelib.domain.errors import LoginLatchedError, LoginRefusedError, MailboxError
+from chalicelib.domain.errors import (
+    LoginLatchedError,
+    LoginRefusedError,
+    MailboxError,
+    NoPasswordError,
+    NotFoundError,
+)
 from chalicelib.domain.health import AccountHealth
+from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.ports import Clock, Mailbox, Mailboxes, Secrets
 from chalicelib.services.visit.health_notes import HealthNotes
 
@@ -21,10 +28,10 @@ class LogIn:
         """The account's mailbox, open until `connection` is closed.
 
         A pending password is tried first and once: if it works it is promoted, if not the one in
-        use stays. Raises LoginLatchedError when the budget allows no login at all, and whatever
-        connecting raises.
+        use stays. Raises NoPasswordError where none is stored, LoginLatchedError when the budget
+        allows no login at all, and whatever connecting raises.
         """
-        credentials = self.secrets.credentials(account.account_id)
+        credentials = self._credentials(account.account_id)
         refusal: MailboxError = LoginLatchedError("The lockout budget is spent.")
         for credential in _worth_trying(credentials, notes.present):
             if not notes.present.may_log_in(credential.version):
@@ -43,6 +50,12 @@ class LogIn:
                     notes.note(notes.present.promoted())
                 return mailbox
         raise refusal
+
+    def _credentials(self, account_id: AccountId) -> Credentials:
+        try:
+            return self.secrets.credentials(account_id)
+        except NotFoundError as error:
+            raise NoPasswordError(str(error)) from None
 
     def _try(
         self, account: Account, credential: Credential, notes: HealthNotes, connection: ExitStack

@@ -14,6 +14,7 @@ from chalicelib.domain.errors import (
     LoginLatchedError,
     LoginRefusedError,
     MailboxError,
+    NoPasswordError,
 )
 from chalicelib.domain.health import AccountHealth
 from chalicelib.domain.identifiers import AccountId
@@ -60,6 +61,7 @@ class VisitOutcome(StrEnum):
     OVERTAKEN = "overtaken"
     LOGIN_REFUSED = "login_refused"
     LOGIN_LATCHED = "login_latched"
+    NO_PASSWORD = "no_password"  # noqa: S105 - an outcome's name
     HOST_KEY_CHANGED = "host_key_changed"
     HOST_KEY_UNPINNED = "host_key_unpinned"
     UNREACHABLE = "unreachable"
@@ -231,6 +233,8 @@ def _problem(error: MailboxError, account: Account) -> Problem:
         return Problem.LOGIN_REFUSED
     if isinstance(error, LoginLatchedError):
         return Problem.LOGIN_LATCHED
+    if isinstance(error, NoPasswordError):
+        return Problem.NO_PASSWORD
     if isinstance(error, HostKeyChangedError):
         return Problem.HOST_KEY_CHANGED if account.host_key else Problem.HOST_KEY_UNPINNED
     return Problem.UNREACHABLE

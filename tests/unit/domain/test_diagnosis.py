@@ -49,6 +49,7 @@ SENT = (Probe.LEDGER, Sign.SENT)
         (Verdict.ALL_WELL, [(Probe.OWN_FILE, Sign.LIES_THERE), SENT]),
         (Verdict.FILE_FAILED, [(Probe.LEDGER, Sign.FAILED), (Probe.LOGIN, Sign.REFUSED)]),
         (Verdict.OUR_SIDE, [(Probe.LEDGER, Sign.NOT_SENT), (Probe.LOGIN, Sign.GOOD), OVERDUE]),
+        (Verdict.OUR_SIDE, [(Probe.LOGIN, Sign.NONE), SENT, OVERDUE]),
         (Verdict.ALL_WELL, [(Probe.LEDGER, Sign.NOT_SENT), (Probe.LOGIN, Sign.GOOD)]),
         (Verdict.OUR_SIDE, [(Probe.INBOX, Sign.WAITING), SENT, OVERDUE]),
         (Verdict.OUR_SIDE, [(Probe.OUTBOUND, Sign.WAITING), SENT, OVERDUE]),

@@ -2,6 +2,7 @@
 
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,16 @@ def test_a_manifest_that_lies_about_an_835_is_found_out(
     house.era_files.forms.by_key[key] = replace(form, payments=lied)
     house.courier.keep_era_archive()
     assert faults(synced(house, tmp_path)) == [(f"{STEM}.835", Fault.WRONG_SUM)]
+
+
+def test_interchanges_with_other_delimiters_are_read_in_theirs(
+    house: House, tmp_path: Path
+) -> None:
+    other = an_835("T2", "T3").translate(bytes.maketrans(b"*:~", b"|>!"))
+    import_file(house, an_835("T1") + other, era_name(1))
+    house.courier.keep_era_archive()
+    verdict = verified(synced(house, tmp_path))
+    assert (verdict.findings, verdict.payments, verdict.total) == ((), 3, Decimal("450"))
 
 
 def test_a_payment_that_does_not_balance_is_noted(house: House, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ class Remittance:
 @dataclass(frozen=True, slots=True)
 class PaymentReport:
     """That a file told of a payment. `trace` is what all payments under one number of one payer
-    share, whatever account heard of them."""
+    share, whatever account of one mode heard of them."""
 
     trace: str
     fingerprint: str

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.identifiers import AccountId, claim_id
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import WorkItem, WorkKind, WorkReason
@@ -28,9 +29,10 @@ OTHER = AccountId("acc_other")
 TRACES = tuple(f"T{number}" for number in range(6))
 
 
-def house_with_two_accounts() -> House:
+def house_with_two_accounts(mode: AccountMode = AccountMode.TEST) -> House:
+    """The other one is of this mode."""
     house = House()
-    house.open_account(an_account(account_id=OTHER, user="other"))
+    house.open_account(an_account(account_id=OTHER, user="other", mode=mode))
     return house
 
 
@@ -120,6 +122,18 @@ def test_a_conflict_is_seen_across_accounts() -> None:
     apply_all(house)
     import_file(house, an_835("T1", amount="120"))
     assert len(work(house)) == 1
+
+
+def test_a_test_is_not_the_payment_that_it_rehearses() -> None:
+    house = house_with_two_accounts(AccountMode.LIVE)
+    import_file(house, an_835("T1") + an_835("T2", amount="120"))
+    hand_in(house, an_835("T1", "T2"), account_id=OTHER)
+    apply_all(house)
+    assert amounts(house, OTHER) == [("T1", Decimal(150)), ("T2", Decimal(150))]
+    assert work(house) == work(house, OTHER) == []
+    for row in house.remittances.all_of(OTHER):
+        view = house.courier.show_remittances(row.advice.remittance_id, REACH)
+        assert (view.linked, view.conflicting) == ((), ())
 
 
 @pytest.mark.parametrize("trace", ["0", "NO PAYMENT"])

@@ -103,7 +103,7 @@ class ApplyResponse:
             return self._keep_text(response, content)
         profile = profile_named(account.clearinghouse)
         reading = read(profile, kind, response.name, content, account.account_id)
-        return self._record(response, kind, reading, content)
+        return self._record(account, response, kind, reading, content)
 
     def _apply_members(self, account: Account, response: Response, content: bytes) -> Response:
         """The 835s last: when a claim is told to be paid, the readable text lies there already. Of
@@ -142,7 +142,12 @@ class ApplyResponse:
         return self._note(applied, _name_work(applied, name_was_free))
 
     def _record(
-        self, response: Response, kind: ResponseKind, reading: Reading, content: bytes
+        self,
+        account: Account,
+        response: Response,
+        kind: ResponseKind,
+        reading: Reading,
+        content: bytes,
     ) -> Response:
         file_ids = self._learned(response, reading)
         self.links.add(file_ids)
@@ -156,7 +161,9 @@ class ApplyResponse:
             *work_about_places(applied, reading.not_understood),
         ]
         if reading.remittances:
-            archived = self.archive_remittance(response, content, reading.remittances, tied.facts)
+            archived = self.archive_remittance(
+                account, response, content, reading.remittances, tied.facts
+            )
             open_work += _work_about_payments(applied, archived)
         self.record_facts(response.content_sha256, tied.facts)
         self._note(applied, open_work, tied.facts)

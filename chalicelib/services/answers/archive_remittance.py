@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from chalicelib.domain.account import Account
 from chalicelib.domain.era import ArchivedForm, EraForm, ReportedPayment
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.identifiers import ClaimId, RemittanceId
@@ -46,6 +47,7 @@ class ArchiveRemittance:
 
     def __call__(
         self,
+        account: Account,
         response: Response,
         content: bytes,
         advices: tuple[RemittanceAdvice, ...],
@@ -66,7 +68,7 @@ class ArchiveRemittance:
         payments: list[ReportedPayment] = []
         doubtful: list[DoubtfulPayment] = []
         for place, advice in enumerate(advices, start=1):
-            payment, reports = self._keep_payment(response, raw, _tied(advice, claims))
+            payment, reports = self._keep_payment(account, response, raw, _tied(advice, claims))
             if payment.remittance_id in {each.remittance_id for each in payments}:
                 payment = replace(payment, first_key=raw.key)
             payments.append(payment)
@@ -78,10 +80,11 @@ class ArchiveRemittance:
         return Archived(name_was_free, tuple(doubtful))
 
     def _keep_payment(
-        self, response: Response, raw: ArchivedForm, advice: RemittanceAdvice
+        self, account: Account, response: Response, raw: ArchivedForm, advice: RemittanceAdvice
     ) -> tuple[ReportedPayment, Reports]:
         """Who told of the payment first is decided before its row is written."""
         reports = self.remittances.report(
+            account.mode,
             PaymentReport(
                 trace=trace_of(advice),
                 fingerprint=advice.fingerprint,
@@ -90,7 +93,7 @@ class ArchiveRemittance:
                 response_id=response.response_id,
                 raw_key=raw.key,
                 at=self.clock.now(),
-            )
+            ),
         )
         first = reports.first
         is_own = first.account_id == response.account_id

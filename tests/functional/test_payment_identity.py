@@ -19,6 +19,7 @@ from tests.functional.era import (
     an_835,
     apply_all,
     era_name,
+    era_objects,
     hand_in,
     import_file,
     zip_of_files,
@@ -154,6 +155,18 @@ def test_what_does_not_balance_is_stored_shown_and_told(house: House) -> None:
     assert row.advice.remittance_id in item.detail
     assert not row.advice.is_balanced
     assert row.advice.amount == 140
+
+
+def test_a_copy_of_a_file_is_not_archived_though_another_told_of_its_first_payment(
+    house: House,
+) -> None:
+    house.answer(era_name(1), an_835("T1"))
+    second = an_835("T1") + an_835("T2").replace(b"BPR*I*150", b"BPR*I*140")
+    house.answer(era_name(2), second)
+    archived, (item,) = set(era_objects(house)), work(house)
+    house.answer(era_name(3), second)
+    assert set(era_objects(house)) == archived
+    assert work(house) == [item]
 
 
 def test_an_835_of_another_account_is_archived_and_tied_to_nothing(house: House) -> None:

@@ -56,10 +56,10 @@ class ArchiveRemittance:
         """Archive the raw 835 first, then its text, then each payment that it reports.
 
         `facts` are what its payments were tied to. The very file again, under whatever name it
-        comes, is not archived twice.
+        comes, is not archived twice if it was the first to tell of any payment.
         """
-        first = self.remittances.find(advices[0].remittance_id)
-        if first is not None and first.raw_sha256 == response.content_sha256:
+        first = self._first_told_by(response, advices)
+        if first is not None:
             raw, is_other = _form_of(first), first.response_id != response.response_id
         else:
             raw, is_other = self.keep.store_raw(response, content), False
@@ -78,6 +78,16 @@ class ArchiveRemittance:
         if not name_was_free:
             self.tell.of_a_name_used_again(response)
         return Archived(name_was_free, tuple(doubtful))
+
+    def _first_told_by(
+        self, response: Response, advices: tuple[RemittanceAdvice, ...]
+    ) -> Remittance | None:
+        """A payment that a file of this very content told of first; they were kept in order."""
+        for advice in advices:
+            known = self.remittances.find(advice.remittance_id)
+            if known is None or known.raw_sha256 == response.content_sha256:
+                return known
+        return None
 
     def _keep_payment(
         self, account: Account, response: Response, raw: ArchivedForm, advice: RemittanceAdvice

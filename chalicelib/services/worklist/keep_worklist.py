@@ -13,7 +13,6 @@ from chalicelib.domain.worklist import (
     Outcome,
     Resolution,
     WorkItem,
-    WorkState,
 )
 from chalicelib.services.tie.tie_statements import TieStatements
 from chalicelib.services.worklist.settle_work import SettleWork
@@ -34,12 +33,13 @@ class KeepWorklist:
     ) -> int:
         """Put what a response leaves open onto the list; how much of it is new.
 
-        What an earlier reading of the same content left open and this one does not is resolved.
+        What an earlier reading of the same content left open and this one does not is resolved,
+        but for what only a person decides.
         """
         still_open = {item.item_id for item in items}
         known = self.worklist.of_source(response.account_id, response.source)
         for item in known:
-            if item.state is WorkState.OPEN and item.item_id not in still_open:
+            if item.may_be_understood and item.item_id not in still_open:
                 here = tuple(f for f in facts if f.statement.position == item.position)
                 self._understood(item, here)
         known_ids = {item.item_id for item in known}

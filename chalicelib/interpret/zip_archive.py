@@ -7,12 +7,12 @@ from io import BytesIO
 from pathlib import PureWindowsPath
 
 from chalicelib.clearinghouses.reading import UnreadableResponseError
+from chalicelib.interpret.zip_directory import entries_listed
 
 MOST_MEMBERS = 5_000
 MOST_BYTES = 256_000_000
 MOST_RATIO = 250
 _ALWAYS_ALLOWED = 1_000_000
-_DIRECTORY_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 _COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN = (
@@ -41,7 +41,7 @@ def members(content: bytes) -> tuple[Member, ...]:
     the archive's own size (but not below 1 MB), and more than 5,000 entries are not opened.
     Raises UnreadableResponseError for that, for encrypted members and for broken archives.
     """
-    if content.count(_DIRECTORY_ENTRY) > MOST_MEMBERS:
+    if entries_listed(content) > MOST_MEMBERS:
         raise UnreadableResponseError("The ZIP has too many members.")
     try:
         return _unpack(content)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.domain.era import EraMonth
 from chalicelib.domain.era_export import EraExport, ExportState
-from chalicelib.domain.errors import NotFoundError
+from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import ExportId
 from chalicelib.services.era.keep_era_archive import EraArchiveNotKeptError
 from tests.builders import ACCOUNT, ELSEWHERE, MORNING, REACH, later
@@ -103,6 +104,36 @@ class TestManifest:
         house.courier.keep_era_archive()
         assert len(manifests(house)) == 2
         assert verified(synced(house, tmp_path)).findings == ()
+
+    def test_files_that_come_while_it_is_told_are_left_to_the_next(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import_file(house, an_835("T1"), era_name(1))
+        describe, coming = house.era_files.describe, iter(range(2, 1000))
+
+        def as_one_comes(old: EraMonth, new: EraMonth) -> None:
+            number = next(coming)
+            if number < 100 and number % 2 == 0:
+                import_file(house, an_835(f"T{number}"), era_name(number))
+            describe(old, new)
+
+        monkeypatch.setattr(house.era_files, "describe", as_one_comes)
+        house.courier.keep_era_archive()
+        assert len(manifests(house)) == 1
+        month = house.era_files.month(ACCOUNT, MARCH)
+        assert (month.described, month.is_described) == (2, False)
+
+    def test_who_is_always_forestalled_gives_up_until_the_next_round(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import_file(house, an_835("T1"), era_name(1))
+
+        def never(old: EraMonth, new: EraMonth) -> None:
+            raise ConflictError("another was faster")
+
+        monkeypatch.setattr(house.era_files, "describe", never)
+        with pytest.raises(EraArchiveNotKeptError):
+            house.courier.keep_era_archive()
 
     def test_a_payment_that_came_before_counts_once(self, filled: House, tmp_path: Path) -> None:
         import_file(filled, an_835("T3", "T9"), era_name(5))

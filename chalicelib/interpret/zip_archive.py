@@ -30,10 +30,11 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`name` is the base name; folders of an archive mean nothing."""
+    """`name` is the base name, `folder` where it lay: that only tells what belongs together."""
 
     name: str
     content: bytes
+    folder: str = ""
 
     @property
     def is_zip(self) -> bool:
@@ -69,7 +70,8 @@ def _unpack(content: bytes) -> Iterator[Member]:
                 _require_plain(info)
                 data = _read(archive, info, budget)
                 budget, number = budget - len(data), number + 1
-                yield Member(_base_name(info.filename, number), data)
+                folder = PureWindowsPath(info.filename).parent.as_posix().strip("./")
+                yield Member(_base_name(info.filename, number), data, folder)
 
 
 def _require_plain(info: zipfile.ZipInfo) -> None:

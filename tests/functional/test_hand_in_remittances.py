@@ -210,6 +210,26 @@ class TestMonthZip:
         assert (refused.state, refused.kind) == (ResponseState.UNKNOWN, ResponseKind.UNKNOWN)
         assert "in all" in str(refused.reason)
 
+    def test_files_of_one_name_in_folders_keep_their_own_months(self, house: House) -> None:
+        files = [
+            (f"{folder}/era.{ending}", content)
+            for folder, day in (("jan", b"260115"), ("feb", b"260220"))
+            for ending, content in (
+                ("txt", OWN_TEXT + day),
+                ("835", an_835(day.decode()).replace(b"*260302*", b"*%b*" % day, 1)),
+            )
+        ]
+        alone = ("texts/era.txt", OWN_TEXT + b"of whichever month")
+        import_file(house, zip_of_files(*files, alone), "both.zip")
+        by_month = {
+            month: sorted(form.form for form in house.era_files.of_month(ACCOUNT, month))
+            for month in ("2026-01", "2026-02")
+        }
+        assert by_month == {
+            "2026-01": [EraForm.RAW, EraForm.TEXT, EraForm.TEXT],
+            "2026-02": [EraForm.RAW, EraForm.TEXT],
+        }
+
     def test_an_encrypted_zip_is_kept_and_told(self, house: House) -> None:
         content = bytearray(zip_of_files((era_name(1), an_835("T1"))))
         for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -8,7 +8,7 @@ from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import ResponseId, handed_in_id, response_id, sha256_of
 from chalicelib.domain.ports import Accounts, Archive, Responses
 from chalicelib.domain.response import Response, ResponseOrigin
-from chalicelib.interpret.handed_in import name_of, times_by_stem
+from chalicelib.interpret.handed_in import name_of, times_of
 from chalicelib.interpret.zip_archive import Member, members
 from chalicelib.interpret.zip_levels import require_bounded
 
@@ -74,16 +74,16 @@ class UnpackResponse:
     def _handed_in(self, parent: Response, unpacked: tuple[Member, ...]) -> list[Response]:
         """What names tell of a time is not lost with them."""
         profile = profile_named(self.accounts.get(parent.account_id).clearinghouse)
-        times = times_by_stem(profile, unpacked, parent.collected_at)
+        times = times_of(profile, unpacked, parent.collected_at)
         return [
             replace(
                 _collected(parent, member),
                 response_id=handed_in_id(parent.account_id, sha256_of(member.content)),
                 name=name_of(profile, member.name, member.content),
-                modified_at=times.get(profile.era_stem(member.name), parent.modified_at),
+                modified_at=time or parent.modified_at,
                 origin=parent.origin,
             )
-            for member in unpacked
+            for member, time in zip(unpacked, times, strict=True)
         ]
 
     def _keep(self, member: Response, content: bytes) -> Response:

@@ -37,7 +37,15 @@ def test_a_name_is_reduced_to_its_base(path: str, name: str) -> None:
 
 
 def test_folders_are_no_members() -> None:
-    assert members(zip_of(("folder/", b""), ("folder/a.835", b"x"))) == (Member("a.835", b"x"),)
+    assert members(zip_of(("folder/", b""), ("folder/a.835", b"x"))) == (
+        Member("a.835", b"x", "folder"),
+    )
+
+
+@pytest.mark.parametrize("path", ["x/y/a.835", "x\\y\\a.835"])
+def test_where_a_member_lay_is_told_beside_its_name(path: str) -> None:
+    (member,) = members(zip_of((path, b"x")))
+    assert (member.folder, member.name) == ("x/y", "a.835")
 
 
 def test_a_zip_inside_comes_out_unopened() -> None:

@@ -19,7 +19,7 @@ from chalicelib.services.answers.archive_remittance import Archived, ArchiveRemi
 from chalicelib.services.answers.unpack_response import Unpacked, UnpackResponse
 from chalicelib.services.tie.record_facts import RecordFacts
 from chalicelib.services.tie.tie_statements import TieStatements
-from chalicelib.services.worklist.keep_worklist import KeepWorklist
+from chalicelib.services.worklist.keep_worklist import KeepWorklist, decided_places
 from chalicelib.services.worklist.open_work import (
     work_about,
     work_about_places,
@@ -88,9 +88,8 @@ class ApplyResponse:
             return self._set_aside(response, WorkReason.NOT_RECOGNIZED, _NOT_RECOGNIZED)
         try:
             if kind is ResponseKind.ARCHIVE:
-                return self._apply_members(
-                    account, response, self.unpack(response, content, around)
-                )
+                unpacked = self.unpack(account, response, content, around)
+                return self._apply_members(account, response, unpacked)
             return self._apply(account, response, kind, content)
         except UnreadableResponseError as error:
             return self._set_aside(response, WorkReason.NOT_READABLE, str(error))
@@ -104,7 +103,7 @@ class ApplyResponse:
         self, account: Account, response: Response, kind: ResponseKind, content: bytes
     ) -> Response:
         if kind is ResponseKind.REMITTANCE_TEXT:
-            return self._keep_text(response, content)
+            return self._keep_text(account, response, content)
         profile = profile_named(account.clearinghouse)
         reading = read(profile, kind, response.name, content, account.account_id)
         return self._record(account, response, kind, reading, content)
@@ -143,9 +142,9 @@ class ApplyResponse:
             # Somebody else is applying it this very moment, with what is known now.
             return
 
-    def _keep_text(self, response: Response, content: bytes) -> Response:
+    def _keep_text(self, account: Account, response: Response, content: bytes) -> Response:
         applied = response.apply(ResponseKind.REMITTANCE_TEXT, statements=0, unmatched=0)
-        name_was_free = self.archive_remittance.keep.keep_text(response, content)
+        name_was_free = self.archive_remittance.keep.keep_text(account, response, content)
         return self._note(applied, _name_work(applied, name_was_free))
 
     def _record(
@@ -158,7 +157,8 @@ class ApplyResponse:
     ) -> Response:
         file_ids = self._learned(response, reading)
         self.links.add(file_ids)
-        decided = self.keep_worklist.decided_places(response)
+        known = self.keep_worklist.known(response)
+        decided = decided_places(known)
         undecided = tuple(each for each in reading.statements if each.position not in decided)
         tied = self.tie(response, kind, undecided)
         unmatched = len(tied.untied) + len(reading.not_understood)
@@ -172,18 +172,18 @@ class ApplyResponse:
                 account, response, content, reading.remittances, tied.facts
             )
             open_work += _work_about_payments(applied, archived)
-        self.record_facts(response.content_sha256, tied.facts)
-        self._note(applied, open_work, tied.facts)
+        self.record_facts(response.content_sha256, tied.facts, tied.pages)
+        self._count(applied, self.keep_worklist.update(known, open_work, tied.facts))
         self._tell_what_waited(applied, file_ids, tied.facts)
         return applied
 
-    def _note(
-        self, applied: Response, open_work: Collection[WorkItem], facts: tuple[Fact, ...] = ()
-    ) -> Response:
-        new = self.keep_worklist.note(applied, open_work, facts)
+    def _note(self, applied: Response, open_work: Collection[WorkItem]) -> Response:
+        self._count(applied, self.keep_worklist.note(applied, open_work))
+        return applied
+
+    def _count(self, applied: Response, new: int) -> None:
         if new:
             self.meter.count("UnmatchedStatements", new, applied.account_id)
-        return applied
 
     def _tell_what_waited(
         self, response: Response, links: Iterable[Link], facts: Collection[Fact]

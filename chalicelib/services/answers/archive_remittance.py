@@ -17,7 +17,7 @@ from chalicelib.domain.remittance import (
 )
 from chalicelib.domain.response import Response
 from chalicelib.domain.worklist import WorkReason
-from chalicelib.services.answers.keep_era_form import KeepEraForm
+from chalicelib.services.answers.keep_era_form import KeepEraForm, stem_of
 from chalicelib.services.answers.tell_of_payments import TellOfPayments
 
 
@@ -62,7 +62,7 @@ class ArchiveRemittance:
         if first is not None:
             raw, is_other = _form_of(first), first.response_id != response.response_id
         else:
-            raw, is_other = self.keep.store_raw(response, content), False
+            raw, is_other = self.keep.store_raw(account, response, content), False
         self.keep.make_text(raw, content)
         claims = _claims(facts)
         payments: list[ReportedPayment] = []
@@ -74,9 +74,9 @@ class ArchiveRemittance:
             payments.append(payment)
             doubtful += _doubts(place, payment, reports)
         self.keep.add_raw(raw, tuple(payments))
-        name_was_free = is_other or raw.stem == self.keep.stem_of(response)
+        name_was_free = is_other or raw.stem == stem_of(account, response)
         if not name_was_free:
-            self.tell.of_a_name_used_again(response)
+            self.tell.of_a_name_used_again(account, response)
         return Archived(name_was_free, tuple(doubtful))
 
     def _first_told_by(
@@ -123,7 +123,7 @@ class ArchiveRemittance:
         standing = self.remittances.add(remittance)
         first_key = standing.raw_key if is_own else first.raw_key
         is_again = first_key != raw.key
-        self.tell(remittance, is_again, contradicts=bool(reports.other))
+        self.tell(account, remittance, is_again, contradicts=bool(reports.other))
         return _reported(advice, first_key if is_again else None), reports
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from chalicelib.clearinghouses.reading import UnreadableResponseError
 from chalicelib.clearinghouses.registry import profile_named
+from chalicelib.domain.account import Account
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import ResponseId, handed_in_id, response_id, sha256_of
-from chalicelib.domain.ports import Accounts, Archive, Responses
+from chalicelib.domain.ports import Archive, Responses
 from chalicelib.domain.response import Response, ResponseOrigin
 from chalicelib.interpret.handed_in import name_of, times_of
 from chalicelib.interpret.zip_archive import Member, members
@@ -29,12 +30,15 @@ class Unpacked:
 
 @dataclass(frozen=True, slots=True)
 class UnpackResponse:
-    accounts: Accounts
     archive: Archive
     responses: Responses
 
     def __call__(
-        self, response: Response, content: bytes, around: tuple[ResponseId, ...] = ()
+        self,
+        account: Account,
+        response: Response,
+        content: bytes,
+        around: tuple[ResponseId, ...] = (),
     ) -> Unpacked:
         """The stored members, each content once. `around` are the ZIPs that are being opened, this
         one inside them; with none, it lies in those that it came in.
@@ -52,7 +56,7 @@ class UnpackResponse:
         named = (
             [_collected(response, member) for member in unpacked]
             if is_collected
-            else self._handed_in(response, unpacked)
+            else _handed_in(account, response, unpacked)
         )
         kept: dict[ResponseId, Response] = {}
         again: list[int] = []
@@ -71,21 +75,6 @@ class UnpackResponse:
             around.insert(0, response.response_id)
         return tuple(around)
 
-    def _handed_in(self, parent: Response, unpacked: tuple[Member, ...]) -> list[Response]:
-        """What names tell of a time is not lost with them."""
-        profile = profile_named(self.accounts.get(parent.account_id).clearinghouse)
-        times = times_of(profile, unpacked, parent.collected_at)
-        return [
-            replace(
-                _collected(parent, member),
-                response_id=handed_in_id(parent.account_id, sha256_of(member.content)),
-                name=name_of(profile, member.name, member.content),
-                modified_at=time or parent.modified_at,
-                origin=parent.origin,
-            )
-            for member, time in zip(unpacked, times, strict=True)
-        ]
-
     def _keep(self, member: Response, content: bytes) -> Response:
         """One that came by itself before, or in another ZIP, is that response."""
         if member.origin is not ResponseOrigin.COLLECTED:
@@ -95,6 +84,22 @@ class UnpackResponse:
                 pass
         self.archive.store_response(member, content)
         return self.responses.add(member)
+
+
+def _handed_in(account: Account, parent: Response, unpacked: tuple[Member, ...]) -> list[Response]:
+    """What names tell of a time is not lost with them."""
+    profile = profile_named(account.clearinghouse)
+    times = times_of(profile, unpacked, parent.collected_at)
+    return [
+        replace(
+            _collected(parent, member),
+            response_id=handed_in_id(parent.account_id, sha256_of(member.content)),
+            name=name_of(profile, member.name, member.content),
+            modified_at=time or parent.modified_at,
+            origin=parent.origin,
+        )
+        for member, time in zip(unpacked, times, strict=True)
+    ]
 
 
 def _collected(parent: Response, member: Member) -> Response:

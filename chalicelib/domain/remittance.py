@@ -102,11 +102,10 @@ class PaymentReport:
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """All reports under a trace: `same` payments, the `first` of which stands, and payments with
-    `other` content."""
+    """What is known under a trace: the `first` report of the payment stands; `other` are those of
+    payments with other content."""
 
     first: PaymentReport
-    same: tuple[PaymentReport, ...]
     other: tuple[PaymentReport, ...]
 
 

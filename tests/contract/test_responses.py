@@ -258,8 +258,6 @@ class TestRemittances:
         reports = first, again, elsewhere, first
         told = [remittances.report(AccountMode.LIVE, report) for report in reports]
         assert {each.first for each in told} == {first}
-        assert told[0].same == (first,)
-        assert set(told[-1].same) == {first, again, elsewhere}
         listed = remittances.reports_of(AccountMode.LIVE, first.trace)
         assert listed == (first, again, elsewhere)
 
@@ -267,14 +265,14 @@ class TestRemittances:
         live, test = a_payment_report(1), a_payment_report(2)
         remittances.report(AccountMode.LIVE, live)
         told = remittances.report(AccountMode.TEST, test)
-        assert (told.first, told.same, told.other) == (test, (test,), ())
+        assert (told.first, told.other) == (test, ())
         assert remittances.reports_of(AccountMode.TEST, test.trace) == (test,)
 
     def test_other_content_under_the_same_trace_is_told(self, remittances: Remittances) -> None:
         first, other = a_payment_report(1), a_payment_report(2, fingerprint="other")
         assert remittances.report(AccountMode.LIVE, first).other == ()
         told = remittances.report(AccountMode.LIVE, other)
-        assert (told.first, told.same, told.other) == (other, (other,), (first,))
+        assert (told.first, told.other) == (other, (first,))
         assert remittances.report(AccountMode.LIVE, first).other == (other,)
         another = a_payment_report(3, trace="another")
         assert remittances.report(AccountMode.LIVE, another).other == ()

@@ -101,7 +101,6 @@ class FakeRemittances:
         known = self.reports_of(mode, report.trace)
         return Reports(
             first=first,
-            same=tuple(each for each in known if each.fingerprint == report.fingerprint),
             other=tuple(each for each in known if each.fingerprint != report.fingerprint),
         )
 

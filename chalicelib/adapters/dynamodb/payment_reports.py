@@ -17,7 +17,6 @@ def report_payment(table: Table, mode: AccountMode, report: PaymentReport) -> Re
     reports = reports_of(table, mode, report.trace)
     return Reports(
         first=first,
-        same=tuple(each for each in reports if each.fingerprint == report.fingerprint),
         other=tuple(each for each in reports if each.fingerprint != report.fingerprint),
     )
 

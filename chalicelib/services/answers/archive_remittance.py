@@ -67,10 +67,12 @@ class ArchiveRemittance:
         claims = _claims(facts)
         payments: list[ReportedPayment] = []
         doubtful: list[DoubtfulPayment] = []
+        seen: set[RemittanceId] = set()
         for place, advice in enumerate(advices, start=1):
             payment, reports = self._keep_payment(account, response, raw, _tied(advice, claims))
-            if payment.remittance_id in {each.remittance_id for each in payments}:
+            if payment.remittance_id in seen:
                 payment = replace(payment, first_key=raw.key)
+            seen.add(payment.remittance_id)
             payments.append(payment)
             doubtful += _doubts(place, payment, reports)
         self.keep.add_raw(raw, tuple(payments))

@@ -60,6 +60,12 @@ def read_manifest(content: bytes) -> Manifest:
     return Manifest(entry["number"], content, document["sha256"], sha256_of(_canonical(told)))
 
 
+def told_keys(content: bytes) -> frozenset[str]:
+    """The objects that a manifest tells of."""
+    files = json.loads(content)["manifest"]["files"]
+    return frozenset(form["key"] for file in files for form in file["forms"].values())
+
+
 def _file(stem: str, forms: list[ArchivedForm]) -> dict[str, Any]:
     payments = [_payment(payment) for form in forms for payment in form.payments]
     return {

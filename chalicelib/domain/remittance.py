@@ -89,7 +89,7 @@ class Remittance:
 @dataclass(frozen=True, slots=True)
 class PaymentReport:
     """That a file told of a payment. `trace` is what all payments under one number of one payer
-    share, whatever account heard of them."""
+    share, whatever account of one mode heard of them."""
 
     trace: str
     fingerprint: str
@@ -102,11 +102,10 @@ class PaymentReport:
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """All reports under a trace: `same` payments, the `first` of which stands, and payments with
-    `other` content."""
+    """What is known under a trace: the `first` report of the payment stands; `other` are those of
+    payments with other content."""
 
     first: PaymentReport
-    same: tuple[PaymentReport, ...]
     other: tuple[PaymentReport, ...]
 
 

@@ -55,6 +55,9 @@ class Outcome(StrEnum):
     UNDERSTOOD = "understood"
 
 
+_FOR_A_PERSON = frozenset(
+    {WorkKind.NAME_CONFLICT, WorkKind.PAYMENT_CONFLICT, WorkKind.UNBALANCED_PAYMENT}
+)
 _BY_PERSON = frozenset({Outcome.TIED, Outcome.DISMISSED})
 
 
@@ -119,6 +122,12 @@ class WorkItem:
             return Awaited.FILE_ID, file_id
         number = statement.payer_claim_control_number
         return None if number is None else (Awaited.PAYER_CLAIM_CONTROL_NUMBER, number)
+
+    @property
+    def may_be_understood(self) -> bool:
+        """Whether another reading of the same content may resolve it. What contradicts itself or
+        another file does so for ever: only a person decides about that."""
+        return self.state is WorkState.OPEN and self.kind not in _FOR_A_PERSON
 
     @property
     def is_decided_statement(self) -> bool:

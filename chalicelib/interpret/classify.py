@@ -3,6 +3,7 @@
 from chalicelib.clearinghouses.profile import Profile
 from chalicelib.domain.response import ResponseKind
 from chalicelib.interpret.encodings import as_utf8
+from chalicelib.interpret.zip_archive import ZIP
 from chalicelib.x12.sniff import X12Kind, sniff_x12
 
 _X12 = {
@@ -12,7 +13,6 @@ _X12 = {
     X12Kind.CLAIM_ACKNOWLEDGMENT: ResponseKind.CLAIM_ACKNOWLEDGMENT_277CA,
     X12Kind.REMITTANCE: ResponseKind.REMITTANCE_835,
 }
-_ZIP = b"PK\x03\x04"
 
 
 def classify(profile: Profile, name: str, content: bytes) -> ResponseKind:
@@ -26,7 +26,7 @@ def classify(profile: Profile, name: str, content: bytes) -> ResponseKind:
 
 
 def _kind_by_content(profile: Profile, content: bytes) -> ResponseKind | None:
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP):
         return ResponseKind.ARCHIVE
     x12 = sniff_x12(content)
     if x12 is not None:

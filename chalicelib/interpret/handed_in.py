@@ -1,7 +1,7 @@
 """What can be told of a file that a person downloaded at the clearinghouse and hands in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import PureWindowsPath
 
@@ -34,16 +34,28 @@ def time_of(given: str, content: bytes, latest: datetime) -> datetime | None:
     return None if told is None or told > latest + timedelta(days=1) else told
 
 
-def times_by_stem(
+def times_of(
     profile: Profile, members: tuple[Member, ...], latest: datetime
-) -> Mapping[str, datetime]:
-    """The earliest time that any member of a stem tells: the forms of one file share a month."""
-    told: dict[str, datetime] = {}
-    for member in members:
-        time = time_of(member.name, member.content, latest)
+) -> tuple[datetime | None, ...]:
+    """When each was made: as it tells itself, or else another form of the file, which has its stem
+    and lies in its folder, or in any; the earliest of several. None where nothing tells."""
+    own = [time_of(member.name, member.content, latest) for member in members]
+    stems = [profile.era_stem(member.name) for member in members]
+    places = [(member.folder, stem) for member, stem in zip(members, stems, strict=True)]
+    by_place, by_stem = _earliest(places, own), _earliest(stems, own)
+    return tuple(
+        time or by_place.get(place) or by_stem.get(place[1])
+        for time, place in zip(own, places, strict=True)
+    )
+
+
+def _earliest(
+    keys: Iterable[Hashable], times: Iterable[datetime | None]
+) -> Mapping[Hashable, datetime]:
+    told: dict[Hashable, datetime] = {}
+    for key, time in zip(keys, times, strict=True):
         if time is not None:
-            stem = profile.era_stem(member.name)
-            told[stem] = min(time, told.get(stem, time))
+            told[key] = min(time, told.get(key, time))
     return told
 
 

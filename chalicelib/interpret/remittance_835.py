@@ -10,7 +10,6 @@ from chalicelib.interpret.payment_identity import fingerprint
 from chalicelib.interpret.payment_outcome import outcome_of
 from chalicelib.x12 import remittance_835 as x12
 from chalicelib.x12.balance_835 import out_of_balance
-from chalicelib.x12.delimiters import read_delimiters
 
 
 def read_remittance_835(source: Source) -> Reading:
@@ -18,10 +17,9 @@ def read_remittance_835(source: Source) -> Reading:
     remittances = x12.read_remittances(source.content)
     if not remittances:
         raise UnreadableResponseError("The file holds no 835.")
-    delimiters = read_delimiters(source.content)
     named = []
     for each in remittances:
-        content_print = fingerprint(each, source.content, delimiters)
+        content_print = fingerprint(each, source.content)
         named.append((remittance_id(source.account_id, content_print), content_print, each))
     return Reading(
         statements=tuple(

@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +11,8 @@ from typing import Protocol
 from chalicelib.verify.findings import Fault, FaultyFileError
 
 MANIFEST = re.compile(r"manifest(?:\.(\d{6}))?\.json")
+_RAW = ".835"
+_FORMS = (_RAW, ".txt")
 
 
 class MonthFiles(Protocol):
@@ -68,25 +70,40 @@ class ZippedFiles:
 
 
 def months_in(path: Path) -> Iterator[tuple[str, MonthFiles]]:
-    """Every month that lies in a folder or a ZIP, by name: wherever there is a manifest."""
+    """Every month that lies in a folder or a ZIP, by name: wherever there is a manifest, or forms
+    of 835s that no manifest tells."""
     if path.is_dir():
-        manifests = (found for found in path.rglob("manifest*.json"))
-        folders = sorted({found.parent for found in manifests if MANIFEST.fullmatch(found.name)})
-        yield from ((_shown(folder, path), FolderFiles(folder)) for folder in folders)
+        files = (found for found in path.rglob("*") if found.is_file())
+        described, bare = _folders(file.relative_to(path).as_posix() for file in files)
+        for folder in sorted({*described, *bare}):
+            yield folder.strip("/") or path.name, FolderFiles(path / folder)
     elif path.is_file() and zipfile.is_zipfile(path):
         yield from _months_in_zip(path)
 
 
 def _months_in_zip(path: Path) -> Iterator[tuple[str, MonthFiles]]:
+    """What lies beside the only month of a ZIP is for that month to tell."""
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError):
         return
-    places = [name.rpartition("/") for name in archive.namelist()]
-    inside = sorted({f"{folder}{bar}" for folder, bar, name in places if MANIFEST.fullmatch(name)})
-    for folder in inside:
-        yield folder.strip("/") or path.stem, ZippedFiles(archive, folder, len(inside) == 1)
+    described, bare = _folders(archive.namelist())
+    is_alone = len(described) == 1
+    for folder in sorted(described if is_alone else {*described, *bare}):
+        yield folder.strip("/") or path.stem, ZippedFiles(archive, folder, is_alone)
 
 
-def _shown(folder: Path, root: Path) -> str:
-    return folder.name if folder == root else folder.relative_to(root).as_posix()
+def _folders(names: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Those with a manifest, and those outside them that hold forms without one; each ends with
+    "/", but for the outermost, ""."""
+    described, bare, has_835 = set[str](), set[str](), False
+    for name in names:
+        before, bar, base = name.rpartition("/")
+        has_835 |= base.endswith(_RAW)
+        if MANIFEST.fullmatch(base):
+            described.add(before + bar)
+        elif base.endswith(_FORMS):
+            bare.add(before + bar)
+    if not (described or has_835):
+        return set(), set()
+    return described, {each for each in bare if not each.startswith(tuple(described))}

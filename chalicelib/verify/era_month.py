@@ -34,6 +34,9 @@ def verify_month(files: MonthFiles, expected: str | None = None) -> MonthVerdict
     if expected is not None and (head is None or head.sha256 != expected):
         words = "the newest manifest is not the expected one"
         findings.append(Finding(Fault.OTHER_HEAD, None, head.name if head else "manifest", words))
+    if head is None and not findings:
+        words = "files lie here, but no manifest tells of them"
+        findings.append(Finding(Fault.MISSING, None, "manifest", words))
     says: Json = head.says if head else {"files": [], "payments": 0, "total": "0"}
     check = _Check(files)
     for file in says["files"]:

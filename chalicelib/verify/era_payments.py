@@ -1,28 +1,28 @@
 """The payments of a raw 835, read once more and on its own: number and amount of each."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 _UTF8_MARK = b"\xef\xbb\xbf"
-_ISA_LENGTH = 106
+_ISA = re.compile(r"ISA(.).{99}\1.(.)", re.DOTALL)
+"""It has a fixed length, and tells what divides the elements and the segments behind it."""
 
 
 def payments_of(raw: bytes) -> list[tuple[str, Decimal]] | None:
     """TRN02 and BPR02 of each transaction set; None for what is no plain X12 (UTF-16)."""
-    content = raw.removeprefix(_UTF8_MARK).lstrip()
-    if not content.startswith(b"ISA") or len(content) < _ISA_LENGTH:
+    text = raw.removeprefix(_UTF8_MARK).lstrip().decode("latin-1")
+    if _ISA.match(text) is None:
         return None
     try:
-        return list(_payments(content.decode("latin-1")))
+        return list(_payments(text))
     except (InvalidOperation, IndexError):
         return None
 
 
 def _payments(text: str) -> Iterator[tuple[str, Decimal]]:
-    element, terminator = text[3], text[_ISA_LENGTH - 1]
     trace, amount, is_835 = "", Decimal(), False
-    for segment in text.split(terminator):
-        name, *values = segment.strip().split(element)
+    for name, *values in _segments(text):
         if name == "ST":
             trace, amount, is_835 = "", Decimal(), values[0] == "835"
         elif name == "BPR":
@@ -31,3 +31,17 @@ def _payments(text: str) -> Iterator[tuple[str, Decimal]]:
             trace = values[1]
         elif name == "SE" and is_835:
             yield trace, amount
+
+
+def _segments(text: str) -> Iterator[list[str]]:
+    """Each in the delimiters of the ISA above it; what follows an IEA may have others."""
+    at, element, terminator = 0, "", ""
+    while at < len(text):
+        if isa := _ISA.match(text, at):
+            element, terminator = isa.groups()
+        end = text.find(terminator, at)
+        end = len(text) if end < 0 else end
+        yield text[at:end].strip().split(element)
+        at = end + 1
+        while text[at : at + 1].isspace():
+            at += 1

@@ -25,9 +25,9 @@ class Answers(Tie):
             archive=p.archive,
             archive_remittance=ArchiveRemittance(
                 p.clock,
-                KeepEraForm(p.accounts, p.archive, p.clock, p.era_files),
+                KeepEraForm(p.archive, p.clock, p.era_files),
                 p.remittances,
-                TellOfPayments(p.accounts, p.clock, p.hints, p.notices),
+                TellOfPayments(p.clock, p.hints, p.notices),
             ),
             hints=p.hints,
             keep_worklist=self._keep_worklist,
@@ -36,7 +36,7 @@ class Answers(Tie):
             record_facts=self._record_facts,
             responses=p.responses,
             tie=self._tie_statements,
-            unpack=UnpackResponse(p.accounts, p.archive, p.responses),
+            unpack=UnpackResponse(p.archive, p.responses),
         )
 
     @cached_property

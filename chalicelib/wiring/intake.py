@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from chalicelib.services.intake.allow_duplicates import AllowDuplicates
     from chalicelib.services.intake.decide_batch import DecideBatch
     from chalicelib.services.intake.receive_batch import ReceiveBatch
-    from chalicelib.services.intake.receive_dropped_file import ReceiveDroppedFile
     from chalicelib.services.intake.receive_remittance_file import ReceiveRemittanceFile
     from chalicelib.services.intake.receive_upload import ReceiveUpload
     from chalicelib.services.intake.request_upload import RequestUpload
@@ -75,20 +74,14 @@ class Intake(Wired):
 
     @cached_property
     def take_in_drop(self) -> "TakeInDrop":
+        from chalicelib.services.intake.receive_dropped_file import ReceiveDroppedFile
         from chalicelib.services.intake.receive_dropped_remittance import ReceiveDroppedRemittance
         from chalicelib.services.intake.take_in_drop import TakeInDrop
 
         p = self._ports
         return TakeInDrop(
-            self.receive_dropped_file,
-            ReceiveDroppedRemittance(
-                p.accounts, p.drop_folder, p.meter, self.receive_remittance_file
-            ),
+            ReceiveDroppedFile(p.accounts, p.drop_folder, self.receive_batch),
+            p.drop_folder,
+            p.meter,
+            ReceiveDroppedRemittance(p.accounts, p.drop_folder, self.receive_remittance_file),
         )
-
-    @cached_property
-    def receive_dropped_file(self) -> "ReceiveDroppedFile":
-        from chalicelib.services.intake.receive_dropped_file import ReceiveDroppedFile
-
-        p = self._ports
-        return ReceiveDroppedFile(p.accounts, p.drop_folder, p.meter, self.receive_batch)

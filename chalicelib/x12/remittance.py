@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from chalicelib.x12.delimiters import Delimiters
+
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
@@ -106,7 +108,7 @@ class Remittance:
     `method` is BPR04 (CHK, ACH, NON, …), `amount` BPR02, `credit_debit` BPR03, `paid_on` BPR16;
     `trace_number` TRN02, `payer_originator_id` TRN03, `produced_on` DTM 405. `payer_id` is N104 or
     else REF 2U of loop 1000A, `payer_address` N3 and N4 there, line by line. `start` and `end` are
-    the byte offsets of ST and behind SE.
+    the byte offsets of ST and behind SE, `delimiters` those of the ISA above.
     """
 
     control_number: str
@@ -128,3 +130,4 @@ class Remittance:
     provider_adjustments: tuple[ProviderAdjustment, ...]
     start: int
     end: int
+    delimiters: Delimiters

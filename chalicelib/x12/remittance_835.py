@@ -4,6 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chalicelib.x12.claim_payment_835 import read_claim_payment
+from chalicelib.x12.delimiters import (
+    Delimiters,
+    UnreadableInterchange,
+    delimiters_at,
+    read_delimiters,
+)
 from chalicelib.x12.loops import (
     ABSENT,
     Loop,
@@ -51,11 +57,13 @@ def read_remittances(data: bytes) -> tuple[Remittance, ...]:
 @dataclass(slots=True)
 class _OpenSet:
     header: Loop
+    delimiters: Delimiters
     summaries: list[ProviderSummary] = field(default_factory=list)
     claims: list[ClaimPayment] = field(default_factory=list)
     adjustments: list[ProviderAdjustment] = field(default_factory=list)
 
-    def take(self, loop: Loop, component: str) -> None:
+    def take(self, loop: Loop) -> None:
+        component = self.delimiters.component.decode("latin-1")
         match loop[0].id:
             case "LX":
                 self.summaries.extend(read_provider_summaries(loop))
@@ -66,19 +74,27 @@ class _OpenSet:
 
 
 def _remittances(data: bytes) -> Iterator[Remittance]:
-    component, current = "", None
+    delimiters, current = read_delimiters(data), None
     for loop in split_before(complete_segments(data), _LOOPS):
         head = loop[0]
         if head.id == "ISA":
-            component = head[16]
+            delimiters = _delimiters(data, head, delimiters)
         elif head.id == "ST":
-            current = _OpenSet(loop) if head[1] == "835" else None
+            current = _OpenSet(loop, delimiters) if head[1] == "835" else None
         elif current is None:
             continue
         elif head.id == "SE":
             yield _close(current, head)
         else:
-            current.take(loop, component)
+            current.take(loop)
+
+
+def _delimiters(data: bytes, isa: Segment, current: Delimiters) -> Delimiters:
+    """As the segments were read: those of this ISA, or those above it where it is garbled."""
+    try:
+        return delimiters_at(data, isa.offset)
+    except UnreadableInterchange:
+        return current
 
 
 def _read_provider_adjustments(plb: Segment, component: str) -> Iterator[ProviderAdjustment]:
@@ -114,6 +130,7 @@ def _close(current: _OpenSet, se: Segment) -> Remittance:
         provider_adjustments=tuple(current.adjustments),
         start=header[0].offset,
         end=se.end,
+        delimiters=current.delimiters,
     )
 
 

@@ -9,7 +9,7 @@ import urllib3
 from chalicelib.adapters import aws_clients
 from chalicelib.adapters.dynamodb.era_exports import DynamoEraExports
 from chalicelib.adapters.s3_downloads import S3Downloads
-from chalicelib.domain.era_export import EraExport, ExportState
+from chalicelib.domain.era_export import EraExport, ExportFailure, ExportState
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import ExportId, export_id
 from chalicelib.domain.ports import Downloads, EraExports
@@ -57,6 +57,16 @@ def test_what_is_to_be_built_waits_oldest_first(exports: EraExports) -> None:
     assert exports.waiting() == (an_export(1), an_export(3))
     exports.advance(built(an_export(2)), an_export(2))
     assert exports.waiting() == (an_export(1), an_export(2), an_export(3))
+
+
+def test_what_failed_waits_no_more_until_it_is_asked_for_again(exports: EraExports) -> None:
+    exports.add(an_export())
+    failed = an_export().fail(ExportFailure.COLD)
+    exports.advance(an_export(), failed)
+    assert exports.waiting() == ()
+    assert exports.get(failed.export_id) == failed
+    exports.advance(failed, an_export())
+    assert exports.waiting() == (an_export(),)
 
 
 def test_one_who_builds_wins_a_race(exports: EraExports) -> None:

@@ -73,6 +73,13 @@ def test_a_described_month_waits_no_more_until_it_changes(era_files: EraFiles) -
     assert era_files.undescribed() == (replace(described, changes=2),)
 
 
+def test_what_is_counted_with_another_is_stored_but_no_change_yet(era_files: EraFiles) -> None:
+    era_files.add(an_archived_form("a"))
+    era_files.add(an_archived_form("b", EraForm.MADE), counts=False)
+    assert len(era_files.of_month(ACCOUNT, MARCH)) == 2
+    assert era_files.month(ACCOUNT, MARCH).changes == 1
+
+
 def test_what_changed_meanwhile_is_not_described(era_files: EraFiles) -> None:
     era_files.add(an_archived_form())
     old = era_files.month(ACCOUNT, MARCH)

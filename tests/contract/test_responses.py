@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.adapters.dynamodb.remittances import DynamoRemittances
 from chalicelib.adapters.dynamodb.responses import DynamoResponses
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import AccountId, RemittanceId, ResponseId
@@ -254,25 +255,34 @@ class TestRemittances:
     ) -> None:
         first, again = a_payment_report(1), a_payment_report(2)
         elsewhere = a_payment_report(3, account_id=AccountId("acc_other"))
-        told = [remittances.report(report) for report in (first, again, elsewhere, first)]
+        reports = first, again, elsewhere, first
+        told = [remittances.report(AccountMode.LIVE, report) for report in reports]
         assert {each.first for each in told} == {first}
-        assert told[0].same == (first,)
-        assert set(told[-1].same) == {first, again, elsewhere}
-        assert remittances.reports_of(first.trace) == (first, again, elsewhere)
+        listed = remittances.reports_of(AccountMode.LIVE, first.trace)
+        assert listed == (first, again, elsewhere)
+
+    def test_tests_know_nothing_of_live_payments(self, remittances: Remittances) -> None:
+        live, test = a_payment_report(1), a_payment_report(2)
+        remittances.report(AccountMode.LIVE, live)
+        told = remittances.report(AccountMode.TEST, test)
+        assert (told.first, told.other) == (test, ())
+        assert remittances.reports_of(AccountMode.TEST, test.trace) == (test,)
 
     def test_other_content_under_the_same_trace_is_told(self, remittances: Remittances) -> None:
         first, other = a_payment_report(1), a_payment_report(2, fingerprint="other")
-        assert remittances.report(first).other == ()
-        told = remittances.report(other)
-        assert (told.first, told.same, told.other) == (other, (other,), (first,))
-        assert remittances.report(first).other == (other,)
-        assert remittances.report(a_payment_report(3, trace="another")).other == ()
-        assert remittances.reports_of("none") == ()
+        assert remittances.report(AccountMode.LIVE, first).other == ()
+        told = remittances.report(AccountMode.LIVE, other)
+        assert (told.first, told.other) == (other, (first,))
+        assert remittances.report(AccountMode.LIVE, first).other == (other,)
+        another = a_payment_report(3, trace="another")
+        assert remittances.report(AccountMode.LIVE, another).other == ()
+        assert remittances.reports_of(AccountMode.LIVE, "none") == ()
 
     def test_one_is_the_first_in_a_race(self, remittances: Remittances) -> None:
-        told = race(lambda number: remittances.report(a_payment_report(number)))
+        told = race(lambda n: remittances.report(AccountMode.LIVE, a_payment_report(n)))
         assert len({each.first for each in told}) == 1
-        assert len(remittances.reports_of(a_payment_report().trace)) == RUNNERS
+        trace = a_payment_report().trace
+        assert len(remittances.reports_of(AccountMode.LIVE, trace)) == RUNNERS
 
     def test_reports_in_a_race_never_mix(self, remittances: Remittances) -> None:
         reports = [

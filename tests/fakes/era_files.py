@@ -15,10 +15,11 @@ class FakeEraFiles:
             "month of the ERA archive"
         )
 
-    def add(self, form: ArchivedForm) -> ArchivedForm:
+    def add(self, form: ArchivedForm, counts: bool = True) -> ArchivedForm:
         key = form.account_id, form.month, form.stem, form.form
         standing = self.forms.put_if_absent(key, form)
-        self._count(form.account_id, form.month)
+        if counts:
+            self._count(form.account_id, form.month)
         return standing
 
     def of_month(self, account_id: AccountId, month: str) -> tuple[ArchivedForm, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId
 from chalicelib.domain.paging import Page
@@ -71,8 +72,8 @@ class FakeRemittances:
 
     def __init__(self) -> None:
         self.rows: Rows[RemittanceId, Remittance] = Rows("remittance")
-        self.firsts: Rows[tuple[str, str], PaymentReport] = Rows("first report")
-        self.reports: Rows[tuple[str, str, AccountId, ResponseId], PaymentReport] = Rows("report")
+        self.firsts: Rows[tuple[AccountMode, str, str], PaymentReport] = Rows("first report")
+        self.reports: Rows[tuple[object, ...], tuple[AccountMode, PaymentReport]] = Rows("report")
         self.tied_later: dict[tuple[RemittanceId, int], ClaimId] = {}
 
     def add(self, remittance: Remittance) -> Remittance:
@@ -92,19 +93,20 @@ class FakeRemittances:
         found = self.rows.find(remittance_id)
         return None if found is None else _without_payments(found)
 
-    def report(self, report: PaymentReport) -> Reports:
-        first = self.firsts.put_if_absent((report.trace, report.fingerprint), report)
-        place = report.trace, report.fingerprint, report.account_id, report.response_id
-        self.reports.put_if_absent(place, report)
-        known = self.reports_of(report.trace)
+    def report(self, mode: AccountMode, report: PaymentReport) -> Reports:
+        payment = mode, report.trace, report.fingerprint
+        first = self.firsts.put_if_absent(payment, report)
+        place = *payment, report.account_id, report.response_id
+        self.reports.put_if_absent(place, (mode, report))
+        known = self.reports_of(mode, report.trace)
         return Reports(
             first=first,
-            same=tuple(each for each in known if each.fingerprint == report.fingerprint),
             other=tuple(each for each in known if each.fingerprint != report.fingerprint),
         )
 
-    def reports_of(self, trace: str) -> tuple[PaymentReport, ...]:
-        found = (report for report in self.reports.all() if report.trace == trace)
+    def reports_of(self, mode: AccountMode, trace: str) -> tuple[PaymentReport, ...]:
+        wanted = mode, trace
+        found = (each for of, each in self.reports.all() if (of, each.trace) == wanted)
         return tuple(sorted(found, key=lambda each: (each.at, each.account_id, each.response_id)))
 
     def tie(self, remittance_id: RemittanceId, position: int, claim_id: ClaimId) -> None:

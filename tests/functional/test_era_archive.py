@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.era_export import EraExport, ExportState
-from chalicelib.domain.errors import NotFoundError
+from chalicelib.domain.era import EraMonth
+from chalicelib.domain.era_export import EraExport, ExportFailure, ExportState
+from chalicelib.domain.era_manifest import told_keys
+from chalicelib.domain.errors import ArchivedColdError, ConflictError, NotFoundError
 from chalicelib.domain.identifiers import ExportId
+from chalicelib.services.era import build_export
 from chalicelib.services.era.keep_era_archive import EraArchiveNotKeptError
+from chalicelib.services.era.request_export import ExportView
 from tests.builders import ACCOUNT, ELSEWHERE, MORNING, REACH, later
 from tests.functional.courier import House
 from tests.functional.era import (
@@ -103,6 +107,37 @@ class TestManifest:
         house.courier.keep_era_archive()
         assert len(manifests(house)) == 2
         assert verified(synced(house, tmp_path)).findings == ()
+
+    def test_files_that_come_while_it_is_told_are_left_to_the_next(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import_file(house, an_835("T1"), era_name(1))
+        describe, coming = house.era_files.describe, iter(range(2, 1000))
+        known = house.era_files.month(ACCOUNT, MARCH).changes
+
+        def as_one_comes(old: EraMonth, new: EraMonth) -> None:
+            number = next(coming)
+            if number < 100 and number % 2 == 0:
+                import_file(house, an_835(f"T{number}"), era_name(number))
+            describe(old, new)
+
+        monkeypatch.setattr(house.era_files, "describe", as_one_comes)
+        house.courier.keep_era_archive()
+        assert len(manifests(house)) == 1
+        month = house.era_files.month(ACCOUNT, MARCH)
+        assert (month.described, month.is_described) == (known, False)
+
+    def test_who_is_always_forestalled_gives_up_until_the_next_round(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import_file(house, an_835("T1"), era_name(1))
+
+        def never(old: EraMonth, new: EraMonth) -> None:
+            raise ConflictError("another was faster")
+
+        monkeypatch.setattr(house.era_files, "describe", never)
+        with pytest.raises(EraArchiveNotKeptError):
+            house.courier.keep_era_archive()
 
     def test_a_payment_that_came_before_counts_once(self, filled: House, tmp_path: Path) -> None:
         import_file(filled, an_835("T3", "T9"), era_name(5))
@@ -201,6 +236,40 @@ class TestExport:
         ):
             with pytest.raises(NotFoundError):
                 refused()
+
+    def test_what_cannot_be_built_fails_with_its_reason_and_is_asked_for_again(
+        self, filled: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        show, read = filled.courier.request_export.show, filled.archive.read
+
+        def cold(key: str) -> bytes:
+            raise ArchivedColdError(key)
+
+        monkeypatch.setattr(filled.archive, "read", cold)
+        failed = export(filled)
+        assert (failed.state, failed.reason) == (ExportState.FAILED, ExportFailure.COLD)
+        assert show(failed.export_id, REACH) == ExportView(failed, None)
+        monkeypatch.setattr(filled.archive, "read", read)
+        filled.courier.keep_era_archive()
+        assert filled.era_exports.get(failed.export_id) == failed, "nobody has asked again"
+        assert export(filled).state is ExportState.BUILT
+
+    def test_what_is_too_large_for_one_zip_says_so(
+        self, filled: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(build_export, "MOST_BYTES", 1_000)
+        failed = export(filled)
+        assert (failed.state, failed.reason) == (ExportState.FAILED, ExportFailure.TOO_LARGE)
+        assert filled.downloads.kept == {}
+
+    def test_only_files_that_the_manifest_tells_are_in_it(self, filled: House) -> None:
+        """A payment quotes the object that told of it first, perhaps one of another month."""
+        import_file(filled, an_835("T1", "T8"), era_name(8, "20260220"))
+        filled.courier.keep_era_archive()
+        manifest = filled.archive.manifest(ACCOUNT, "2026-02", 1)
+        assert f"{FOLDER}/{STEM}.835".encode() in manifest
+        files = filled.era_files.of_month(ACCOUNT, "2026-02")
+        assert told_keys(manifest) == {form.key for form in files}
 
     def test_what_is_damaged_is_not_handed_out(self, filled: House) -> None:
         filled.archive.objects.by_key[f"{FOLDER}/{STEM}.835"] = b"ISA damaged"

@@ -9,6 +9,10 @@ from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.ports import DroppedFile
 from chalicelib.domain.response import ResponseKind, ResponseOrigin, ResponseState
+from chalicelib.domain.worklist import WorkKind
+from chalicelib.interpret import zip_levels
+from chalicelib.interpret.zip_archive import Member
+from chalicelib.services.answers import apply_response, unpack_response
 from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
 from tests.builders import ACCOUNT, MORNING, REACH, later
 from tests.functional.courier import House
@@ -155,6 +159,76 @@ class TestMonthZip:
         assert amounts(house) == []
         (item,) = house.courier.show_worklist(ACCOUNT, REACH, 9, None).items
         assert "not opened" in item.detail
+
+    @pytest.mark.parametrize("at_once", [0, 20])
+    def test_a_zip_that_holds_itself_is_told_and_not_opened_again(
+        self, house: House, monkeypatch: pytest.MonkeyPatch, at_once: int
+    ) -> None:
+        """Such files exist; here one is told to."""
+        monkeypatch.setattr(apply_response, "MOST_AT_ONCE", at_once)
+        outer = zip_of_files(("self.zip", b""), (era_name(1), an_835("T1")))
+        inside = {outer: (Member("self.zip", outer), Member(era_name(1), an_835("T1")))}
+        monkeypatch.setattr(unpack_response, "members", inside.__getitem__)
+        response = import_file(house, outer, "outer.zip")
+        assert [trace for trace, _ in amounts(house)] == ["T1"]
+        assert (response.state, response.unmatched) == (ResponseState.APPLIED, 1)
+        items = house.courier.show_worklist(ACCOUNT, REACH, 9, None).items
+        (item,) = (each for each in items if each.kind is WorkKind.UNREADABLE_PLACE)
+        assert (item.response_id, item.position) == (response.response_id, 1)
+        assert "itself" in item.detail
+
+    @pytest.mark.parametrize("at_once", [0, 20])
+    @pytest.mark.parametrize("apart", [False, True])
+    def test_zips_that_hold_each_other_are_opened_once_each(
+        self, house: House, monkeypatch: pytest.MonkeyPatch, at_once: int, apart: bool
+    ) -> None:
+        monkeypatch.setattr(apply_response, "MOST_AT_ONCE", at_once)
+        one, other = zip_of_files(("1", b"1")), zip_of_files(("2", b"2"))
+        inside = {
+            one: (Member("other.zip", other), Member(era_name(1), an_835("T1"))),
+            other: (Member("one.zip", one), Member(era_name(2), an_835("T2"))),
+        }
+        monkeypatch.setattr(unpack_response, "members", inside.__getitem__)
+        if apart:
+            hand_in(house, other)
+        first = import_file(house, one)
+        assert [trace for trace, _ in amounts(house)] == ["T1", "T2"]
+        house.process_again(first.response_id)
+        apply_all(house)
+        assert house.responses.unapplied(ACCOUNT) == ()
+
+    def test_zips_in_zips_may_hold_so_much_in_all_only(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(zip_levels, "MOST_IN_ALL", 7)
+        inner = zip_of_files((era_name(1), an_835("T1")), ("x", b"x"))
+        middle = zip_of_files(("inner.zip", inner))
+        response = import_file(house, zip_of_files(("1.zip", middle), ("2.zip", inner)))
+        assert response.state is ResponseState.APPLIED
+        larger = zip_of_files(("1.zip", middle), ("2.zip", middle), ("y", b"y"))
+        refused = import_file(house, larger)
+        assert (refused.state, refused.kind) == (ResponseState.UNKNOWN, ResponseKind.UNKNOWN)
+        assert "in all" in str(refused.reason)
+
+    def test_files_of_one_name_in_folders_keep_their_own_months(self, house: House) -> None:
+        files = [
+            (f"{folder}/era.{ending}", content)
+            for folder, day in (("jan", b"260115"), ("feb", b"260220"))
+            for ending, content in (
+                ("txt", OWN_TEXT + day),
+                ("835", an_835(day.decode()).replace(b"*260302*", b"*%b*" % day, 1)),
+            )
+        ]
+        alone = ("texts/era.txt", OWN_TEXT + b"of whichever month")
+        import_file(house, zip_of_files(*files, alone), "both.zip")
+        by_month = {
+            month: sorted(form.form for form in house.era_files.of_month(ACCOUNT, month))
+            for month in ("2026-01", "2026-02")
+        }
+        assert by_month == {
+            "2026-01": [EraForm.RAW, EraForm.TEXT, EraForm.TEXT],
+            "2026-02": [EraForm.RAW, EraForm.TEXT],
+        }
 
     def test_an_encrypted_zip_is_kept_and_told(self, house: House) -> None:
         content = bytearray(zip_of_files((era_name(1), an_835("T1"))))

@@ -5,7 +5,8 @@ import hashlib
 import pytest
 from chalice.test import HTTPResponse
 
-from tests.builders import ACCOUNT
+from chalicelib.services.era import build_export
+from tests.builders import ACCOUNT, REACH
 from tests.functional.courier import House
 from tests.functional.era import (
     OWN_TEXT,
@@ -154,6 +155,16 @@ def test_a_month_is_asked_for_built_and_shown(filled: House, api: Api) -> None:
         "manifest_sha256": built["manifest_sha256"],
         "complete": True,
     }
+
+
+def test_why_a_month_could_not_be_built_is_shown(
+    filled: House, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build_export, "MOST_BYTES", 1)
+    asked = filled.courier.request_export(ACCOUNT, "2026-03", REACH)
+    filled.courier.keep_era_archive()
+    shown = body(api.get(f"{PATH}/exports/{asked.export_id}"))
+    assert (shown["state"], shown["reason"], shown["url"]) == ("failed", "too_large", None)
 
 
 @pytest.mark.parametrize("month", ["2026-13", "2026-3", "1999-12", "march"])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.identifiers import AccountId, claim_id
 from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import WorkItem, WorkKind, WorkReason
@@ -18,6 +19,7 @@ from tests.functional.era import (
     an_835,
     apply_all,
     era_name,
+    era_objects,
     hand_in,
     import_file,
     zip_of_files,
@@ -28,9 +30,10 @@ OTHER = AccountId("acc_other")
 TRACES = tuple(f"T{number}" for number in range(6))
 
 
-def house_with_two_accounts() -> House:
+def house_with_two_accounts(mode: AccountMode = AccountMode.TEST) -> House:
+    """The other one is of this mode."""
     house = House()
-    house.open_account(an_account(account_id=OTHER, user="other"))
+    house.open_account(an_account(account_id=OTHER, user="other", mode=mode))
     return house
 
 
@@ -122,6 +125,18 @@ def test_a_conflict_is_seen_across_accounts() -> None:
     assert len(work(house)) == 1
 
 
+def test_a_test_is_not_the_payment_that_it_rehearses() -> None:
+    house = house_with_two_accounts(AccountMode.LIVE)
+    import_file(house, an_835("T1") + an_835("T2", amount="120"))
+    hand_in(house, an_835("T1", "T2"), account_id=OTHER)
+    apply_all(house)
+    assert amounts(house, OTHER) == [("T1", Decimal(150)), ("T2", Decimal(150))]
+    assert work(house) == work(house, OTHER) == []
+    for row in house.remittances.all_of(OTHER):
+        view = house.courier.show_remittances(row.advice.remittance_id, REACH)
+        assert (view.linked, view.conflicting) == ((), ())
+
+
 @pytest.mark.parametrize("trace", ["0", "NO PAYMENT"])
 def test_what_pays_nothing_is_known_by_its_content(house: House, trace: str) -> None:
     for number, claim in enumerate(("PAY00001", "PAY00002"), start=1):
@@ -140,6 +155,18 @@ def test_what_does_not_balance_is_stored_shown_and_told(house: House) -> None:
     assert row.advice.remittance_id in item.detail
     assert not row.advice.is_balanced
     assert row.advice.amount == 140
+
+
+def test_a_copy_of_a_file_is_not_archived_though_another_told_of_its_first_payment(
+    house: House,
+) -> None:
+    house.answer(era_name(1), an_835("T1"))
+    second = an_835("T1") + an_835("T2").replace(b"BPR*I*150", b"BPR*I*140")
+    house.answer(era_name(2), second)
+    archived, (item,) = set(era_objects(house)), work(house)
+    house.answer(era_name(3), second)
+    assert set(era_objects(house)) == archived
+    assert work(house) == [item]
 
 
 def test_an_835_of_another_account_is_archived_and_tied_to_nothing(house: House) -> None:

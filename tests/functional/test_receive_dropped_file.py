@@ -7,6 +7,7 @@ from chalicelib.domain.batch import Batch, IntakeSource
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.ports import DroppedFile
+from chalicelib.services.intake.receive_batch import Receipt
 from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
 from chalicelib.x12.claim_file import MOST_BYTES
 from tests.builders import ACCOUNT, PRACTICE, an_account
@@ -20,7 +21,13 @@ def drop(house: House, key: str, content: bytes) -> AccountId:
 
 
 def take_in(house: House, key: str, content: bytes) -> Batch:
-    return house.courier.receive_dropped_file(house.drop_folder.drop(key, content)).batch
+    return taken_in(house, house.drop_folder.drop(key, content))
+
+
+def taken_in(house: House, file: DroppedFile) -> Batch:
+    receipt = house.courier.take_in_drop(file)
+    assert isinstance(receipt, Receipt)
+    return receipt.batch
 
 
 @pytest.mark.parametrize(
@@ -61,7 +68,7 @@ def test_a_name_used_again_at_once_hides_neither_file(house: House) -> None:
     key = f"drop/{PRACTICE}/claims.837"
     first = house.drop_folder.drop(key, a_claim_file("A1"))
     second = house.drop_folder.drop(key, a_claim_file("A2"))
-    batches = [house.courier.receive_dropped_file(file).batch for file in (first, second)]
+    batches = [taken_in(house, file) for file in (first, second)]
     assert [house.archive.original(batch.batch_id) for batch in batches] == [
         a_claim_file("A1"),
         a_claim_file("A2"),
@@ -103,4 +110,4 @@ def test_two_live_accounts_need_a_folder(house: House) -> None:
 
 def test_an_object_that_is_gone_is_said_to_be_gone(house: House) -> None:
     with pytest.raises(NotFoundError):
-        house.courier.receive_dropped_file(DroppedFile(f"drop/{PRACTICE}/gone.837"))
+        house.courier.take_in_drop(DroppedFile(f"drop/{PRACTICE}/gone.837"))

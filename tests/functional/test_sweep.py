@@ -37,7 +37,8 @@ def test_a_dropped_file_whose_event_was_lost_is_taken_in(house: House) -> None:
 
 def test_what_was_taken_in_leaves_the_drop_folder(house: House) -> None:
     file = house.drop_folder.drop(f"drop/{PRACTICE}/claims.837", a_claim_file())
-    batch = house.courier.receive_dropped_file(file).batch
+    house.courier.take_in_drop(file)
+    (batch,) = house.batches.rows.all()
     assert house.drop_folder.waiting(house.clock.now()) == ()
     assert house.archive.original(batch.batch_id) == a_claim_file()
 

@@ -1,7 +1,9 @@
 """Is a month of the ERA archive still what it was? Asked offline, of a folder or a ZIP."""
 
+import shutil
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.era import EraForm
 from chalicelib.verify.command_line import ExitCode, main
+from chalicelib.verify.era_files import months_in
+from chalicelib.verify.era_month import verify_month
 from chalicelib.verify.findings import Fault
 from tests.builders import ACCOUNT, MORNING, REACH, later
 from tests.functional.courier import House
@@ -85,6 +89,41 @@ def test_what_is_missing_or_added_is_named(filled: House, tmp_path: Path) -> Non
     assert main([str(tmp_path)]) == ExitCode.CHANGED
 
 
+def house_of_two_months() -> House:
+    house = filled_house()
+    import_file(house, an_835("T9"), era_name(9, "20260220"))
+    house.courier.keep_era_archive()
+    return house
+
+
+def missing(path: Path) -> dict[str, list[tuple[str, Fault]]]:
+    verdicts = {name: verify_month(files) for name, files in months_in(path)}
+    return {
+        name: [(finding.file, finding.fault) for finding in verdict.findings]
+        for name, verdict in verdicts.items()
+    }
+
+
+@pytest.mark.parametrize("months", [("02",), ("02", "03")])
+def test_a_month_whose_manifest_is_gone_is_not_passed_over(
+    tmp_path: Path, months: tuple[str, ...]
+) -> None:
+    synced(house_of_two_months(), tmp_path)
+    for month in months:
+        (tmp_path / ACCOUNT / "2026" / month / "manifest.000001.json").unlink()
+    found = missing(tmp_path)
+    assert found[f"{ACCOUNT}/2026/02"] == [("manifest", Fault.MISSING)]
+    assert len(found) == 2
+    assert main([str(tmp_path)]) == ExitCode.CHANGED
+    packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path / ACCOUNT))
+    assert main([str(packed)]) == ExitCode.CHANGED
+
+
+def test_a_folder_without_any_835_is_no_month(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing of ours")
+    assert list(months_in(tmp_path)) == []
+
+
 @pytest.mark.parametrize("name", ["elsewhere.835", f"{ACCOUNT}-{MARCH}/{STEM}.835"])
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_file_added_to_the_zip_is_named(filled: House, tmp_path: Path, name: str) -> None:
@@ -132,6 +171,16 @@ def test_a_manifest_that_lies_about_an_835_is_found_out(
     house.era_files.forms.by_key[key] = replace(form, payments=lied)
     house.courier.keep_era_archive()
     assert faults(synced(house, tmp_path)) == [(f"{STEM}.835", Fault.WRONG_SUM)]
+
+
+def test_interchanges_with_other_delimiters_are_read_in_theirs(
+    house: House, tmp_path: Path
+) -> None:
+    other = an_835("T2", "T3").translate(bytes.maketrans(b"*:~", b"|>!"))
+    import_file(house, an_835("T1") + other, era_name(1))
+    house.courier.keep_era_archive()
+    verdict = verified(synced(house, tmp_path))
+    assert (verdict.findings, verdict.payments, verdict.total) == ((), 3, Decimal("450"))
 
 
 def test_a_payment_that_does_not_balance_is_noted(house: House, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from chalicelib.domain.status import ClaimStatus
 from chalicelib.domain.worklist import Outcome, WorkItem, WorkKind, WorkReason, WorkState
 from chalicelib.services.access.decider import Decider
 from chalicelib.services.show.show_claim import ClaimView
+from chalicelib.services.worklist.open_work import work_about
 from tests.builders import ACCOUNT, ELSEWHERE, PRACTICE, REACH, a_practice, an_account
 from tests.functional.counterpart import Answer, answers_to
 from tests.functional.courier import House, a_claim_file
@@ -303,6 +304,24 @@ class TestDecisions:
             house.courier.resolve_work.tie(item.item_id, claim_id(sent.batch_id, 1), BILLER, "")
         house.courier.resolve_work.dismiss(item.item_id, BILLER, "nothing in it")
         assert open_work(house) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        (WorkKind.NAME_CONFLICT, WorkReason.NAME_USED_AGAIN),
+        (WorkKind.PAYMENT_CONFLICT, WorkReason.TRACE_USED_AGAIN),
+        (WorkKind.UNBALANCED_PAYMENT, WorkReason.DOES_NOT_BALANCE),
+    ],
+)
+def test_what_only_a_person_decides_stays_though_another_reading_does_not_find_it(
+    house: House, sent: Batch, kind: WorkKind, reason: WorkReason
+) -> None:
+    response = house.answer(ERA, paid("PAY00001"))
+    item = work_about(response, kind, reason, 1)
+    house.worklist.add([item])
+    house.process_again(response.response_id)
+    assert open_work(house) == (item,)
 
 
 def test_a_file_that_was_never_fetched_cannot_be_processed(house: House) -> None:

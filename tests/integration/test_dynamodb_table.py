@@ -1,10 +1,12 @@
 """What the contract tests can't see of the DynamoDB adapters: items, limits and repetition."""
 
+from datetime import date
 from random import Random
 
 import pytest
 from botocore.exceptions import ClientError
 
+from chalicelib.adapters.dynamodb import table as table_module
 from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
 from chalicelib.adapters.dynamodb.batch_write import PAUSES, UnprocessedItemsError
 from chalicelib.adapters.dynamodb.facts import DynamoFacts
@@ -19,6 +21,7 @@ from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.identifiers import sha256_of
 from chalicelib.domain.link import LinkKind
+from chalicelib.domain.remittance import Wanted
 from tests.builders import (
     ACCOUNT,
     a_batch,
@@ -73,6 +76,28 @@ def test_no_items_make_no_call() -> None:
     with throttling_table(throttling, []) as table:
         table.put_all([])
     assert throttling.calls == 0
+
+
+def test_a_rare_payer_is_looked_for_in_several_requests(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_module, "LOOKED_THROUGH", 5)
+    remittances = DynamoRemittances(table)
+    for day in range(1, 21):
+        payer = "RARE" if day in {1, 2, 14} else "USUAL"
+        remittances.add(
+            a_remittance(
+                an_advice(day, paid_on=date(2026, 3, day), payments=(), payer_identifier=payer)
+            )
+        )
+    looked, found, cursor = list[int](), list[int](), None
+    while not looked or cursor is not None:
+        page = remittances.of_account(ACCOUNT, Wanted(payer="RARE"), 2, cursor)
+        found += [row.day.day for row in page.items]
+        looked.append(len(page.items))
+        cursor = page.next_cursor
+    assert found == [14, 2, 1]
+    assert looked == [0, 1, 0, 2]
 
 
 def test_control_numbers_begin_again_after_nine_nines(table: Table) -> None:

@@ -25,10 +25,11 @@ _PACKED = "packed_payments"
 class DynamoEraFiles:
     table: Table
 
-    def add(self, form: ArchivedForm) -> ArchivedForm:
+    def add(self, form: ArchivedForm, counts: bool = True) -> ArchivedForm:
         """Counted after it is stored: a manifest that was drawn before is known to be old."""
         standing = _form(self.table.put_if_absent(_item(form)))
-        self._count(form.account_id, form.month)
+        if counts:
+            self._count(form.account_id, form.month)
         return standing
 
     def of_month(self, account_id: AccountId, month: str) -> tuple[ArchivedForm, ...]:

@@ -225,7 +225,7 @@ def of_era_month(month: EraMonth) -> list[Place]:
 
 
 def of_export(export: EraExport) -> list[Place]:
-    """A built one is in no list."""
+    """One that is built, or can't be, is in no list."""
     if export.state is not ExportState.REQUESTED:
         return []
     order = f"{encode_instant(export.requested_at)}#{export.export_id}"

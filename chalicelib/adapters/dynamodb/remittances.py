@@ -12,6 +12,7 @@ from chalicelib.adapters.dynamodb.payment_reports import report_payment, reports
 from chalicelib.adapters.dynamodb.places import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.remittance import ClaimPayment, PaymentReport, Remittance, Reports, Wanted
@@ -48,11 +49,11 @@ class DynamoRemittances:
         payments = tuple(self._payments(remittance))
         return replace(remittance, advice=replace(remittance.advice, payments=payments))
 
-    def report(self, report: PaymentReport) -> Reports:
-        return report_payment(self.table, report)
+    def report(self, mode: AccountMode, report: PaymentReport) -> Reports:
+        return report_payment(self.table, mode, report)
 
-    def reports_of(self, trace: str) -> tuple[PaymentReport, ...]:
-        return reports_of(self.table, trace)
+    def reports_of(self, mode: AccountMode, trace: str) -> tuple[PaymentReport, ...]:
+        return reports_of(self.table, mode, trace)
 
     def tie(self, remittance_id: RemittanceId, position: int, claim_id: ClaimId) -> None:
         """A row of its own, so that pages of payments are never written again."""

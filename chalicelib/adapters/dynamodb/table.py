@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import GetItemOutputTypeDef, QueryInputTypeDef
 
 
+LOOKED_THROUGH = 5_000
+"""Items in one request for what only a closer look can pick out: somebody waits."""
+LOOKED_AT_ONCE = 500
+
+
 def item(key: Key, attributes: Mapping[str, object], places: Iterable[Place] = ()) -> Attributes:
     """An item as it lies in the table, with its places in the indexes."""
     indexed = {
@@ -170,14 +175,15 @@ class Table:
     ) -> tuple[list[Attributes], str | None]:
         """`limit` items of a queue, last ones first, and the cursor of the next page.
 
-        `between` are the first and last order that may stand in it, `wanted` picks among those.
+        `between` are the first and last order that may stand in it, `wanted` picks among those: a
+        page may hold fewer, or none, and still a cursor, when 5,000 items had to be looked through.
         Raises ValueError on a cursor that is not of this queue.
         """
         request: QueryInputTypeDef = {
             "TableName": self.name,
             "IndexName": index,
             "ScanIndexForward": False,
-            "Limit": limit + 1,
+            "Limit": LOOKED_AT_ONCE if wanted else limit + 1,
         }
         if cursor is not None:
             start = read_cursor(index, queue, cursor)
@@ -187,10 +193,8 @@ class Table:
         condition: ConditionBase = KeyAttribute(index).eq(queue)
         if between is not None:
             condition = condition & KeyAttribute(index.sort_key).between(*between)
-        found = list(islice(filter(wanted, self._rows(request, condition)), limit + 1))
-        shown = found[:limit]
-        more = len(found) > limit
-        return shown, write_cursor(index, queue, shown[-1]) if more else None
+        shown, last = _picked(self._rows(request, condition), wanted, limit)
+        return shown, None if last is None else write_cursor(index, queue, last)
 
     def latest(self, pk: str, limit: int, before: str | None = None) -> list[Attributes]:
         """Up to `limit` items of a partition, last ones first, all before a sort key if given."""
@@ -217,6 +221,23 @@ class Table:
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def _picked(
+    rows: Iterator[Attributes], wanted: Callable[[Attributes], bool] | None, limit: int
+) -> tuple[list[Attributes], Attributes | None]:
+    """`limit` rows that are wanted, and the one behind which to go on; None where that is all."""
+    shown: list[Attributes] = []
+    last: Attributes | None = None
+    for number, row in enumerate(rows):
+        if number == LOOKED_THROUGH:
+            return shown, last
+        if wanted is None or wanted(row):
+            if len(shown) == limit:
+                return shown, shown[-1]
+            shown.append(row)
+        last = row
+    return shown, None
 
 
 def _won(write: Callable[[], object]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.conservation.answers import SeenFile
 from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId, WorkItemId
 from chalicelib.domain.paging import Page
@@ -58,12 +59,12 @@ class Remittances(Protocol):
     def find(self, remittance_id: RemittanceId) -> Remittance | None:
         """Without its claim payments."""
 
-    def report(self, report: PaymentReport) -> Reports:
+    def report(self, mode: AccountMode, report: PaymentReport) -> Reports:
         """Notes that a file told of a payment; what is known of the trace then. The first report of
-        a payment stays the first, whichever account it came to."""
+        a payment stays the first, whichever account of this mode it came to."""
 
-    def reports_of(self, trace: str) -> tuple[PaymentReport, ...]:
-        """All reports under a trace, oldest first."""
+    def reports_of(self, mode: AccountMode, trace: str) -> tuple[PaymentReport, ...]:
+        """All reports under a trace to accounts of this mode, oldest first."""
 
     def tie(self, remittance_id: RemittanceId, position: int, claim_id: ClaimId) -> None:
         """Names the claim of a payment that was stored without one; the first tie stays."""

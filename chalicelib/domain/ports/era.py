@@ -7,9 +7,10 @@ from chalicelib.domain.identifiers import AccountId
 
 
 class EraFiles(Protocol):
-    def add(self, form: ArchivedForm) -> ArchivedForm:
+    def add(self, form: ArchivedForm, counts: bool = True) -> ArchivedForm:
         """Stores the form and counts a change of its month, in that order; the first form under a
-        stem stays, and is what is returned."""
+        stem stays, and is what is returned. Not `counts`: another of its stem is added next, and
+        counted for both."""
 
     def of_month(self, account_id: AccountId, month: str) -> tuple[ArchivedForm, ...]:
         """All forms of a month, by stem, then by form."""

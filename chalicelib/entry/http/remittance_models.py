@@ -130,7 +130,9 @@ class EraMonthsOut(Model):
 
 
 class ExportOut(Model):
-    """`url` is where the ZIP is downloaded, good for some minutes; null until it is built."""
+    """`url` is where the ZIP is downloaded, good for some minutes; null until it is built. `reason`
+    says why it `failed`: `cold` (objects lie in Deep Archive, restore them first) or `too_large`
+    (more than one ZIP can hold)."""
 
     export_id: str
     account_id: str
@@ -142,6 +144,7 @@ class ExportOut(Model):
     manifest_sha256: str | None
     sha256: str | None
     size: int | None
+    reason: str | None
     url: str | None
 
     @classmethod
@@ -158,6 +161,7 @@ class ExportOut(Model):
             manifest_sha256=export.manifest_sha256,
             sha256=export.sha256,
             size=export.size,
+            reason=export.reason,
             url=view.address,
         )
 

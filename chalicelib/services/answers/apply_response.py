@@ -16,10 +16,10 @@ from chalicelib.domain.worklist import Awaited, WorkItem, WorkKind, WorkReason
 from chalicelib.interpret.classify import classify
 from chalicelib.interpret.read_response import read
 from chalicelib.services.answers.archive_remittance import Archived, ArchiveRemittance
-from chalicelib.services.answers.unpack_response import UnpackResponse
+from chalicelib.services.answers.unpack_response import Unpacked, UnpackResponse
 from chalicelib.services.tie.record_facts import RecordFacts
 from chalicelib.services.tie.tie_statements import TieStatements
-from chalicelib.services.worklist.keep_worklist import KeepWorklist
+from chalicelib.services.worklist.keep_worklist import KeepWorklist, decided_places
 from chalicelib.services.worklist.open_work import (
     work_about,
     work_about_places,
@@ -40,6 +40,7 @@ _DOUBTS = {
     WorkReason.DOES_NOT_BALANCE: WorkKind.UNBALANCED_PAYMENT,
     WorkReason.TRACE_USED_AGAIN: WorkKind.PAYMENT_CONFLICT,
 }
+_HOLDS_ITSELF = "The ZIP holds itself here, or one that it lies in: that is not opened again."
 _NOT_RECOGNIZED = "Nothing in this file could be recognized."
 
 
@@ -66,9 +67,10 @@ class ApplyResponse:
         response = self.responses.get(response_id)
         return self.again(response) if response.state is ResponseState.STORED else response
 
-    def again(self, response: Response) -> Response:
-        """Apply a response whatever became of it before, a ZIP with all its members."""
-        applied = self._understand(response)
+    def again(self, response: Response, around: tuple[ResponseId, ...] = ()) -> Response:
+        """Apply a response whatever became of it before, a ZIP with all its members. `around` are
+        the ZIPs that are being applied with it inside."""
+        applied = self._understand(response, around)
         if applied.state is ResponseState.UNKNOWN and response.state is not applied.state:
             # Before the row says so: a process that dies between the two counts again, not never.
             self.meter.count("UnknownResponses", account_id=response.account_id)
@@ -78,13 +80,16 @@ class ApplyResponse:
             return self.responses.get(response.response_id)
         return applied
 
-    def _understand(self, response: Response) -> Response:
+    def _understand(self, response: Response, around: tuple[ResponseId, ...]) -> Response:
         account = self.accounts.get(response.account_id)
         content = self.archive.response(response)
         kind = classify(profile_named(account.clearinghouse), response.name, content)
         if kind is ResponseKind.UNKNOWN:
             return self._set_aside(response, WorkReason.NOT_RECOGNIZED, _NOT_RECOGNIZED)
         try:
+            if kind is ResponseKind.ARCHIVE:
+                unpacked = self.unpack(account, response, content, around)
+                return self._apply_members(account, response, unpacked)
             return self._apply(account, response, kind, content)
         except UnreadableResponseError as error:
             return self._set_aside(response, WorkReason.NOT_READABLE, str(error))
@@ -97,37 +102,38 @@ class ApplyResponse:
     def _apply(
         self, account: Account, response: Response, kind: ResponseKind, content: bytes
     ) -> Response:
-        if kind is ResponseKind.ARCHIVE:
-            return self._apply_members(account, response, content)
         if kind is ResponseKind.REMITTANCE_TEXT:
-            return self._keep_text(response, content)
+            return self._keep_text(account, response, content)
         profile = profile_named(account.clearinghouse)
         reading = read(profile, kind, response.name, content, account.account_id)
-        return self._record(response, kind, reading, content)
+        return self._record(account, response, kind, reading, content)
 
-    def _apply_members(self, account: Account, response: Response, content: bytes) -> Response:
+    def _apply_members(self, account: Account, response: Response, unpacked: Unpacked) -> Response:
         """The 835s last: when a claim is told to be paid, the readable text lies there already. Of
         many members each is work of its own."""
         read_name = profile_named(account.clearinghouse).read_name
-        members = self.unpack(response, content)
+        members = unpacked.members
         if len(members) > MOST_AT_ONCE:
-            return self._hand_on(response, members)
-        in_order = sorted(
-            members, key=lambda each: read_name(each.name).kind is ResponseKind.REMITTANCE_835
+            self._hand_on(response, members)
+        else:
+            for member in sorted(
+                members, key=lambda each: read_name(each.name).kind is ResponseKind.REMITTANCE_835
+            ):
+                self.again(member, unpacked.opened)
+        applied = response.apply(
+            ResponseKind.ARCHIVE, statements=len(members), unmatched=len(unpacked.again)
         )
-        for member in in_order:
-            self.again(member)
-        applied = response.apply(ResponseKind.ARCHIVE, statements=len(members), unmatched=0)
-        return self._note(applied, ())
+        return self._note(applied, tuple(_work_about_itself(applied, unpacked.again)))
 
-    def _hand_on(self, response: Response, members: Collection[Response]) -> Response:
-        """Their rows first: should a hint be lost, the sweep finds the member."""
+    def _hand_on(self, response: Response, members: Collection[Response]) -> None:
+        """Their rows first: should a hint be lost, the sweep finds the member. A ZIP that was
+        applied where it came first is not opened again: such two may hold each other."""
         for member in members:
             if member.state is not ResponseState.STORED:
+                if member.kind is ResponseKind.ARCHIVE and member.parent_id != response.response_id:
+                    continue
                 self._reopen(member)
             self.hints.apply(member.response_id)
-        applied = response.apply(ResponseKind.ARCHIVE, statements=len(members), unmatched=0)
-        return self._note(applied, ())
 
     def _reopen(self, member: Response) -> None:
         try:
@@ -136,17 +142,23 @@ class ApplyResponse:
             # Somebody else is applying it this very moment, with what is known now.
             return
 
-    def _keep_text(self, response: Response, content: bytes) -> Response:
+    def _keep_text(self, account: Account, response: Response, content: bytes) -> Response:
         applied = response.apply(ResponseKind.REMITTANCE_TEXT, statements=0, unmatched=0)
-        name_was_free = self.archive_remittance.keep.keep_text(response, content)
+        name_was_free = self.archive_remittance.keep.keep_text(account, response, content)
         return self._note(applied, _name_work(applied, name_was_free))
 
     def _record(
-        self, response: Response, kind: ResponseKind, reading: Reading, content: bytes
+        self,
+        account: Account,
+        response: Response,
+        kind: ResponseKind,
+        reading: Reading,
+        content: bytes,
     ) -> Response:
         file_ids = self._learned(response, reading)
         self.links.add(file_ids)
-        decided = self.keep_worklist.decided_places(response)
+        known = self.keep_worklist.known(response)
+        decided = decided_places(known)
         undecided = tuple(each for each in reading.statements if each.position not in decided)
         tied = self.tie(response, kind, undecided)
         unmatched = len(tied.untied) + len(reading.not_understood)
@@ -156,20 +168,22 @@ class ApplyResponse:
             *work_about_places(applied, reading.not_understood),
         ]
         if reading.remittances:
-            archived = self.archive_remittance(response, content, reading.remittances, tied.facts)
+            archived = self.archive_remittance(
+                account, response, content, reading.remittances, tied.facts
+            )
             open_work += _work_about_payments(applied, archived)
-        self.record_facts(response.content_sha256, tied.facts)
-        self._note(applied, open_work, tied.facts)
+        self.record_facts(response.content_sha256, tied.facts, tied.pages)
+        self._count(applied, self.keep_worklist.update(known, open_work, tied.facts))
         self._tell_what_waited(applied, file_ids, tied.facts)
         return applied
 
-    def _note(
-        self, applied: Response, open_work: Collection[WorkItem], facts: tuple[Fact, ...] = ()
-    ) -> Response:
-        new = self.keep_worklist.note(applied, open_work, facts)
+    def _note(self, applied: Response, open_work: Collection[WorkItem]) -> Response:
+        self._count(applied, self.keep_worklist.note(applied, open_work))
+        return applied
+
+    def _count(self, applied: Response, new: int) -> None:
         if new:
             self.meter.count("UnmatchedStatements", new, applied.account_id)
-        return applied
 
     def _tell_what_waited(
         self, response: Response, links: Iterable[Link], facts: Collection[Fact]
@@ -193,6 +207,11 @@ class ApplyResponse:
             Link(response.account_id, LinkKind.FILE_ID, file_id, transmission)
             for file_id in reading.file_ids
         )
+
+
+def _work_about_itself(applied: Response, places: Iterable[int]) -> Iterator[WorkItem]:
+    for item in work_about_places(applied, places):
+        yield replace(item, detail=_HOLDS_ITSELF)
 
 
 def _work_about_payments(applied: Response, archived: Archived) -> Iterator[WorkItem]:

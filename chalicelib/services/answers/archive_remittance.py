@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from chalicelib.domain.account import Account
 from chalicelib.domain.era import ArchivedForm, EraForm, ReportedPayment
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.identifiers import ClaimId, RemittanceId
@@ -16,7 +17,7 @@ from chalicelib.domain.remittance import (
 )
 from chalicelib.domain.response import Response
 from chalicelib.domain.worklist import WorkReason
-from chalicelib.services.answers.keep_era_form import KeepEraForm
+from chalicelib.services.answers.keep_era_form import KeepEraForm, stem_of
 from chalicelib.services.answers.tell_of_payments import TellOfPayments
 
 
@@ -46,6 +47,7 @@ class ArchiveRemittance:
 
     def __call__(
         self,
+        account: Account,
         response: Response,
         content: bytes,
         advices: tuple[RemittanceAdvice, ...],
@@ -54,34 +56,47 @@ class ArchiveRemittance:
         """Archive the raw 835 first, then its text, then each payment that it reports.
 
         `facts` are what its payments were tied to. The very file again, under whatever name it
-        comes, is not archived twice.
+        comes, is not archived twice if it was the first to tell of any payment.
         """
-        first = self.remittances.find(advices[0].remittance_id)
-        if first is not None and first.raw_sha256 == response.content_sha256:
+        first = self._first_told_by(response, advices)
+        if first is not None:
             raw, is_other = _form_of(first), first.response_id != response.response_id
         else:
-            raw, is_other = self.keep.store_raw(response, content), False
+            raw, is_other = self.keep.store_raw(account, response, content), False
         self.keep.make_text(raw, content)
         claims = _claims(facts)
         payments: list[ReportedPayment] = []
         doubtful: list[DoubtfulPayment] = []
+        seen: set[RemittanceId] = set()
         for place, advice in enumerate(advices, start=1):
-            payment, reports = self._keep_payment(response, raw, _tied(advice, claims))
-            if payment.remittance_id in {each.remittance_id for each in payments}:
+            payment, reports = self._keep_payment(account, response, raw, _tied(advice, claims))
+            if payment.remittance_id in seen:
                 payment = replace(payment, first_key=raw.key)
+            seen.add(payment.remittance_id)
             payments.append(payment)
             doubtful += _doubts(place, payment, reports)
         self.keep.add_raw(raw, tuple(payments))
-        name_was_free = is_other or raw.stem == self.keep.stem_of(response)
+        name_was_free = is_other or raw.stem == stem_of(account, response)
         if not name_was_free:
-            self.tell.of_a_name_used_again(response)
+            self.tell.of_a_name_used_again(account, response)
         return Archived(name_was_free, tuple(doubtful))
 
+    def _first_told_by(
+        self, response: Response, advices: tuple[RemittanceAdvice, ...]
+    ) -> Remittance | None:
+        """A payment that a file of this very content told of first; they were kept in order."""
+        for advice in advices:
+            known = self.remittances.find(advice.remittance_id)
+            if known is None or known.raw_sha256 == response.content_sha256:
+                return known
+        return None
+
     def _keep_payment(
-        self, response: Response, raw: ArchivedForm, advice: RemittanceAdvice
+        self, account: Account, response: Response, raw: ArchivedForm, advice: RemittanceAdvice
     ) -> tuple[ReportedPayment, Reports]:
         """Who told of the payment first is decided before its row is written."""
         reports = self.remittances.report(
+            account.mode,
             PaymentReport(
                 trace=trace_of(advice),
                 fingerprint=advice.fingerprint,
@@ -90,7 +105,7 @@ class ArchiveRemittance:
                 response_id=response.response_id,
                 raw_key=raw.key,
                 at=self.clock.now(),
-            )
+            ),
         )
         first = reports.first
         is_own = first.account_id == response.account_id
@@ -110,7 +125,7 @@ class ArchiveRemittance:
         standing = self.remittances.add(remittance)
         first_key = standing.raw_key if is_own else first.raw_key
         is_again = first_key != raw.key
-        self.tell(remittance, is_again, contradicts=bool(reports.other))
+        self.tell(account, remittance, is_again, contradicts=bool(reports.other))
         return _reported(advice, first_key if is_again else None), reports
 
 

@@ -7,29 +7,28 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.events.about_accounts import remittance_event, response_event
 from chalicelib.domain.events.event import Event, EventKind
 from chalicelib.domain.events.notice import notice_of
-from chalicelib.domain.ports import Accounts, Clock, Hints, Notices
+from chalicelib.domain.ports import Clock, Hints, Notices
 from chalicelib.domain.remittance import Remittance
 from chalicelib.domain.response import Response
 
 
 @dataclass(frozen=True, slots=True)
 class TellOfPayments:
-    accounts: Accounts
     clock: Clock
     hints: Hints
     notices: Notices
 
-    def __call__(self, remittance: Remittance, is_again: bool, contradicts: bool) -> None:
+    def __call__(
+        self, account: Account, remittance: Remittance, is_again: bool, contradicts: bool
+    ) -> None:
         """`is_again`: another file told of the payment before. `contradicts`: payments with other
         content have its trace."""
-        account = self.accounts.get(remittance.account_id)
         for event in self._news(account, remittance, is_again, contradicts):
             self.notices.add(notice_of(event))
         self.hints.publish()
 
-    def of_a_name_used_again(self, response: Response) -> None:
+    def of_a_name_used_again(self, account: Account, response: Response) -> None:
         """Another 835 had the file's name before."""
-        account = self.accounts.get(response.account_id)
         event = response_event(EventKind.ERA_CONFLICT, account, response, self.clock.now())
         self.notices.add(notice_of(event))
         self.hints.publish()

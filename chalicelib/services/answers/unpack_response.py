@@ -4,65 +4,76 @@ from dataclasses import dataclass, replace
 
 from chalicelib.clearinghouses.reading import UnreadableResponseError
 from chalicelib.clearinghouses.registry import profile_named
+from chalicelib.domain.account import Account
 from chalicelib.domain.errors import NotFoundError
-from chalicelib.domain.identifiers import handed_in_id, response_id, sha256_of
-from chalicelib.domain.ports import Accounts, Archive, Responses
+from chalicelib.domain.identifiers import ResponseId, handed_in_id, response_id, sha256_of
+from chalicelib.domain.ports import Archive, Responses
 from chalicelib.domain.response import Response, ResponseOrigin
-from chalicelib.interpret.handed_in import name_of, times_by_stem
+from chalicelib.interpret.handed_in import name_of, times_of
 from chalicelib.interpret.zip_archive import Member, members
+from chalicelib.interpret.zip_levels import require_bounded
 
 DEEPEST_HANDED_IN = 3
 """A person packs the ZIPs of a month into one, and may pack that again."""
 
 
 @dataclass(frozen=True, slots=True)
+class Unpacked:
+    """`opened` are the ZIPs that are open now, this one the innermost. `again` are the places in it
+    (from 1) where one of them lies once more: no file on earth holds itself unless it is made to.
+    """
+
+    members: tuple[Response, ...]
+    opened: tuple[ResponseId, ...]
+    again: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnpackResponse:
-    accounts: Accounts
     archive: Archive
     responses: Responses
 
-    def __call__(self, response: Response, content: bytes) -> tuple[Response, ...]:
-        """The stored members, each content once.
+    def __call__(
+        self,
+        account: Account,
+        response: Response,
+        content: bytes,
+        around: tuple[ResponseId, ...] = (),
+    ) -> Unpacked:
+        """The stored members, each content once. `around` are the ZIPs that are being opened, this
+        one inside them; with none, it lies in those that it came in.
 
         Raises UnreadableResponseError for what can't be unpacked safely. No clearinghouse puts ZIPs
         into ZIPs: of what was collected, only the outermost is opened.
         """
         is_collected = response.origin is ResponseOrigin.COLLECTED
         deepest = 1 if is_collected else DEEPEST_HANDED_IN
-        if self._depth(response) >= deepest:
+        opened = (*(around or self._around(response)), response.response_id)
+        if len(opened) > deepest:
             raise UnreadableResponseError("A ZIP inside a ZIP is kept, but not opened.")
         unpacked = members(content)
+        require_bounded(unpacked, deepest - len(opened))
         named = (
             [_collected(response, member) for member in unpacked]
             if is_collected
-            else self._handed_in(response, unpacked)
+            else _handed_in(account, response, unpacked)
         )
-        kept = [
-            self._keep(each, member.content) for each, member in zip(named, unpacked, strict=True)
-        ]
-        return tuple({member.response_id: member for member in kept}.values())
+        kept: dict[ResponseId, Response] = {}
+        again: list[int] = []
+        for place, (each, member) in enumerate(zip(named, unpacked, strict=True), start=1):
+            if each.response_id in opened:
+                again.append(place)
+            else:
+                kept[each.response_id] = self._keep(each, member.content)
+        return Unpacked(tuple(kept.values()), opened, tuple(again))
 
-    def _depth(self, response: Response) -> int:
-        """How many ZIPs it lies in."""
-        depth = 0
-        while response.parent_id is not None and depth < DEEPEST_HANDED_IN:
-            response, depth = self.responses.get(response.parent_id), depth + 1
-        return depth
-
-    def _handed_in(self, parent: Response, unpacked: tuple[Member, ...]) -> list[Response]:
-        """What names tell of a time is not lost with them."""
-        profile = profile_named(self.accounts.get(parent.account_id).clearinghouse)
-        times = times_by_stem(profile, unpacked, parent.collected_at)
-        return [
-            replace(
-                _collected(parent, member),
-                response_id=handed_in_id(parent.account_id, sha256_of(member.content)),
-                name=name_of(profile, member.name, member.content),
-                modified_at=times.get(profile.era_stem(member.name), parent.modified_at),
-                origin=parent.origin,
-            )
-            for member in unpacked
-        ]
+    def _around(self, response: Response) -> tuple[ResponseId, ...]:
+        """The ZIPs that it came in, the outermost first."""
+        around: list[ResponseId] = []
+        while response.parent_id is not None and len(around) < DEEPEST_HANDED_IN:
+            response = self.responses.get(response.parent_id)
+            around.insert(0, response.response_id)
+        return tuple(around)
 
     def _keep(self, member: Response, content: bytes) -> Response:
         """One that came by itself before, or in another ZIP, is that response."""
@@ -73,6 +84,22 @@ class UnpackResponse:
                 pass
         self.archive.store_response(member, content)
         return self.responses.add(member)
+
+
+def _handed_in(account: Account, parent: Response, unpacked: tuple[Member, ...]) -> list[Response]:
+    """What names tell of a time is not lost with them."""
+    profile = profile_named(account.clearinghouse)
+    times = times_of(profile, unpacked, parent.collected_at)
+    return [
+        replace(
+            _collected(parent, member),
+            response_id=handed_in_id(parent.account_id, sha256_of(member.content)),
+            name=name_of(profile, member.name, member.content),
+            modified_at=time or parent.modified_at,
+            origin=parent.origin,
+        )
+        for member, time in zip(unpacked, times, strict=True)
+    ]
 
 
 def _collected(parent: Response, member: Member) -> Response:

@@ -7,13 +7,16 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from chalicelib.domain.era import ArchivedForm, EraMonth
-from chalicelib.domain.era_export import EraExport, ExportState
-from chalicelib.domain.errors import ConflictError, CourierError
+from chalicelib.domain.era_export import EraExport, ExportFailure, ExportState
+from chalicelib.domain.era_manifest import told_keys
+from chalicelib.domain.errors import ArchivedColdError, ConflictError, CourierError
 from chalicelib.domain.identifiers import sha256_of
 from chalicelib.domain.ports import Archive, Clock, Downloads, EraExports, EraFiles
 from chalicelib.services.era.describe_month import DescribeMonth
 
 MANIFEST = "manifest.json"
+MOST_BYTES = 480_000_000
+"""Of a ZIP: it is built on the function's disk, which has 512 MB."""
 _IN_MEMORY = 64_000_000
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The earliest that a ZIP can say: the same month gives the same bytes."""
@@ -21,6 +24,10 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 class DamagedArchiveError(CourierError):
     """An archived object is not what its row tells."""
+
+
+class TooLargeError(CourierError):
+    """More than one ZIP can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,25 @@ class BuildExport:
     exports: EraExports
 
     def __call__(self, export: EraExport) -> EraExport:
-        """Raises DamagedArchiveError, and hands nothing out then."""
+        """One that can't be built as things are fails, and is tried no more.
+
+        Raises DamagedArchiveError, and hands nothing out then.
+        """
+        try:
+            return self._advanced(export, self._built(export))
+        except ArchivedColdError:
+            return self._advanced(export, export.fail(ExportFailure.COLD))
+        except TooLargeError:
+            return self._advanced(export, export.fail(ExportFailure.TOO_LARGE))
+
+    def _advanced(self, export: EraExport, new: EraExport) -> EraExport:
+        try:
+            self.exports.advance(export, new)
+        except ConflictError:
+            return self.exports.get(export.export_id)
+        return new
+
+    def _built(self, export: EraExport) -> EraExport:
         month = self.describe(export.account_id, export.month)
         with SpooledTemporaryFile(max_size=_IN_MEMORY) as spooled:
             packed = cast(BinaryIO, spooled)
@@ -43,7 +68,7 @@ class BuildExport:
             size = packed.tell()
             packed.seek(0)
             self.downloads.keep(export.account_id, export.export_id, packed)
-        built = replace(
+        return replace(
             export,
             state=ExportState.BUILT,
             built_at=self.clock.now(),
@@ -52,21 +77,19 @@ class BuildExport:
             sha256=sha256,
             size=size,
         )
-        try:
-            self.exports.advance(export, built)
-        except ConflictError:
-            return self.exports.get(export.export_id)
-        return built
 
     def _pack(self, packed: BinaryIO, export: EraExport, month: EraMonth) -> None:
         """What came since the manifest was written is left to the next export."""
         manifest = self.archive.manifest(month.account_id, month.month, month.manifest)
+        told = told_keys(manifest)
         with zipfile.ZipFile(packed, "w") as archive:
             _add(archive, f"{export.name}/{MANIFEST}", manifest)
             for form in self.era_files.of_month(month.account_id, month.month):
-                if f'"{form.key}"'.encode() in manifest:
+                if form.key in told:
                     name = form.key.rpartition("/")[2]
                     _add(archive, f"{export.name}/{name}", self._content(form))
+                if packed.tell() > MOST_BYTES:
+                    raise TooLargeError(f"{export.name} is too large for one ZIP.")
 
     def _content(self, form: ArchivedForm) -> bytes:
         content = self.archive.read(form.key)

@@ -27,7 +27,8 @@ class RequestExport:
     exports: EraExports
 
     def __call__(self, account_id: AccountId, month: str, reach: Reach) -> EraExport:
-        """The export of all that the month holds now: asked for again, the same.
+        """The export of all that the month holds now: asked for again, the same; one that failed is
+        tried again.
 
         Raises NotFoundError for an account of others and for a month without anything.
         """
@@ -36,7 +37,8 @@ class RequestExport:
         identifier = export_id(account_id, month, changes)
         asked = EraExport(identifier, account_id, month, self.clock.now())
         standing = self.exports.add(asked)
-        return self._asked_again(standing, asked) if self._is_gone(standing) else standing
+        is_over = standing.state is ExportState.FAILED or self._is_gone(standing)
+        return self._asked_again(standing, asked) if is_over else standing
 
     def show(self, identifier: ExportId, reach: Reach) -> ExportView:
         """Raises NotFoundError for what is of others or is kept no more, too."""
@@ -45,7 +47,7 @@ class RequestExport:
             allowed_account(self.accounts, export.account_id, reach)
         except NotFoundError:
             raise NotFoundError("export", identifier) from None
-        if export.state is ExportState.REQUESTED:
+        if export.state is not ExportState.BUILT:
             return ExportView(export, None)
         if self._is_gone(export):
             raise NotFoundError("export", identifier)

@@ -7,7 +7,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import BatchOfAnotherPracticeError, CourierError
 from chalicelib.domain.identifiers import AccountId, PracticeId
-from chalicelib.domain.ports import Accounts, DropFolder, DroppedFile, Meter
+from chalicelib.domain.ports import Accounts, DropFolder, DroppedFile
 from chalicelib.interpret.claim_file import modes_named
 from chalicelib.services.intake.receive_batch import Handover, Receipt, ReceiveBatch
 from chalicelib.x12.claim_file import MOST_BYTES
@@ -21,7 +21,6 @@ class UndeliverableDropError(CourierError):
 class ReceiveDroppedFile:
     accounts: Accounts
     drop_folder: DropFolder
-    meter: Meter
     receive_batch: ReceiveBatch
 
     def __call__(self, file: DroppedFile) -> Receipt:
@@ -30,18 +29,8 @@ class ReceiveDroppedFile:
         Without an account in the key, the practice's only account takes it; where there are
         several, the one whose mode the file's own ISA15 names. The object's own name is never
         used, logged or kept: clients put patients' names in it.
-        What was taken in is removed from the drop folder: what lies there waits.
         Raises UndeliverableDropError, and NotFoundError when the object is gone.
         """
-        try:
-            receipt = self._received(file)
-        except UndeliverableDropError:
-            self.meter.count("UndeliverableDrops")
-            raise
-        self.drop_folder.remove(file)
-        return receipt
-
-    def _received(self, file: DroppedFile) -> Receipt:
         content = self._content(file)
         practice_id, account = self._addressee(PurePosixPath(file.key).parts[1:-1], content)
         handover = Handover(content, practice_id, account.account_id, IntakeSource.DROP_FOLDER)

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from chalicelib.clearinghouses.registry import profile_named
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId
-from chalicelib.domain.ports import Accounts, DropFolder, DroppedFile, Meter
+from chalicelib.domain.ports import Accounts, DropFolder, DroppedFile
 from chalicelib.domain.response import ResponseOrigin
 from chalicelib.services.intake.receive_dropped_file import UndeliverableDropError
 from chalicelib.services.intake.receive_remittance_file import (
@@ -20,23 +20,13 @@ from chalicelib.services.intake.receive_remittance_file import (
 class ReceiveDroppedRemittance:
     accounts: Accounts
     drop_folder: DropFolder
-    meter: Meter
     receive: ReceiveRemittanceFile
 
     def __call__(self, file: DroppedFile) -> FileReceipt:
-        """Take in `drop-era/<account>/<any name>`; what was taken in is removed.
+        """Take in `drop-era/<account>/<any name>`.
 
         Raises UndeliverableDropError, and NotFoundError when the object is gone.
         """
-        try:
-            receipt = self._received(file)
-        except UndeliverableDropError:
-            self.meter.count("UndeliverableDrops")
-            raise
-        self.drop_folder.remove(file)
-        return receipt
-
-    def _received(self, file: DroppedFile) -> FileReceipt:
         account_id = self._addressee(file)
         content = self.drop_folder.read(file)
         name = PurePosixPath(file.key).name

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.ports import DroppedFile
+from chalicelib.domain.ports import DropFolder, DroppedFile, Meter
 from chalicelib.services.intake.receive_batch import Receipt
-from chalicelib.services.intake.receive_dropped_file import ReceiveDroppedFile
+from chalicelib.services.intake.receive_dropped_file import (
+    ReceiveDroppedFile,
+    UndeliverableDropError,
+)
 from chalicelib.services.intake.receive_dropped_remittance import ReceiveDroppedRemittance
 from chalicelib.services.intake.receive_remittance_file import FileReceipt
 
@@ -12,8 +15,20 @@ from chalicelib.services.intake.receive_remittance_file import FileReceipt
 @dataclass(frozen=True, slots=True)
 class TakeInDrop:
     claim_file: ReceiveDroppedFile
+    drop_folder: DropFolder
+    meter: Meter
     remittance_file: ReceiveDroppedRemittance
 
     def __call__(self, file: DroppedFile) -> Receipt | FileReceipt:
-        """Raises UndeliverableDropError, and NotFoundError when the object is gone."""
-        return self.remittance_file(file) if file.is_remittance else self.claim_file(file)
+        """What was taken in is removed from the drop folder: what lies there waits.
+
+        Raises UndeliverableDropError, and NotFoundError when the object is gone.
+        """
+        receive = self.remittance_file if file.is_remittance else self.claim_file
+        try:
+            receipt = receive(file)
+        except UndeliverableDropError:
+            self.meter.count("UndeliverableDrops")
+            raise
+        self.drop_folder.remove(file)
+        return receipt

@@ -69,10 +69,11 @@ class ShowRemittances:
     def __call__(self, remittance_id: RemittanceId, reach: Reach) -> RemittanceView:
         """Raises NotFoundError for what is out of reach, too."""
         remittance = self.remittances.get(remittance_id)
-        self._require(remittance, reach)
+        account = self._account(remittance, reach)
+        trace = trace_of(remittance.advice)
         reports = [
             report
-            for report in self.remittances.reports_of(trace_of(remittance.advice))
+            for report in self.remittances.reports_of(account.mode, trace)
             if report.response_id != remittance.response_id or not _same(report, remittance)
             if self._may_see(report.account_id, reach)
         ]
@@ -91,7 +92,7 @@ class ShowRemittances:
         remittance = self.remittances.find(remittance_id)
         if remittance is None:
             raise NotFoundError("remittance", remittance_id)
-        self._require(remittance, reach)
+        self._account(remittance, reach)
         key = remittance.raw_key if form is EraForm.RAW else self._text_key(remittance)
         url = self.downloads.archived(key, f"{remittance.stem}.{form}")
         return Download(remittance.account_id, remittance_id, url)
@@ -109,9 +110,11 @@ class ShowRemittances:
         files = files_of(self.era_files.of_stem(*place))
         return files[0].text if files else None
 
-    def _require(self, remittance: Remittance, reach: Reach) -> None:
-        if not self._may_see(remittance.account_id, reach):
-            raise NotFoundError("remittance", remittance.advice.remittance_id)
+    def _account(self, remittance: Remittance, reach: Reach) -> Account:
+        try:
+            return allowed_account(self.accounts, remittance.account_id, reach)
+        except NotFoundError:
+            raise NotFoundError("remittance", remittance.advice.remittance_id) from None
 
     def _may_see(self, account_id: AccountId, reach: Reach) -> bool:
         try:

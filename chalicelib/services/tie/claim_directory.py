@@ -48,11 +48,12 @@ class Books:
 class ClaimDirectory:
     books: Books
     account_id: AccountId
+    pages: dict[tuple[BatchId, int], tuple[Claim, ...]] = field(default_factory=dict)
     _transmissions: dict[TransmissionReference, FoundTransmission | None] = field(
         default_factory=dict
     )
-    _pages: dict[tuple[BatchId, int], tuple[Claim, ...]] = field(default_factory=dict)
     _facts: dict[tuple[BatchId, int], tuple[Fact, ...]] = field(default_factory=dict)
+    _linked: dict[str, list[ClaimId]] = field(default_factory=dict)
     _numbers: dict[BatchId, dict[str, list[ClaimId]]] = field(default_factory=dict)
     _days: dict[date, tuple[BatchId, ...]] = field(default_factory=dict)
     _wanted: Counter[TransmissionId] = field(default_factory=Counter)
@@ -78,8 +79,11 @@ class ClaimDirectory:
 
     def with_number(self, number: str) -> list[ClaimId]:
         """All claims of the account that carry this CLM01."""
-        kind = LinkKind.PATIENT_CONTROL_NUMBER
-        return [ClaimId(each) for each in self.books.links.find(self.account_id, kind, number)]
+        if number not in self._linked:
+            kind = LinkKind.PATIENT_CONTROL_NUMBER
+            found = self.books.links.find(self.account_id, kind, number)
+            self._linked[number] = [ClaimId(each) for each in found]
+        return self._linked[number]
 
     def with_number_in(self, transmission: TransmissionId, number: str) -> list[ClaimId]:
         batch = batch_of_transmission(transmission)
@@ -162,6 +166,6 @@ class ClaimDirectory:
             yield from claims
 
     def _page(self, batch: BatchId, page: int) -> tuple[Claim, ...]:
-        if (batch, page) not in self._pages:
-            self._pages[batch, page] = self.books.claims.page(batch, page)
-        return self._pages[batch, page]
+        if (batch, page) not in self.pages:
+            self.pages[batch, page] = self.books.claims.page(batch, page)
+        return self.pages[batch, page]

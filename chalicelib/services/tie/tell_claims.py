@@ -20,11 +20,13 @@ class TellClaims:
         to it at the same moment one has the number, and the other looks again.
         """
         events, series = claim_events(batch, facts), f"{batch.batch_id}#{page}"
-        while True:
+        while events:
             before = self.notices.of_series(series)
             told = {event.event_id for notice in before for event in notice.events}
             news = tuple(event for event in events if event.event_id not in told)
             if not news:
                 return
             now = self.clock.now()
-            self.notices.add(Notice(series, len(before) + 1, now, news[:EVENTS_AT_MOST]))
+            notice = Notice(series, len(before) + 1, now, news[:EVENTS_AT_MOST])
+            if self.notices.add(notice).events == news:
+                return

@@ -1,9 +1,10 @@
 """Tie what a response states to our own claims and transmissions: to exactly one, or to none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.domain.claim import Claim
 from chalicelib.domain.fact import (
     ClaimReference,
     Fact,
@@ -14,6 +15,7 @@ from chalicelib.domain.fact import (
 )
 from chalicelib.domain.identifiers import (
     AccountId,
+    BatchId,
     ClaimId,
     TransmissionId,
     fact_id,
@@ -33,8 +35,11 @@ class UntiedStatement:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
+    """`pages` are the pages of claims that were read for it."""
+
     facts: tuple[Fact, ...]
     untied: tuple[UntiedStatement, ...]
+    pages: Mapping[tuple[BatchId, int], tuple[Claim, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ class TieStatements:
                 untied.append(UntiedStatement(statement, ties.reason, ties.candidates))
             else:
                 facts += [fact_of(response, kind, statement, tie) for tie in ties]
-        return Tied(tuple(facts), _without_repeated_files(untied, statements))
+        unexplained = _without_repeated_files(untied, statements)
+        return Tied(tuple(facts), unexplained, directory.pages)
 
     def find_transmission(
         self, account_id: AccountId, reference: TransmissionReference

@@ -13,12 +13,17 @@ from chalicelib.domain.worklist import (
     Outcome,
     Resolution,
     WorkItem,
-    WorkState,
 )
 from chalicelib.services.tie.tie_statements import TieStatements
 from chalicelib.services.worklist.settle_work import SettleWork
 
 GATEWAY = "gateway"
+
+
+def decided_places(known: Iterable[WorkItem]) -> frozenset[int]:
+    """Where a person has decided what a statement of a content is about, or that it is about
+    nothing: the gateway does not decide there again."""
+    return frozenset(item.position for item in known if item.is_decided_statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +34,33 @@ class KeepWorklist:
     tie: TieStatements
     worklist: Worklist
 
-    def note(
-        self, response: Response, items: Collection[WorkItem], facts: tuple[Fact, ...] = ()
-    ) -> int:
-        """Put what a response leaves open onto the list; how much of it is new.
+    def known(self, response: Response) -> tuple[WorkItem, ...]:
+        """All that this content ever left open."""
+        return self.worklist.of_source(response.account_id, response.source)
 
-        What an earlier reading of the same content left open and this one does not is resolved.
+    def note(self, response: Response, items: Collection[WorkItem]) -> int:
+        """As `update`, of a response that brought no facts."""
+        return self.update(self.known(response), items, ())
+
+    def update(
+        self,
+        known: tuple[WorkItem, ...],
+        items: Collection[WorkItem],
+        facts: tuple[Fact, ...],
+    ) -> int:
+        """Put what a response leaves open onto the list, on which its content had `known` before;
+        how much of it is new.
+
+        What an earlier reading of the same content left open and this one does not is resolved,
+        but for what only a person decides.
         """
         still_open = {item.item_id for item in items}
-        known = self.worklist.of_source(response.account_id, response.source)
         for item in known:
-            if item.state is WorkState.OPEN and item.item_id not in still_open:
+            if item.may_be_understood and item.item_id not in still_open:
                 here = tuple(f for f in facts if f.statement.position == item.position)
                 self._understood(item, here)
         known_ids = {item.item_id for item in known}
         return self.worklist.add(item for item in items if item.item_id not in known_ids)
-
-    def decided_places(self, response: Response) -> frozenset[int]:
-        """Where a person has decided what a statement of this content is about, or that it is about
-        nothing: the gateway does not decide there again."""
-        known = self.worklist.of_source(response.account_id, response.source)
-        return frozenset(item.position for item in known if item.is_decided_statement)
 
     def learned(self, response: Response, awaited: Awaited, values: Iterable[str]) -> None:
         """Try the open items again that wait for one of the numbers that a response told."""

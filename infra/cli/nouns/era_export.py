@@ -5,6 +5,7 @@ from infra.cli.exit_code import ExitCode
 from infra.cli.progress import progress
 from infra.cli.request import Request, named
 from infra.cli.session import Session
+from infra.cli.trouble import Trouble
 from infra.cli.waiting import Waiting
 from infra.cli.words import Told
 
@@ -33,6 +34,8 @@ def _built(session: Session, asked: Told) -> Told:
     waiting, shown = Waiting.begin(session), asked
     with progress(session.terminal, asked["month"], 0) as advance:
         while not shown["url"]:
+            if shown["state"] == "failed":
+                raise Trouble(f"The month can't be exported: {shown['reason']}.")
             advance(0, shown["state"])
             waiting.pause(PAUSE, f"The export is {shown['state']}.")
             shown = waiting.look(path) or shown

@@ -118,7 +118,7 @@ class Month:
         account_id, practice_id = submission.account.account_id, submission.practice_id
         if submission.source is IntakeSource.DROP_FOLDER:
             key = f"drop/{practice_id}/{account_id}/{submission.numbers[0]}.837"
-            courier.receive_dropped_file(self._dropped(key, submission.content))
+            courier.take_in_drop(self._dropped(key, submission.content))
         else:
             handover = Handover(submission.content, practice_id, account_id, submission.source)
             courier.receive_batch(handover)

@@ -128,6 +128,12 @@ def test_an_export_is_waited_for(tmp_path: Path) -> None:
     assert it.sent[0].address == "/v1/remittances/exports?account_id=acc_1&month=2026-03"
 
 
+def test_an_export_that_failed_says_why() -> None:
+    it = archive(export(None), reply(state="failed", reason="cold", url=None))
+    with pytest.raises(Trouble, match="cold"):
+        it.run("era export 2026-03")
+
+
 def test_an_export_is_not_waited_for_longer_than_asked() -> None:
     with pytest.raises(StillWaitingTrouble):
         archive(*[export(None)] * 9).run("era export 2026-03 --timeout 10s")

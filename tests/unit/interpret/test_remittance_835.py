@@ -121,6 +121,15 @@ def test_another_payment_is_another(content: bytes) -> None:
     assert payment_id_of(content) != SAME
 
 
+def test_each_interchange_of_a_file_has_its_own_delimiters() -> None:
+    others = bytes.maketrans(b"*:~", b"|>!")
+    sets = [payment_set(PAID), payment_set(PAID, trace="CHK1"), payment_set(PAID, trace="CHK2")]
+    alone = [remittance(each) for each in sets]
+    reading = read(alone[0] + alone[1].translate(others) + alone[2].translate(others))
+    expected = [read(each).remittances[0].fingerprint for each in alone]
+    assert [advice.fingerprint for advice in reading.remittances] == expected
+
+
 def test_a_payment_belongs_to_its_account() -> None:
     assert payment_id_of(remittance(payment_set(PAID)), AccountId("acc_other")) != SAME
 

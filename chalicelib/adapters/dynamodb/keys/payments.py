@@ -1,6 +1,7 @@
 """Payments, the claims that each pays, and who told of them."""
 
 from chalicelib.adapters.dynamodb.keys.prefix import ANY, Key, Prefix
+from chalicelib.domain.account import AccountMode
 from chalicelib.domain.identifiers import RemittanceId, ResponseId
 from chalicelib.domain.remittance import PaymentReport
 
@@ -23,15 +24,15 @@ def tied_payment(remittance_id: RemittanceId, position: int) -> Key:
     return Key(Prefix.REMITTANCE.of(remittance_id), Prefix.TIED.of(f"{position:07d}"))
 
 
-def payment_reports(trace: str) -> Key:
-    """The partition of all reports of payments under a trace."""
-    return Key(Prefix.PAYMENT.of(trace), "")
+def payment_reports(mode: AccountMode, trace: str) -> Key:
+    """The partition of all reports of payments under a trace to accounts of this mode."""
+    return Key(Prefix.PAYMENT.of(mode, trace), "")
 
 
-def first_report(report: PaymentReport) -> Key:
-    return Key(payment_reports(report.trace).pk, report.fingerprint)
+def first_report(mode: AccountMode, report: PaymentReport) -> Key:
+    return Key(payment_reports(mode, report.trace).pk, report.fingerprint)
 
 
-def later_report(report: PaymentReport) -> Key:
+def later_report(mode: AccountMode, report: PaymentReport) -> Key:
     place = f"{report.fingerprint}#{report.account_id}#{report.response_id}"
-    return Key(payment_reports(report.trace).pk, place)
+    return Key(payment_reports(mode, report.trace).pk, place)

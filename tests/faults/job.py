@@ -11,9 +11,12 @@ from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.errors import CourierError, NotFoundError
 from chalicelib.domain.fact import Fact
 from chalicelib.domain.identifiers import AccountId, ResponseId, UploadId, sha256_of
+from chalicelib.domain.keyed_request import GivenAnswer
 from chalicelib.domain.ports import DroppedFile
+from chalicelib.services.era.keep_era_archive import AT_MOST_EVERY
 from chalicelib.services.intake.receive_batch import Handover
 from chalicelib.services.intake.request_upload import Announced
+from chalicelib.services.requests.answer_once import Keyed
 from chalicelib.services.visit.visit_clearinghouse import LEASE, VisitOutcome
 from chalicelib.wiring import Courier
 from tests import fakes
@@ -128,6 +131,7 @@ class Job:
         yield self._follow_hints
         yield partial(self._process, _watch)
         yield partial(self._process, _draw_statements)
+        yield partial(self._process, _keep_era_archive)
         yield partial(self._process, _publish_events)
         yield self._pick_up
         yield self._answer
@@ -140,9 +144,12 @@ class Job:
         self._calm = all(each.idle for each in self.clearinghouses.values())
 
     def _end_round(self) -> None:
-        """Quiet when nothing was left to come, nothing failed, and who looked had nothing to do."""
-        self.quiet = self._calm and _only_looked(self.recorder.calls[self._begun :])
-        self.house.clock.advance(ROUND)
+        """Quiet when nothing was left to come, nothing failed, and who looked had nothing to do;
+        a month of the ERA archive may have to wait for its next description until then."""
+        nothing_moves = self._calm and _only_looked(self.recorder.calls[self._begun :])
+        undescribed = bool(self.house.era_files.undescribed())
+        self.quiet = nothing_moves and not undescribed
+        self.house.clock.advance(AT_MOST_EVERY if nothing_moves and undescribed else ROUND)
         self.rounds += 1
 
     def _drop(self, file: File) -> DroppedFile | None:
@@ -179,7 +186,7 @@ class Job:
         elif file in self._put:
             courier.receive_upload(*self._put[file])
         else:
-            courier.receive_batch(Handover(file.content, PRACTICE, file.account_id, file.source))
+            _post(file, courier)
         self.has_receipt.add(file)
 
     def _upload(self, file: File, courier: Courier) -> tuple[UploadId, str | None]:
@@ -263,7 +270,19 @@ class Job:
                 self._apply(response.response_id)
         self._process(_watch)
         self._process(_draw_statements)
+        self._process(_keep_era_archive)
         self._process(_publish_events)
+
+
+def _post(file: File, courier: Courier) -> None:
+    """Under a key of the client's own, the same one each time."""
+    sha256 = sha256_of(file.content)
+    handover = Handover(file.content, PRACTICE, file.account_id, file.source)
+
+    def answer() -> GivenAnswer:
+        return GivenAnswer(202, (), courier.receive_batch(handover).batch.batch_id)
+
+    courier.answer_once(Keyed(sha256, sha256), answer, lambda _: False, is_secret=False)
 
 
 def _sweep(courier: Courier) -> None:
@@ -276,6 +295,10 @@ def _watch(courier: Courier) -> None:
 
 def _draw_statements(courier: Courier) -> None:
     courier.draw_due_statements()
+
+
+def _keep_era_archive(courier: Courier) -> None:
+    courier.keep_era_archive()
 
 
 def _publish_events(courier: Courier) -> None:

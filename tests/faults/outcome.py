@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from chalicelib.domain.batch import Batch
+from chalicelib.domain.era import EraForm
 from chalicelib.domain.events.event import EventKind
 from chalicelib.domain.health import LOGINS_ALLOWED
 from chalicelib.domain.identifiers import sha256_of
@@ -180,6 +181,7 @@ def _describes(row: Transmission, content: bytes) -> bool:
     return (row.size, row.content_sha256) == (len(content), sha256_of(content))
 
 
+MANIFEST = "manifest"
 MADE = ".made.txt"
 """A text of ours: whether there is one depends on whether the clearinghouse's was faster."""
 
@@ -190,10 +192,11 @@ def _archive(job: Job) -> Iterator[str]:
         kept = [
             content
             for key, content in archived.items()
-            if key.startswith(prefix) and not key.endswith(MADE)
+            if key.startswith(prefix) and not key.endswith(MADE) and MANIFEST not in key
         ]
         if Counter(kept) != Counter(contents):
             yield f"{prefix} holds {len(kept)} objects and not the {len(contents)} promised"
+    yield from _undescribed(job)
     for key in archived:
         if key.endswith(MADE) and key.removesuffix(MADE) + ".835" not in archived:
             yield f"{key} was made from nothing"
@@ -201,6 +204,17 @@ def _archive(job: Job) -> Iterator[str]:
         view = job.house.courier.show_remittances(row.advice.remittance_id, REACH)
         if view.text is None:
             yield f"{row.raw_key} has no text beside it"
+
+
+def _undescribed(job: Job) -> Iterator[str]:
+    """The last manifest of each month names every 835 of it."""
+    house = job.house
+    months = {(m.account_id, m.month): m for a in ACCOUNTS for m in house.era_files.months(a)}
+    for (account_id, name), month in months.items():
+        manifest = house.archive.manifest(account_id, name, month.manifest).decode()
+        for form in house.era_files.of_month(account_id, name):
+            if form.form is EraForm.RAW and f'"{form.key}"' not in manifest:
+                yield f"{form.key} is in no manifest"
 
 
 def _promised(job: Job) -> Iterator[tuple[str, list[bytes]]]:

@@ -14,7 +14,7 @@ Answer = TypeVar("Answer")
 Operation = Callable[..., Any]
 Interruption = Callable[[], None]
 
-NOT_A_CALL = frozenset({"clock", "entropy"})
+NOT_A_CALL = frozenset({"clock", "entropy", "upload_places"})
 """Ports that ask nobody."""
 
 _NONE: Mapping[str, Any] = {}

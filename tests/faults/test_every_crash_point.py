@@ -24,9 +24,8 @@ MEANWHILE = 150
 
 FOR_PEOPLE_ALONE = {
     *("access_rules", "api_keys", "audit_log", "counters", "tokens", "users"),
-    "keyed_requests",
     *("deliveries", "seals", "webhook_sender"),
-    *("closing_archive", "closures", "downloads", "drills", "era_exports", "explanations"),
+    *("closing_archive", "closures", "downloads", "drills", "explanations"),
 }
 """Ports that only what people ask for needs; nothing moves a claim through them."""
 

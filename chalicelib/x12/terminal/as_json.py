@@ -8,7 +8,8 @@ from decimal import Decimal
 
 
 def as_json(value: object) -> str:
-    """Records as objects in the order of their fields, amounts as strings, days YYYY-MM-DD.
+    """Records as objects in the order of their fields, amounts as strings, days YYYY-MM-DD, bytes
+    (delimiters) as Latin-1.
 
     Records are dataclasses and named tuples. Raises TypeError for other kinds of objects.
     """
@@ -25,6 +26,8 @@ def _plain(value: object) -> object:
         return [_plain(each) for each in value]
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
     if isinstance(value, date):
         return value.isoformat()
     return value

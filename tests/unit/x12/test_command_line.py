@@ -179,6 +179,7 @@ def test_text_as_json_holds_the_amounts(run: Run) -> None:
     _, out, _ = run("text", CASES["paid_less_a_take_back"], "--json")
     (remittance,) = json.loads(out)["remittances"]
     assert (remittance["amount"], remittance["claims"][0]["paid"]) == ("80", "100")
+    assert remittance["delimiters"]["element"] == "*"
 
 
 def test_text_of_another_transaction_is_refused(run: Run) -> None:

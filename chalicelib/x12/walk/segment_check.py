@@ -57,7 +57,8 @@ class SegmentCheck:
 
     `meets_guide` says whether the text of a segment, of whatever id, is flawless by the guide
     alone, `own_rule` what its elements break of our rules; None where there are none. A pattern is
-    compiled only for a place that is met often: a file of one claim is checked sooner without.
+    compiled only for a place that is met often: a file of one claim is checked sooner without;
+    `is_compiled` says whether it is.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class SegmentCheck:
         self.spec = spec
         self.qualifier = qualifier_of(spec)
         self.meets_guide: Callable[[str], object] = self._meets_guide_slowly
+        self.is_compiled = False
         self._delimiters = delimiters
         self.component = delimiters.component.decode("latin-1")
         self.own_rule = _together(own_rules)
@@ -100,6 +102,7 @@ class SegmentCheck:
         self._uses += qualifies
         if self._uses == USES_BEFORE_COMPILING or self._tries == TRIES_BEFORE_COMPILING:
             self.meets_guide = segment_pattern(self.spec, self._delimiters).match
+            self.is_compiled = True
         return qualifies and not any(self._guide_hits(elements))
 
     def _guide_hits(self, elements: list[str]) -> Iterator[Hit]:

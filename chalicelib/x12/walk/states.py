@@ -27,22 +27,38 @@ Used = tuple[tuple[int, int], ...]
 class State:
     """One state of one loop; `unmet` are the required children that did not come yet."""
 
-    __slots__ = ("_routes", "loop", "reached", "unmet", "used")
+    __slots__ = ("_routes", "_usual", "loop", "reached", "unmet", "used")
 
     def __init__(self, loop: "Loop", reached: int, used: Used) -> None:
         self.loop, self.reached, self.used = loop, reached, dict(used)
         self.unmet = tuple(at for at in loop.required if at not in self.used)
         self._routes: dict[str, Route] = {}
+        self._usual: Candidate | None = None
 
     def flawless(self, text: str, elements: list[str]) -> Step | None:
-        """What a segment does here, if there is nothing wrong with it; None for all others."""
-        at, by_code, candidates = self._routes.get(elements[0]) or self._route(elements[0])
-        if at and at < len(elements):
-            candidates = by_code.get(elements[at], ())
-        for check, step in candidates:
+        """What a segment does here, if there is nothing wrong with it; None for all others.
+
+        Mostly that is what the last one did, which needs no looking up.
+        """
+        if self._usual is not None:
+            check, step = self._usual
             if check.meets_guide(text):
                 rule = check.own_rule
                 if rule is None or not rule(elements, check.component):
+                    return step
+        return self._look_up(text, elements)
+
+    def _look_up(self, text: str, elements: list[str]) -> Step | None:
+        at, by_code, candidates, is_distinct = self._route_of(elements[0])
+        if at and at < len(elements):
+            candidates = by_code.get(elements[at], ())
+        for candidate in candidates:
+            check, step = candidate
+            if check.meets_guide(text):
+                rule = check.own_rule
+                if rule is None or not rule(elements, check.component):
+                    if is_distinct and check.is_compiled:
+                        self._usual = candidate
                     return step
         return None
 
@@ -51,16 +67,17 @@ class State:
 
         As far as that is quickly seen, those are left out whose qualifier is another.
         """
-        segment_id = elements[0]
-        route = self._routes.get(segment_id) or self._route(segment_id)
-        at, by_code, candidates = route
+        at, by_code, candidates, _ = self._route_of(elements[0])
         return by_code.get(elements[at], ()) if 0 < at < len(elements) else candidates
 
     def candidates(self, segment_id: str) -> Sequence[Candidate]:
         """Where a segment with this id could still stand, in the order of the guide."""
-        return (self._routes.get(segment_id) or self._route(segment_id)).candidates
+        return self._route_of(segment_id).candidates
 
-    def _route(self, segment_id: str) -> Route:
+    def _route_of(self, segment_id: str) -> Route:
+        return self._routes.get(segment_id) or self._new_route(segment_id)
+
+    def _new_route(self, segment_id: str) -> Route:
         loop = self.loop
         candidates = [
             Candidate(loop.checks[at], self.step(at))
@@ -74,6 +91,7 @@ class State:
     def forget(self) -> None:
         """Drops the ways to other states."""
         self._routes.clear()
+        self._usual = None
 
     def has_room(self, at: int) -> bool:
         """Whether the child may come (once more); loops are counted elsewhere."""

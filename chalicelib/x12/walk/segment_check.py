@@ -121,9 +121,18 @@ class SegmentCheck:
 
 def _together(rules: tuple[SegmentRule, ...]) -> SegmentRule | None:
     """Several rules as one."""
-    if len(rules) < 2:
-        return rules[0] if rules else None
-    return lambda elements, component: [hit for rule in rules for hit in rule(elements, component)]
+    if not rules:
+        return None
+    first, rest = rules[0], _together(rules[1:])
+    return first if rest is None else _both(first, rest)
+
+
+def _both(first: SegmentRule, then: SegmentRule) -> SegmentRule:
+    def both(elements: list[str], component: str) -> Sequence[Hit]:
+        hits, more = first(elements, component), then(elements, component)
+        return [*hits, *more] if hits and more else hits or more
+
+    return both
 
 
 def _may_be_shorter(content: ElementSpec | CompositeSpec | None, value: str) -> bool:

@@ -19,7 +19,7 @@ class Walker:
     """Walks any number of transaction sets of one guide, one after the other.
 
     Most segments are flawless and stand where nothing is missing before them; `walk` takes those
-    by a short way, and all others are looked at closely.
+    by a short way, the shorter where they do what is usual. All others are looked at closely.
     """
 
     def __init__(self, guide: LoopSpec, places: Places, findings: FindingCollector) -> None:
@@ -58,7 +58,7 @@ class Walker:
                 or ((rule := check.own_rule) is not None and rule(elements, check.component))
                 or (around is not None and around is not frames[-2].state)
             ):
-                step = self._short_way(text, elements)
+                step = self._look_up(text, elements)
                 frame = frames[-1]
             elif around is not None:
                 frames.pop()
@@ -77,10 +77,10 @@ class Walker:
         cursor.number, cursor.end = number, end
         return None
 
-    def _short_way(self, text: str, elements: list[str]) -> Step | None:
-        """What a flawless segment does if nothing is missing before it; None where it ends the set.
+    def _look_up(self, text: str, elements: list[str]) -> Step | None:
+        """What a flawless segment does, unless something is missing before it or it ends the set.
 
-        Of the loops around those are left behind that lack nothing.
+        It ends the loops inside of the one in which it stands.
         """
         frames = self.frames
         for depth in range(len(frames) - 1, -1, -1):

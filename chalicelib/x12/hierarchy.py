@@ -46,8 +46,9 @@ class Hierarchy:
 
     def is_below_its_parent(self, hl: Segment) -> bool:
         """Whether the level is known and the one above it came."""
-        above = self._levels.get(hl[3])
-        return hl[3] in self._levels and (above is None or above in self._open)
+        level = hl[3]
+        above = self._levels.get(level)
+        return level in self._levels and (above is None or above in self._open)
 
     def adopt(self, hl: Segment) -> None:
         """One more HL that is known to be out of order; what follows is measured by it."""

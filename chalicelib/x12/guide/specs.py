@@ -1,7 +1,6 @@
 """What an implementation guide says, as values. Codes and positions only, no prose."""
 
-from __future__ import annotations
-
+# Types in quotes are compiled when the module is loaded, each on its own: only what has to be is.
 from typing import NamedTuple
 
 REQUIRED, SITUATIONAL, NOT_USED = "R", "S", "N"
@@ -25,18 +24,18 @@ class ElementSpec(NamedTuple):
     codes: tuple[str, ...]
 
 
-class CompositeSpec(NamedTuple):
-    """One composite data element: its components in order."""
-
-    parts: tuple[Slot, ...]
-
-
 class Slot(NamedTuple):
     """A position in a segment or composite. `most` is how often its value may repeat."""
 
     usage: str
     most: int
-    content: ElementSpec | CompositeSpec | None
+    content: "ElementSpec | CompositeSpec | None"
+
+
+class CompositeSpec(NamedTuple):
+    """One composite data element: its components in order."""
+
+    parts: tuple[Slot, ...]
 
 
 class Condition(NamedTuple):
@@ -54,18 +53,6 @@ class SegmentSpec(NamedTuple):
     conditions: tuple[Condition, ...]
 
 
-class LoopSpec(NamedTuple):
-    """One loop; the first child is the segment that begins it."""
-
-    id: str
-    children: tuple[Child, ...]
-
-    @property
-    def first(self) -> SegmentSpec:
-        """The segment that begins the loop."""
-        return self.children[0].segment
-
-
 class Child(NamedTuple):
     """A segment or loop inside a loop.
 
@@ -76,12 +63,24 @@ class Child(NamedTuple):
     position: int
     usage: str
     most: int
-    content: SegmentSpec | LoopSpec
+    content: "SegmentSpec | LoopSpec"
 
     @property
     def segment(self) -> SegmentSpec:
         """The segment by which this child is recognized."""
         return self.content.first if isinstance(self.content, LoopSpec) else self.content
+
+
+class LoopSpec(NamedTuple):
+    """One loop; the first child is the segment that begins it."""
+
+    id: str
+    children: tuple[Child, ...]
+
+    @property
+    def first(self) -> SegmentSpec:
+        """The segment that begins the loop."""
+        return self.children[0].segment
 
 
 class Qualifier(NamedTuple):

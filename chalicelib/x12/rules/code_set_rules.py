@@ -48,7 +48,9 @@ def _facility_codes(facility: str, component: str) -> Sequence[Hit]:
 
 def line_place(elements: list[str], _: str) -> Sequence[Hit]:
     """SV105, the place of service of one line."""
-    return [Hit(rule, 5) for rule in _wrong_place("".join(elements[5:6]))]
+    if len(elements) < 6 or not elements[5]:
+        return ()
+    return [Hit(rule, 5) for rule in _wrong_place(elements[5])]
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from chalicelib.x12.findings import Level, Rule
-from chalicelib.x12.walk.segment_check import Hit
+from chalicelib.x12.walk.segment_check import Hit, SegmentRule
 
 _NPI_PREFIX_SUM = 24
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
@@ -59,23 +59,25 @@ def is_npi(value: str) -> bool:
     return (_NPI_PREFIX_SUM + doubled + sum(digits[1::2])) % 10 == 0
 
 
-def name_npi(elements: list[str], _: str) -> Sequence[Hit]:
-    """NM109 where NM108 says that it is an NPI."""
-    return _npi(elements, 8)
-
-
-def party_npi(elements: list[str], _: str) -> Sequence[Hit]:
-    """N104 where N103 says that it is an NPI."""
-    return _npi(elements, 3)
-
-
-def _npi(elements: list[str], qualifier_at: int) -> Sequence[Hit]:
+def _npi_at(at: int) -> SegmentRule:
     """The element behind the qualifier XX; that it is missing is for the guide to say."""
-    at = qualifier_at + 1
-    value = elements[at] if at < len(elements) else ""
-    if not value or elements[qualifier_at] != "XX" or is_npi(value):
-        return ()
-    return (Hit(NPI if _TEN_DIGITS.match(value) else NPI_SHAPE, at),)
+
+    def npi(elements: list[str], _: str) -> Sequence[Hit]:
+        if len(elements) <= at or elements[at - 1] != "XX":
+            return ()
+        value = elements[at]
+        if not value or is_npi(value):
+            return ()
+        return (Hit(NPI if _TEN_DIGITS.match(value) else NPI_SHAPE, at),)
+
+    return npi
+
+
+name_npi = _npi_at(9)
+"""NM109 where NM108 says that it is an NPI."""
+
+party_npi = _npi_at(4)
+"""N104 where N103 says that it is an NPI."""
 
 
 def tax_id(elements: list[str], _: str) -> Sequence[Hit]:

@@ -58,7 +58,7 @@ class PartyWatch:
         self.facts.subscriber_is_patient = sbr[2] == "18"
 
     def _subscriber_has(self, segment: Segment) -> None:
-        self.facts.subscriber_has.add(segment.id)
+        self.facts.subscriber_has.add(segment.elements[0])
 
     def _subscriber_born(self, dmg: Segment) -> None:
         self._subscriber_has(dmg)

@@ -57,7 +57,8 @@ class SegmentCheck:
 
     `meets_guide` says whether the text of a segment, of whatever id, is flawless by the guide
     alone, `own_rule` what its elements break of our rules; None where there are none. A pattern is
-    compiled only for a place that is met often: a file of one claim is checked sooner without.
+    compiled only for a place that is met often: a file of one claim is checked sooner without;
+    `is_compiled` says whether it is.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class SegmentCheck:
         self.spec = spec
         self.qualifier = qualifier_of(spec)
         self.meets_guide: Callable[[str], object] = self._meets_guide_slowly
+        self.is_compiled = False
         self._delimiters = delimiters
         self.component = delimiters.component.decode("latin-1")
         self.own_rule = _together(own_rules)
@@ -100,6 +102,7 @@ class SegmentCheck:
         self._uses += qualifies
         if self._uses == USES_BEFORE_COMPILING or self._tries == TRIES_BEFORE_COMPILING:
             self.meets_guide = segment_pattern(self.spec, self._delimiters).match
+            self.is_compiled = True
         return qualifies and not any(self._guide_hits(elements))
 
     def _guide_hits(self, elements: list[str]) -> Iterator[Hit]:
@@ -118,9 +121,18 @@ class SegmentCheck:
 
 def _together(rules: tuple[SegmentRule, ...]) -> SegmentRule | None:
     """Several rules as one."""
-    if len(rules) < 2:
-        return rules[0] if rules else None
-    return lambda elements, component: [hit for rule in rules for hit in rule(elements, component)]
+    if not rules:
+        return None
+    first, rest = rules[0], _together(rules[1:])
+    return first if rest is None else _both(first, rest)
+
+
+def _both(first: SegmentRule, then: SegmentRule) -> SegmentRule:
+    def both(elements: list[str], component: str) -> Sequence[Hit]:
+        hits, more = first(elements, component), then(elements, component)
+        return [*hits, *more] if hits and more else hits or more
+
+    return both
 
 
 def _may_be_shorter(content: ElementSpec | CompositeSpec | None, value: str) -> bool:

@@ -24,43 +24,66 @@ Used = tuple[tuple[int, int], ...]
 """Which children came, by their index, and how often as far as that matters."""
 
 
-class State:
-    """One state of one loop; `unmet` are the required children that did not come yet."""
+Usual = tuple[SegmentCheck | None, Step | None, "State | None"]
+"""What a flawless segment mostly does somewhere: its check, its step, and the state of the loop
+around, if it stands there and ends the loop inside. All None as long as nothing is usual."""
+NOTHING_USUAL = (None, None, None)
 
-    __slots__ = ("_routes", "loop", "reached", "unmet", "used")
+
+class State:
+    """One state of one loop; `unmet` are the required children that did not come yet.
+
+    Where a segment meets what is `usual`, nothing has to be looked up.
+    """
+
+    __slots__ = ("_routes", "loop", "reached", "unmet", "used", "usual")
 
     def __init__(self, loop: "Loop", reached: int, used: Used) -> None:
         self.loop, self.reached, self.used = loop, reached, dict(used)
         self.unmet = tuple(at for at in loop.required if at not in self.used)
         self._routes: dict[str, Route] = {}
+        self.usual: Usual = NOTHING_USUAL
 
     def flawless(self, text: str, elements: list[str]) -> Step | None:
         """What a segment does here, if there is nothing wrong with it; None for all others."""
-        at, by_code, candidates = self._routes.get(elements[0]) or self._route(elements[0])
+        at, by_code, candidates, is_distinct = self._route_of(elements[0])
         if at and at < len(elements):
             candidates = by_code.get(elements[at], ())
         for check, step in candidates:
             if check.meets_guide(text):
                 rule = check.own_rule
                 if rule is None or not rule(elements, check.component):
+                    if is_distinct and check.is_compiled and step.is_plain:
+                        self.usual = (check, step, None)
                     return step
         return None
+
+    def get_used_to(self, around: "State", segment_id: str) -> None:
+        """A segment of this id ended the loop, which lacks nothing, and stood in the one around.
+
+        It is usual only where no segment of the id could have stood inside.
+        """
+        check, step, further = around.usual
+        is_usual = check is not None and check.spec.id == segment_id and further is None
+        if is_usual and not self.candidates(segment_id):
+            self.usual = (check, step, around)
 
     def choices(self, elements: list[str]) -> Sequence[Candidate]:
         """Where a segment could still stand, in the order of the guide.
 
         As far as that is quickly seen, those are left out whose qualifier is another.
         """
-        segment_id = elements[0]
-        route = self._routes.get(segment_id) or self._route(segment_id)
-        at, by_code, candidates = route
+        at, by_code, candidates, _ = self._route_of(elements[0])
         return by_code.get(elements[at], ()) if 0 < at < len(elements) else candidates
 
     def candidates(self, segment_id: str) -> Sequence[Candidate]:
         """Where a segment with this id could still stand, in the order of the guide."""
-        return (self._routes.get(segment_id) or self._route(segment_id)).candidates
+        return self._route_of(segment_id).candidates
 
-    def _route(self, segment_id: str) -> Route:
+    def _route_of(self, segment_id: str) -> Route:
+        return self._routes.get(segment_id) or self._new_route(segment_id)
+
+    def _new_route(self, segment_id: str) -> Route:
         loop = self.loop
         candidates = [
             Candidate(loop.checks[at], self.step(at))
@@ -74,6 +97,7 @@ class State:
     def forget(self) -> None:
         """Drops the ways to other states."""
         self._routes.clear()
+        self.usual = NOTHING_USUAL
 
     def has_room(self, at: int) -> bool:
         """Whether the child may come (once more); loops are counted elsewhere."""

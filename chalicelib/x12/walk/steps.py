@@ -52,11 +52,15 @@ class Candidate(NamedTuple):
 
 
 class Route(NamedTuple):
-    """Candidates for one segment id; `by_code` has those for each code of element `at`, if any."""
+    """Candidates for one segment id; `by_code` has those for each code of element `at`, if any.
+
+    They are distinct when no segment can be meant by two of them.
+    """
 
     at: int
     by_code: dict[str, list[Candidate]]
     candidates: Sequence[Candidate]
+    is_distinct: bool
 
 
 def route_by(at: int, candidates: Sequence[Candidate]) -> Route:
@@ -65,4 +69,5 @@ def route_by(at: int, candidates: Sequence[Candidate]) -> Route:
     for candidate in candidates if at else ():
         for code in candidate.check.codes:
             by_code.setdefault(code, []).append(candidate)
-    return Route(at, by_code, candidates)
+    choices = by_code.values() if at else (candidates,)
+    return Route(at, by_code, candidates, all(len(each) == 1 for each in choices))

@@ -4,7 +4,7 @@ from chalicelib.x12 import structure_rules as rules
 from chalicelib.x12.delimiters import BLANK_TEXT
 from chalicelib.x12.findings import At, FindingCollector
 from chalicelib.x12.guide.specs import LoopSpec
-from chalicelib.x12.segments import Segment
+from chalicelib.x12.segments import Segment, passing_segment
 from chalicelib.x12.walk.cursor import Cursor
 from chalicelib.x12.walk.frames import Frame, report_missing
 from chalicelib.x12.walk.misplaced import Misplaced
@@ -19,7 +19,7 @@ class Walker:
     """Walks any number of transaction sets of one guide, one after the other.
 
     Most segments are flawless and stand where nothing is missing before them; `walk` takes those
-    by a short way, and all others are looked at closely.
+    by a short way, the shorter where they do what is usual. All others are looked at closely.
     """
 
     def __init__(self, guide: LoopSpec, places: Places, findings: FindingCollector) -> None:
@@ -48,39 +48,53 @@ class Walker:
         for piece in cursor.pieces:
             text = piece.lstrip(BLANK_TEXT)
             number += 1
-            start = end + len(piece) - len(text)
-            end = start + len(text) + 1
+            end += len(piece) + 1
+            start = end - len(text) - 1
             elements = text.split(separator)
-            step = frame.state.flawless(text, elements)
-            if step is None or not step.is_plain:
-                step = self._leave_for(text, elements)
-                if step is None:
-                    cursor.number, cursor.end = number, end
-                    if self._is_envelope(text, elements[0], cursor):
-                        return text
-                    number, frame = cursor.number, frames[-1]
-                    continue
+            check, step, around = frame.state.usual
+            if (
+                check is None
+                or not check.meets_guide(text)
+                or ((rule := check.own_rule) is not None and rule(elements, check.component))
+                or (around is not None and around is not frames[-2].state)
+            ):
+                step = self._look_up(text, elements)
                 frame = frames[-1]
+            elif around is not None:
+                frames.pop()
+                frame = frames[-1]
+            if step is None:
+                cursor.number, cursor.end = number, end
+                if self._is_envelope(text, elements[0], cursor):
+                    return text
+                number, frame = cursor.number, frames[-1]
+                continue
             frame.state = step.state
             if step.inner is not None:
                 frame = self._open(step, number, start)
             if step.is_watched:
-                step.watch(Segment(number, start, end, elements))
+                step.watch(passing_segment(number, start, end, elements))
         cursor.number, cursor.end = number, end
         return None
 
-    def _leave_for(self, text: str, elements: list[str]) -> Step | None:
-        """What a loop around does with a flawless segment, if those inside of it lack nothing."""
+    def _look_up(self, text: str, elements: list[str]) -> Step | None:
+        """What a flawless segment does, unless something is missing before it or it ends the set.
+
+        It ends the loops inside of the one in which it stands.
+        """
         frames = self.frames
-        for depth in range(len(frames) - 1, 0, -1):
-            if frames[depth].state.unmet:
-                break
-            step = frames[depth - 1].state.flawless(text, elements)
+        for depth in range(len(frames) - 1, -1, -1):
+            state = frames[depth].state
+            step = state.flawless(text, elements)
             if step is not None:
                 if not step.is_plain:
                     break
-                del frames[depth:]
+                if depth == len(frames) - 2:
+                    frames[-1].state.get_used_to(state, elements[0])
+                del frames[depth + 1 :]
                 return step
+            if state.unmet:
+                break
         return None
 
     def _is_envelope(self, text: str, segment_id: str, cursor: Cursor) -> bool:

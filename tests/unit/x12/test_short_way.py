@@ -66,6 +66,37 @@ def test_the_short_way_changes_nothing(monkeypatch: pytest.MonkeyPatch, data: by
     assert one_by_one == by_pattern == short
 
 
+SOUND = b"".join(claims_837(20_000))
+LINE = b"LX*%d~SV1*HC:99213*%d*UN*1***1~DTP*472*D8*20260901~"
+FAULTS = {
+    "more lines than a claim may have": (
+        b"~LX*1~",
+        b"~" + b"".join(LINE % (at, at) for at in range(1, 52)) + b"LX*52~",
+    ),
+    "a line without its date": (b"~DTP*472*D8*", b"~ZZ*"),
+    "a provider of a claim where none may stand": (b"~NM1*PR*2", b"~NM1*82*2"),
+    "a provider twice": (b"~PRV*PE*PXC*208D00000X~", b"~NM1*82*1*A*B****XX*1000000012~"),
+    "a payer twice": (b"~NM1*PR*2*", b"~NM1*PR*2*TESTCARE*****PI*TC456~NM1*PR*2*"),
+    "a subscriber without a payer": (b"~NM1*PR*2*TESTCARE*****PI*TC456~", b"~"),
+    "a claim without lines": (b"~PRV*PE*PXC*208D00000X~LX*1~SV1*", b"~ZZ*"),
+    "another provider of the claim": (
+        b"~LX*1~",
+        b"~NM1*77*2*CLINIC~N3*1 A ST~N4*ANYTOWN*GA*30101~LX*1~",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", sorted(FAULTS))
+def test_what_is_usual_hides_no_fault(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    sound, faulty = FAULTS[fault]
+    before, behind = SOUND[: len(SOUND) // 2], SOUND[len(SOUND) // 2 :]
+    data = before + behind.replace(sound, faulty, 1)
+    assert data != SOUND
+    found = check_file([data])
+    monkeypatch.setattr(Walker, "walk", searched)
+    assert check_file([data]) == found
+
+
 def test_our_own_rules_hold_for_segments_that_go_the_short_way() -> None:
     data = b"".join(claims_837(20_000))
     at = data.rindex(b"*XX*1")

@@ -41,6 +41,15 @@ def client(request: pytest.FixtureRequest) -> list[str]:
     return command
 
 
+STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+def hear_every_stop() -> None:
+    """Whoever is started in the background inherits that some are ignored."""
+    for each in STOPS:
+        signal.signal(each, signal.SIG_DFL)
+
+
 def start(client: list[str], api: SmallApi, folder: Path) -> "subprocess.Popen[str]":
     file = folder / "claims.837"
     file.write_bytes(b"ISA*00*~")
@@ -60,6 +69,7 @@ def start(client: list[str], api: SmallApi, folder: Path) -> "subprocess.Popen[s
         stderr=subprocess.STDOUT,
         text=True,
         umask=0o022,
+        preexec_fn=hear_every_stop,
     )
 
 
@@ -145,7 +155,7 @@ def test_what_is_not_what_was_archived_is_not_kept(
     assert name not in saved(tmp_path)
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("sign", STOPS)
 def test_who_is_stopped_leaves_nothing_about_patients_behind(
     client: list[str], api: SmallApi, tmp_path: Path, sign: signal.Signals
 ) -> None:

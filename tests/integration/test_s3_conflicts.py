@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 from botocore.exceptions import ClientError
@@ -11,6 +9,7 @@ from botocore.exceptions import ClientError
 from chalicelib.adapters import aws_clients
 from chalicelib.adapters.s3_archive import S3Archive
 from tests.builders import a_batch
+from tests.loopback import Answering, serving
 
 _CONFLICT = b"<Error><Code>ConditionalRequestConflict</Code><Message>again</Message></Error>"
 
@@ -20,32 +19,20 @@ def an_s3_in_conflict(monkeypatch: pytest.MonkeyPatch, times: int) -> Iterator[l
     """An S3 that answers 409 so many times, then keeps the object; yields its answers so far."""
     answers: list[int] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_PUT(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
+    class Handler(Answering):
+        def respond(self) -> None:
+            self.body()
             status = 409 if len(answers) < times else 200
             answers.append(status)
-            body = _CONFLICT if status == 409 else b""
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            self.answer(status, _CONFLICT if status == 409 else b"")
 
-        def log_message(self, *_: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{server.server_port}")
-    aws_clients.forget_clients()
-    try:
-        yield answers
-    finally:
+    with serving(Handler) as url:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", url)
         aws_clients.forget_clients()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        try:
+            yield answers
+        finally:
+            aws_clients.forget_clients()
 
 
 def test_a_write_in_conflict_is_tried_again(aws: None, monkeypatch: pytest.MonkeyPatch) -> None:

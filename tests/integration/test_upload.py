@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
 
 from infra.cli.request import X12, Body
 from infra.cli.trouble import Trouble, UnreachableTrouble
 from infra.cli.upload import upload
+from tests.loopback import Answering, serving
 
 
 @dataclass(slots=True)
@@ -26,24 +25,15 @@ class Store:
 def store() -> Iterator[Store]:
     store = Store()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_PUT(self) -> None:
+    class Handler(Answering):
+        def respond(self) -> None:
             store.headers = {name.lower(): value for name, value in self.headers.items()}
-            store.content = self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(store.status)
-            self.end_headers()
+            store.content = self.body()
+            self.answer(store.status)
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    store.url = f"http://127.0.0.1:{server.server_port}/uploads/upl_1"
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield store
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Handler) as url:
+        store.url = f"{url}/uploads/upl_1"
+        yield store
 
 
 HEADERS = {

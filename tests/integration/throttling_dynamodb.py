@@ -4,14 +4,13 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import boto3
 from botocore.config import Config
 
 from chalicelib.adapters.dynamodb.table import Table
+from tests.loopback import Answering, serving
 
 
 @dataclass(slots=True)
@@ -34,32 +33,17 @@ class Throttling:
 def throttling_table(throttling: Throttling, pauses: list[float]) -> Iterator[Table]:
     """A table there; its pauses are noted instead of waited."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            answer = json.dumps(throttling.answer(json.loads(body))).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
+    class Handler(Answering):
+        def respond(self) -> None:
+            self.answer(200, json.dumps(throttling.answer(json.loads(self.body()))).encode())
 
-        def log_message(self, *_: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    client = boto3.client(
-        "dynamodb",
-        endpoint_url=f"http://127.0.0.1:{server.server_port}",
-        region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-        config=Config(retries={"total_max_attempts": 1}),
-    )
-    try:
+    with serving(Handler) as url:
+        client = boto3.client(
+            "dynamodb",
+            endpoint_url=url,
+            region_name="us-east-1",
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+            config=Config(retries={"total_max_attempts": 1}),
+        )
         yield Table(client, "test", pauses.append)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -268,6 +268,13 @@ def test_the_stall_alarm_rings_after_72_hours_or_when_nobody_watches() -> None:
     assert alarm["TreatMissingData"] == "breaching"
 
 
+@pytest.mark.parametrize("name", sorted(ALARMS.keys() - {"StallAlarm", "VisitsMissingAlarm"}))
+def test_an_alarm_on_no_age_rings_at_the_first(name: str) -> None:
+    alarm = ALARMS[name]
+    assert (alarm["Threshold"], alarm["EvaluationPeriods"]) == (0, 1)
+    assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
+
+
 OUR_FIGURES = {a["MetricName"] for a in ALARMS.values() if a["Namespace"] == "ClaimCourier"}
 
 

@@ -10,7 +10,14 @@ from infra.cloud.stack import Stack
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-RETAINED = ("ArchiveBucketName", "IntakeBucketName", "TableName", "DataKeyArn")
+RETAINED = (
+    "ArchiveBucketName",
+    "IntakeBucketName",
+    "TableName",
+    "DataKeyArn",
+    "UserPoolId",
+    "VisitAddress",
+)
 
 
 class NotDestroyedError(Exception):
@@ -28,7 +35,10 @@ class Destruction:
     typed: Callable[[str], str]
 
     def destroy(self) -> None:
-        """Table, buckets and key are retained. Raises NotDestroyedError, StackFailedError."""
+        """What holds data, people or an address is retained.
+
+        Raises NotDestroyedError, StackFailedError.
+        """
         outputs = self.stack.outputs()
         if "ArchiveBucketName" not in outputs:
             raise NotDestroyedError(f"There is no stack {self.stack.name} with an archive.")

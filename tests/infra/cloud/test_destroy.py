@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import yaml
 
-from infra.cloud.destroy import Destruction, NotDestroyedError
+from infra.cloud.destroy import RETAINED, Destruction, NotDestroyedError
 from infra.cloud.stack import Stack
 from infra.sandbox.embedded_aws.clients import Clients
+from tests.infra.merged import RESOURCES, TEMPLATE, mentions
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -117,3 +118,9 @@ def test_another_name_typed_changes_nothing(standing: Standing) -> None:
 def test_no_stack_is_told(clients: Clients) -> None:
     with pytest.raises(NotDestroyedError, match="no stack"):
         Standing(clients, "claim-courier-nowhere").destroy()
+
+
+def test_whatever_outlives_the_stack_is_named() -> None:
+    stays = {name for name, each in RESOURCES.items() if each.get("DeletionPolicy") == "Retain"}
+    told = {part for name in RETAINED for part in mentions(TEMPLATE["Outputs"][name]["Value"])}
+    assert stays <= told

@@ -96,6 +96,21 @@ def test_a_function_has_its_own_time_memory_and_log(name: str) -> None:
     assert f"/aws/lambda/${{{name}}}" in log_groups
 
 
+def test_the_api_has_its_share_reserved_only_where_one_was_asked_for() -> None:
+    """Reserved as 0 it would answer nobody."""
+    assert DEFAULTS["ApiReservedConcurrency"] == 0
+    assert TEMPLATE["Conditions"]["ReservesConcurrency"] == {
+        "Fn::Not": [{"Fn::Equals": [{"Ref": "ApiReservedConcurrency"}, 0]}]
+    }
+    assert FUNCTIONS["APIHandler"]["ReservedConcurrentExecutions"] == {
+        "Fn::If": [
+            "ReservesConcurrency",
+            {"Ref": "ApiReservedConcurrency"},
+            {"Ref": "AWS::NoValue"},
+        ]
+    }
+
+
 def test_what_is_due_is_told_within_five_minutes() -> None:
     """A round of the watch begins, probes, and has a minute for everything else."""
     (schedule,) = FUNCTIONS["WatchStalls"]["Events"].values()

@@ -93,9 +93,18 @@ def test_an_older_version_that_is_locked_keeps_the_stack(standing: Standing) -> 
         standing.destroy()
 
 
+def test_a_lock_that_nobody_shows_keeps_the_stack(standing: Standing) -> None:
+    """S3 leaves it out of the head that it shows to whoever may not see it."""
+    standing.clients.s3.put_object(Bucket=standing.archive, Key="era/one.835", Body=b"ISA")
+    with pytest.raises(NotDestroyedError, match=r"era/one.835 .*s3:GetObjectRetention"):
+        standing.destroy()
+    assert standing.stack.status() == "CREATE_COMPLETE"
+
+
 def test_a_legal_hold_keeps_the_stack(standing: Standing) -> None:
-    standing.clients.s3.put_object(
-        Bucket=standing.archive, Key="era/held.835", Body=b"ISA", ObjectLockLegalHoldStatus="ON"
+    standing.archive_until("era/held.835", NOW - timedelta(days=1))
+    standing.clients.s3.put_object_legal_hold(
+        Bucket=standing.archive, Key="era/held.835", LegalHold={"Status": "ON"}
     )
     with pytest.raises(NotDestroyedError, match="legal hold"):
         standing.destroy()

@@ -61,6 +61,11 @@ class ArchivedForm:
     payments: tuple[ReportedPayment, ...] = ()
 
     @property
+    def place(self) -> str:
+        """Where it stands among those of its month; no stem has a "#"."""
+        return f"{self.stem}#{self.form}"
+
+    @property
     def is_own(self) -> bool:
         """Whether it is the clearinghouse's, not made by us."""
         return self.form is not EraForm.MADE

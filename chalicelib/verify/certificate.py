@@ -11,6 +11,30 @@ from chalicelib.verify.folder import (
     Folder,
 )
 
+ITEMS = (
+    "no_batch_awaiting",
+    "no_uncertain_send",
+    "claims_settled",
+    "nothing_undecided",
+    "open_claims_document",
+    "appeals_document",
+    "appeals_reviewed",
+    "era_archived",
+    "era_verified",
+    "era_both_forms",
+    "era_complete",
+    "era_route_quiet",
+    "export_patient_demographics",
+    "export_claim_history",
+    "export_appointments",
+    "export_charts",
+    "enrolments_elsewhere",
+    "sixty_day_closeout",
+    "statement_balanced",
+    "credentials_revoked",
+)
+"""What must hold, in this format, before an account may be closed."""
+
 
 def check_certificate(
     folder: Folder, entries: Mapping[int, Entry]
@@ -42,9 +66,10 @@ def _findings(certificate: Certificate, entries: Mapping[int, Entry]) -> Iterato
     elif not entry.says["balanced"]:
         words = "the statement that the certificate names does not balance"
         yield Finding(Fault.BLOCKED, named["number"], CERTIFICATE, words)
-    open_items = [item["item"] for item in says["items"] if not _is_closed(item)]
-    if open_items:
-        words = f"these items do not hold: {', '.join(open_items)}"
+    left_out = set(ITEMS) - {item["item"] for item in says["items"]}
+    blocked = {item["item"] for item in says["items"] if not _is_closed(item)}
+    if open_items := left_out | blocked:
+        words = f"these items do not hold: {', '.join(sorted(open_items))}"
         yield Finding(Fault.BLOCKED, None, CERTIFICATE, words)
 
 

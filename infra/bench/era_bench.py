@@ -1,4 +1,4 @@
-"""The ERA archive: importing a month of 835s, describing and exporting it, verifying all of it.
+"""The ERA archive: importing a month of 835s, describing and exporting it, reading all of it back.
 
 Over the embedded AWS, which runs in the same process on the same cores: the seconds are an upper
 bound of our own time, the calls are exact. The claims that are paid are on the books, so that every
@@ -21,6 +21,7 @@ from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.batch import IntakeSource
 from chalicelib.domain.identifiers import AccountId, PracticeId, ResponseId
 from chalicelib.domain.response import ResponseOrigin, ResponseState
+from chalicelib.services.access.decider import Decider
 from chalicelib.services.intake.receive_batch import Handover
 from chalicelib.services.intake.receive_remittance_file import RemittanceFile
 from chalicelib.verify.era_files import months_in
@@ -54,6 +55,7 @@ def measure(files: int = FILES) -> list[Figure]:
         return [
             *_imported(ports, account_id, _month(claims), files),
             *_described(ports, account_id, files),
+            *_drilled(ports, account_id),
             *_verified(sandbox, files, Path(folder) / "era"),
             Figure("peak memory, embedded AWS included", _peak(), "MiB"),
         ]
@@ -124,6 +126,20 @@ def _described(ports: wiring.Ports, account_id: AccountId, files: int) -> Iterat
         courier.keep_era_archive()
     yield from _spent(f"manifest of {files:,} files", described)
     yield from _spent("ZIP of the month", exported)
+
+
+def _drilled(ports: wiring.Ports, account_id: AccountId) -> Iterator[Figure]:
+    """The whole archive, as it has to be before an account is closed."""
+    courier = wiring.Courier(ports)
+    reach = Reach(frozenset(ports.accounts.get(account_id).practice_ids))
+    asked = courier.request_drill(account_id, Decider("bench", reach)).drill_id
+    with counted() as drilled:
+        courier.drive_drills()
+    drill = ports.drills.get(asked)
+    if not drill.has_passed or drill.unbalanced:
+        raise RuntimeError(f"the drill has not passed: {drill.failures}")
+    yield from _spent(f"restore drill of all {drill.checked:,} objects", drilled)
+    yield Figure("  objects a second", drill.checked / drilled.seconds, "objects/s")
 
 
 def _verified(sandbox: Sandbox, files: int, folder: Path) -> Iterator[Figure]:

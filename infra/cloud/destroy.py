@@ -5,12 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import ClientError
+
 from infra.cloud.stack import Stack
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-RETAINED = ("ArchiveBucketName", "IntakeBucketName", "TableName", "DataKeyArn")
+RETAINED = (
+    "ArchiveBucketName",
+    "IntakeBucketName",
+    "TableName",
+    "DataKeyArn",
+    "UserPoolId",
+    "VisitAddress",
+)
 
 
 class NotDestroyedError(Exception):
@@ -28,7 +37,10 @@ class Destruction:
     typed: Callable[[str], str]
 
     def destroy(self) -> None:
-        """Table, buckets and key are retained. Raises NotDestroyedError, StackFailedError."""
+        """What holds data, people or an address is retained.
+
+        Raises NotDestroyedError, StackFailedError.
+        """
         outputs = self.stack.outputs()
         if "ArchiveBucketName" not in outputs:
             raise NotDestroyedError(f"There is no stack {self.stack.name} with an archive.")
@@ -49,14 +61,29 @@ class Destruction:
 
     def _locked(self, bucket: str) -> Iterator[tuple[str, str]]:
         """Every version that can't be deleted yet, and until when."""
-        now = self.now()
         pages = self.s3.get_paginator("list_object_versions").paginate(Bucket=bucket)
         for page in pages:
             for version in page.get("Versions", ()):
-                head = self.s3.head_object(
-                    Bucket=bucket, Key=version["Key"], VersionId=version["VersionId"]
-                )
-                if head.get("ObjectLockLegalHoldStatus") == "ON":
-                    yield version["Key"], "its legal hold is lifted"
-                elif head.get("ObjectLockRetainUntilDate", now) > now:
-                    yield version["Key"], f"{head['ObjectLockRetainUntilDate']:%Y-%m-%d}"
+                until = self._locked_until(bucket, version["Key"], version["VersionId"])
+                if until is not None:
+                    yield version["Key"], until
+
+    def _locked_until(self, bucket: str, key: str, version_id: str) -> str | None:
+        """The head leaves out what one may not see: then nobody knows that it is free."""
+        head = self.s3.head_object(Bucket=bucket, Key=key, VersionId=version_id)
+        until = head.get("ObjectLockRetainUntilDate")
+        if until is None:
+            return "you may see its lock (s3:GetObjectRetention)"
+        if until > self.now():
+            return f"{until:%Y-%m-%d}"
+        return "its legal hold is lifted" if self._is_held(bucket, key, version_id) else None
+
+    def _is_held(self, bucket: str, key: str, version_id: str) -> bool:
+        """What was never held is an error to S3."""
+        try:
+            told = self.s3.get_object_legal_hold(Bucket=bucket, Key=key, VersionId=version_id)
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "NoSuchObjectLockConfiguration":
+                raise
+            return False
+        return told["LegalHold"].get("Status") == "ON"

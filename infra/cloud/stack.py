@@ -8,7 +8,9 @@ from typing import Any
 from botocore.exceptions import ClientError, WaiterError
 
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
-STORES = frozenset({"AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::S3::Bucket"})
+STORES = frozenset(
+    {"AWS::Cognito::UserPool", "AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::S3::Bucket"}
+)
 _NOT_YET = frozenset({None, "REVIEW_IN_PROGRESS"})
 _NOTHING_TO_DO = ("didn't contain changes", "No updates are to be performed")
 
@@ -28,7 +30,7 @@ class Change:
 
     @property
     def loses_a_store(self) -> bool:
-        """Whether a table, bucket or key of the stack would be another one afterwards."""
+        """Whether a table, bucket, key or user pool would be another one afterwards."""
         gone = self.action == "Remove" or self.replaced
         return gone and self.resource_type in STORES
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.adapters.dynamodb.era_files import DynamoEraFiles
-from chalicelib.domain.era import EraForm, EraMonth
+from chalicelib.domain.era import ArchivedForm, EraForm, EraMonth
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.ports import EraFiles
@@ -49,6 +49,19 @@ def test_a_month_comes_by_stem_and_form(era_files: EraFiles) -> None:
     assert [form.stem for form in found] == ["a"] * 3 + ["a_b"] * 3 + ["b"] * 3
     assert {form.form for form in era_files.of_stem(ACCOUNT, MARCH, "a")} == set(EraForm)
     assert {form.stem for form in era_files.of_stem(ACCOUNT, MARCH, "a")} == {"a"}
+
+
+def test_a_month_comes_piece_by_piece_as_it_comes_whole(era_files: EraFiles) -> None:
+    for stem in ("a", "a-b", "a_b", "b"):
+        for form in EraForm:
+            era_files.add(an_archived_form(stem, form))
+    era_files.add(an_archived_form(month="2026-04"))
+    found, after = list[ArchivedForm](), ""
+    while some := era_files.following(ACCOUNT, MARCH, after, 5):
+        assert len(some) <= 5
+        found, after = [*found, *some], some[-1].place
+    assert tuple(found) == era_files.of_month(ACCOUNT, MARCH)
+    assert len(found) == 12
 
 
 def test_months_are_known_once_something_lies_in_them(era_files: EraFiles) -> None:

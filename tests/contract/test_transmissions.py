@@ -136,6 +136,19 @@ def test_what_an_outage_held_back_is_listed_by_outage(transmissions: Transmissio
     assert transmissions.held(AccountId("acc_other"), 2, None).items == ()
 
 
+def test_what_no_outage_held_back_is_listed_the_last_first(transmissions: Transmissions) -> None:
+    parts = [in_state(TransmissionState.SENT, 1, part) for part in (1, 2, 10)]
+    later_one = in_state(TransmissionState.PLANNED, 2)
+    held = in_state(TransmissionState.STAGED, 3).send(later(hours=5)).was_held(later(hours=1))
+    for transmission in [*parts, later_one, held]:
+        transmissions.add(transmission)
+    page = transmissions.unheld(ACCOUNT, 2, None)
+    assert page.items == (later_one, parts[2])
+    rest = transmissions.unheld(ACCOUNT, 2, page.next_cursor)
+    assert (rest.items, rest.next_cursor) == ((parts[1], parts[0]), None)
+    assert transmissions.unheld(AccountId("acc_other"), 2, None).items == ()
+
+
 def test_what_was_held_stays_listed_after_its_answer(transmissions: Transmissions) -> None:
     sent = in_state(TransmissionState.STAGED).send(later(hours=5)).was_held(later(hours=1))
     transmissions.add(sent)

@@ -1,6 +1,7 @@
 """The ERA archive's rows."""
 
 from dataclasses import replace
+from itertools import islice
 
 from chalicelib.domain.era import ArchivedForm, EraForm, EraMonth
 from chalicelib.domain.errors import NotFoundError
@@ -28,7 +29,13 @@ class FakeEraFiles:
             for form in self.forms.all()
             if (form.account_id, form.month) == (account_id, month)
         )
-        return tuple(sorted(found, key=lambda form: f"{form.stem}#{form.form}"))
+        return tuple(sorted(found, key=lambda form: form.place))
+
+    def following(
+        self, account_id: AccountId, month: str, after: str, limit: int
+    ) -> tuple[ArchivedForm, ...]:
+        behind = (form for form in self.of_month(account_id, month) if form.place > after)
+        return tuple(islice(behind, limit))
 
     def of_stem(self, account_id: AccountId, month: str, stem: str) -> tuple[ArchivedForm, ...]:
         return tuple(form for form in self.of_month(account_id, month) if form.stem == stem)

@@ -1,6 +1,7 @@
 """Transmissions."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
 from chalicelib.domain.lease import Lease
@@ -47,6 +48,14 @@ class FakeTransmissions:
         ]
         return rows.page_of(found, account_id, limit, cursor)
 
+    def unheld(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Transmission]:
+        found = [
+            (f"{row.received_at.isoformat()}#{row.batch_id}#{_order(row)[2]:03d}", row)
+            for row in self.rows.all()
+            if row.account_id == account_id and row.outage_since is None
+        ]
+        return rows.page_of(found, account_id, limit, cursor)
+
     def all_of(self, account_id: AccountId) -> Iterator[Transmission]:
         return iter(self._in(frozenset(TransmissionState), account_id))
 
@@ -59,6 +68,6 @@ class FakeTransmissions:
         return tuple(sorted(found, key=_order))
 
 
-def _order(transmission: Transmission) -> tuple[object, ...]:
+def _order(transmission: Transmission) -> tuple[datetime, BatchId, int]:
     part = int(transmission.transmission_id.split("_")[2])
     return transmission.received_at, transmission.batch_id, part

@@ -1,47 +1,18 @@
 """What one small 835 costs: every call of a port, counted. Each is one of DynamoDB or S3."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from typing import Any
 
 from chalicelib.domain.identifiers import ResponseId
 from chalicelib.domain.response import Response, ResponseState
-from chalicelib.wiring import Courier, Ports
+from tests.functional.counting import counting_courier
 from tests.functional.courier import House, a_claim_file
 from tests.functional.era import an_835, era_name, hand_in, zip_of_files
 from tests.unit.interpret.x12_answers import payment_set, remittance
 
-_NO_CALLS = {"clock", "hints", "meter"}
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """A port whose calls are counted; nothing else about it is another."""
-
-    name: str
-    port: object
-    calls: Counter[str]
-
-    def __getattr__(self, method: str) -> Callable[..., object]:
-        def call(*arguments: object, **named: object) -> object:
-            self.calls[f"{self.name}.{method}"] += 1
-            result: object = getattr(self.port, method)(*arguments, **named)
-            return result
-
-        return call
-
 
 def applied(house: House, response_id: ResponseId) -> tuple[Response, Counter[str]]:
-    calls: Counter[str] = Counter()
-    ports = house.ports
-    counting: dict[str, Any] = {
-        each.name: getattr(ports, each.name)
-        if each.name in _NO_CALLS
-        else Counting(each.name, getattr(ports, each.name), calls)
-        for each in fields(Ports)
-    }
-    return Courier(Ports(**counting)).apply_response(response_id), calls
+    courier, calls = counting_courier(house)
+    return courier.apply_response(response_id), calls
 
 
 def test_the_first_835_of_a_claim(house: House) -> None:

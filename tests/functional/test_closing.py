@@ -159,6 +159,15 @@ def an_835_was_archived_after_the_drill(house: House) -> None:
         house.era_files.forms.by_key[key] = late
 
 
+def a_file_was_handed_in_after_the_drill(house: House) -> None:
+    """One that is refused gets no answer."""
+    house.clock.advance(timedelta(minutes=1))
+    refused = house.hand_in(a_claim_file("NEW00001", usage="P")).batch
+    assert refused.state is IntakeState.REFUSED
+    house.clock.advance(timedelta(hours=1))
+    house.courier.draw_statement(ACCOUNT)
+
+
 def a_text_is_missing(house: House) -> None:
     for key in [key for key in house.era_files.forms.by_key if key[3] is not EraForm.RAW]:
         del house.era_files.forms.by_key[key]
@@ -228,7 +237,15 @@ LISTED_ONCE = {
 }
 
 TAKEN_AWAY: list[tuple[Change, set[Item]]] = [
-    (a_batch_waits, {Item.NO_BATCH_AWAITING, Item.CLAIMS_SETTLED, Item.STATEMENT_BALANCED}),
+    (
+        a_batch_waits,
+        {
+            Item.NO_BATCH_AWAITING,
+            Item.CLAIMS_SETTLED,
+            Item.ERA_VERIFIED,
+            Item.STATEMENT_BALANCED,
+        },
+    ),
     (a_send_is_uncertain, {Item.NO_UNCERTAIN_SEND, Item.NO_BATCH_AWAITING}),
     (a_claim_is_not_handed_over, {Item.CLAIMS_SETTLED}),
     (an_answer_is_undecided, {Item.NOTHING_UNDECIDED}),
@@ -245,6 +262,7 @@ TAKEN_AWAY: list[tuple[Change, set[Item]]] = [
     (an_object_is_gone, {Item.ERA_VERIFIED}),
     (a_file_came_after_the_drill, {Item.ERA_VERIFIED}),
     (an_835_was_archived_after_the_drill, {Item.ERA_VERIFIED}),
+    (a_file_was_handed_in_after_the_drill, {Item.ERA_VERIFIED}),
     (a_text_is_missing, {Item.ERA_BOTH_FORMS}),
     (a_payer_is_silent, {Item.ERA_COMPLETE}),
     (an_835_came_lately, {Item.ERA_ROUTE_QUIET}),

@@ -13,13 +13,14 @@ from chalicelib.domain.identifiers import AccountId, DrillId, sha256_of
 from chalicelib.services.drill import drive_drills, list_objects
 from chalicelib.services.drill.drive_drills import DrillsNotDrivenError
 from chalicelib.services.drill.show_drills import last_whole
-from tests.builders import ACCOUNT, REACH, an_account
+from tests.builders import ACCOUNT, MORNING, REACH, an_account
 from tests.functional.closable import DECIDER, take_in
+from tests.functional.counting import counting_courier
 from tests.functional.courier import House, a_claim_file
 from tests.functional.dying import dying_at
 
-AT_ITS_END = 4
-"""A drill of few objects: a page of each of three lists, then the end."""
+AT_ITS_END = 6
+"""A drill of few objects: a page of each of five lists, then the end."""
 
 
 @pytest.fixture
@@ -64,6 +65,37 @@ def test_the_whole_archive_of_an_account_is_read_and_the_result_is_kept(house: H
     assert house.meter.total("ArchiveVerificationFailures") == 0
 
 
+def test_what_an_outage_held_back_is_read_too(house: House) -> None:
+    (sent,) = house.transmissions.rows.all()
+    house.transmissions.rows.by_key[sent.transmission_id] = sent.was_held(MORNING)
+    lose(house, "transmissions/")
+    whole(house)
+    driven(house)
+    assert failures(house) == {Flaw.MISSING}
+
+
+def test_a_whole_page_is_listed_by_one_call(house: House) -> None:
+    for number in range(20, 40):
+        house.hand_in(a_claim_file(f"PAY{number}", control_number=number))
+    raw = next(form for form in house.era_files.forms.all() if form.key.endswith(".835"))
+    for number in range(80):
+        house.era_files.add(replace(raw, stem=f"{raw.stem}-{number}"))
+    driven(house)
+    asked = whole(house)
+    courier, calls = counting_courier(house)
+    courier.drive_drills()
+    assert house.drills.get(asked).checked > 100
+    listed = {"batches", "era_files", "responses", "transmissions"}
+    assert {call: n for call, n in calls.items() if call.partition(".")[0] in listed} == {
+        "batches.of_practice": 1,
+        "era_files.following": 1,
+        "era_files.months": 1,
+        "responses.of_account": 1,
+        "transmissions.held": 1,
+        "transmissions.unheld": 1,
+    }
+
+
 def test_a_month_has_one_drill_of_a_sample_that_the_seed_decides(house: House) -> None:
     for number in range(20, 40):
         house.hand_in(a_claim_file(f"PAY{number}", control_number=number))
@@ -71,7 +103,7 @@ def test_a_month_has_one_drill_of_a_sample_that_the_seed_decides(house: House) -
     driven(house)
     (drill,) = house.drills.rows.all()
     assert drill.seed is not None
-    assert 0 < drill.checked <= SAMPLED_A_PAGE * 3
+    assert 0 < drill.checked <= SAMPLED_A_PAGE * 5
     ids = [f"bat_{n}" for n in range(100)]
     assert drill.chosen(ids) == drill.chosen(reversed(ids))
     assert drill.chosen(ids) != replace(drill, seed="other").chosen(ids)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.domain.closing.items import Item
 from chalicelib.verify.canonical import sha256, write
+from chalicelib.verify.certificate import ITEMS
 from chalicelib.verify.chain import verify_chain
 from chalicelib.verify.command_line import main
 from chalicelib.verify.findings import Fault
@@ -59,6 +61,11 @@ def test_an_account_that_is_not_closed_needs_no_certificate(export: Export, tmp_
     assert faults(left, tmp_path) == set()
 
 
+def test_the_check_knows_every_item_of_the_checklist() -> None:
+    """It reads certificates on its own, so it has a list of its own."""
+    assert tuple(Item) == ITEMS
+
+
 CHANGES: dict[str, tuple[Change, Fault]] = {
     "a byte": (
         lambda e: e.update({"certificate.json": e["certificate.json"].replace(b"holds", b"hulds")}),
@@ -92,6 +99,10 @@ CHANGES: dict[str, tuple[Change, Fault]] = {
     ),
     "an item that nobody signed": (
         rewritten(lambda says: says["items"][0].update({"state": "signed"})),  # type: ignore[index]
+        Fault.BLOCKED,
+    ),
+    "an item left out": (
+        rewritten(lambda says: says["items"].pop()),  # type: ignore[attr-defined]
         Fault.BLOCKED,
     ),
     "another format": (

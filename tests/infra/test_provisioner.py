@@ -199,7 +199,7 @@ def test_an_unknown_type_is_refused(clients: Clients) -> None:
 @pytest.mark.parametrize(
     ("stage", "days", "kept_long_enough"),
     [
-        ("live", "2555", True),
+        ("live", "2557", True),
         ("live", "30", False),
         ("north", "1", False),
         ("test", "1", True),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.services.events import announce_events
-from tests.infra.merged import FUNCTIONS, TEMPLATE, mentions
+from tests.infra.merged import ALARMS, FUNCTIONS, TEMPLATE, mentions
 
 RUNBOOK = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
 PARAGRAPHS = RUNBOOK.split("\n\n")
@@ -45,3 +45,15 @@ def test_every_event_that_people_are_told_of_is_named() -> None:
     told = paragraph("Beside the alarms")
     for kind in announce_events._FIGURES:
         assert f"`{kind}`" in told
+
+
+def test_every_alarm_of_the_table_is_there() -> None:
+    """So that none goes from the template without going from here."""
+    told = re.findall(r"`(\S+Alarm)`", paragraph("| alarm "))
+    of_each = [
+        f"{function}{name.removeprefix('…')}"
+        for name in told
+        if name.startswith("…")
+        for function in FUNCTIONS
+    ]
+    assert {name for name in told if not name.startswith("…")} | set(of_each) == set(ALARMS)

@@ -3,7 +3,7 @@ functions do in tests/e2e/test_rights.py."""
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -94,6 +94,21 @@ def test_a_function_has_its_own_time_memory_and_log(name: str) -> None:
     assert function["MemorySize"] >= 512
     log_groups = [g["LogGroupName"]["Fn::Sub"] for g in of_type("AWS::Logs::LogGroup").values()]
     assert f"/aws/lambda/${{{name}}}" in log_groups
+
+
+def test_the_api_has_its_share_reserved_only_where_one_was_asked_for() -> None:
+    """Reserved as 0 it would answer nobody."""
+    assert DEFAULTS["ApiReservedConcurrency"] == 0
+    assert TEMPLATE["Conditions"]["ReservesConcurrency"] == {
+        "Fn::Not": [{"Fn::Equals": [{"Ref": "ApiReservedConcurrency"}, 0]}]
+    }
+    assert FUNCTIONS["APIHandler"]["ReservedConcurrentExecutions"] == {
+        "Fn::If": [
+            "ReservesConcurrency",
+            {"Ref": "ApiReservedConcurrency"},
+            {"Ref": "AWS::NoValue"},
+        ]
+    }
 
 
 def test_what_is_due_is_told_within_five_minutes() -> None:
@@ -268,6 +283,13 @@ def test_the_stall_alarm_rings_after_72_hours_or_when_nobody_watches() -> None:
     assert alarm["TreatMissingData"] == "breaching"
 
 
+@pytest.mark.parametrize("name", sorted(ALARMS.keys() - {"StallAlarm", "VisitsMissingAlarm"}))
+def test_an_alarm_on_no_age_rings_at_the_first(name: str) -> None:
+    alarm = ALARMS[name]
+    assert (alarm["Threshold"], alarm["EvaluationPeriods"]) == (0, 1)
+    assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
+
+
 OUR_FIGURES = {a["MetricName"] for a in ALARMS.values() if a["Namespace"] == "ClaimCourier"}
 
 
@@ -328,7 +350,6 @@ def test_the_archive_is_locked_and_grows_colder_but_never_expires() -> None:
         "Mode": {"Ref": "ArchiveLockMode"},
         "Days": {"Ref": "ArchiveRetentionDays"},
     }
-    assert DEFAULTS["ArchiveRetentionDays"] >= 7 * 365
     (rule,) = ARCHIVE["LifecycleConfiguration"]["Rules"]
     steps = [
         (DEFAULTS[step["TransitionInDays"]["Ref"]], step["StorageClass"])
@@ -336,6 +357,47 @@ def test_the_archive_is_locked_and_grows_colder_but_never_expires() -> None:
     ]
     assert steps == [(30, "STANDARD_IA"), (90, "GLACIER_IR"), (365, "DEEP_ARCHIVE")]
     assert not [key for key in rule if "Expiration" in key]
+
+
+def test_seven_years_are_seven_years_whatever_leap_days_they_hold() -> None:
+    begins = [date(year, 3, 1) for year in range(2024, 2032)]
+    years = max(begun.replace(year=begun.year + 7) - begun for begun in begins)
+    allowed = TEMPLATE["Parameters"]["ArchiveRetentionDays"]["AllowedValues"]
+    (rule,) = TEMPLATE["Rules"]["SevenYearsButForTrials"]["Assertions"]
+    for_live, _ = rule["Assert"]["Fn::Contains"]
+    assert for_live == [str(days) for days in allowed if timedelta(days=days) >= years]
+    assert str(DEFAULTS["ArchiveRetentionDays"]) in for_live
+
+
+def test_a_replica_is_a_copy_of_everything_and_nothing_in_it_is_deleted() -> None:
+    wanted, replication, nothing = ARCHIVE["ReplicationConfiguration"]["Fn::If"]
+    assert (wanted, nothing) == ("HasReplica", {"Ref": "AWS::NoValue"})
+    (rule,) = replication["Rules"]
+    assert (rule["Status"], rule["Filter"]) == ("Enabled", {"Prefix": ""})
+    assert rule["DeleteMarkerReplication"] == {"Status": "Disabled"}
+    assert rule["SourceSelectionCriteria"] == {"SseKmsEncryptedObjects": {"Status": "Enabled"}}
+    assert rule["Destination"]["EncryptionConfiguration"] == {
+        "ReplicaKmsKeyID": {"Ref": "ReplicaKeyArn"}
+    }
+
+
+def test_who_copies_reads_the_archive_and_writes_the_replica_only() -> None:
+    policy = RESOURCES["ReplicationPolicy"]
+    assert {policy["Condition"], RESOURCES["ReplicationRole"]["Condition"]} == {"HasReplica"}
+    reached = {
+        action: set(mentions(statement["Resource"])) - {"Ref", "Fn::GetAtt", "Fn::Sub", "Arn"}
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        for action in as_list(statement["Action"])
+    }
+    replica = "arn:${AWS::Partition}:s3:::${ReplicaBucketName}/*"
+    written = {action: where for action, where in reached.items() if ":Replicate" in action}
+    assert written == {"s3:ReplicateObject": {replica}, "s3:ReplicateTags": {replica}}
+    for action in reached.keys() - written.keys():
+        assert reached[action] <= {
+            "ArchiveBucket",
+            "${ArchiveBucket.Arn}/*",
+            "DataKey" if action == "kms:Decrypt" else "ReplicaKeyArn",
+        }
 
 
 def test_the_table_is_protected() -> None:

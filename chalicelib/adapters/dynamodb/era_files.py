@@ -35,6 +35,12 @@ class DynamoEraFiles:
     def of_month(self, account_id: AccountId, month: str) -> tuple[ArchivedForm, ...]:
         return tuple(self._forms(keys.era_month_files(account_id, month)))
 
+    def following(
+        self, account_id: AccountId, month: str, after: str, limit: int
+    ) -> tuple[ArchivedForm, ...]:
+        behind = keys.era_form(account_id, month, after)
+        return tuple(map(_form, self.table.following(behind, limit)))
+
     def of_stem(self, account_id: AccountId, month: str, stem: str) -> tuple[ArchivedForm, ...]:
         return tuple(self._forms(keys.era_file(account_id, month, stem)))
 
@@ -68,7 +74,7 @@ class DynamoEraFiles:
 
 
 def _item(form: ArchivedForm) -> Attributes:
-    key = keys.era_form(form.account_id, form.month, form.stem, form.form)
+    key = keys.era_form(form.account_id, form.month, form.place)
     packed = {_PACKED: pack(form.payments)} if form.payments else {}
     return item(key, encode(replace(form, payments=())) | packed)
 

@@ -147,8 +147,11 @@ class Table:
         return self._rows({"TableName": self.name, "ConsistentRead": True}, condition)
 
     def following(self, key: Key, limit: int) -> list[Attributes]:
-        """At most `limit` items of a partition whose sort key is greater than that of `key`."""
-        condition = KeyAttribute("pk").eq(key.pk) & KeyAttribute("sk").gt(key.sk)
+        """At most `limit` items of a partition whose sort key is greater than that of `key`, if it
+        has one."""
+        condition: ConditionBase = KeyAttribute("pk").eq(key.pk)
+        if key.sk:
+            condition = condition & KeyAttribute("sk").gt(key.sk)
         request: QueryInputTypeDef = {
             "TableName": self.name,
             "ConsistentRead": True,

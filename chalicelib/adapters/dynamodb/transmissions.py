@@ -51,15 +51,20 @@ class DynamoTransmissions:
         return self._queued(places.unanswered(account_id))
 
     def held(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Transmission]:
-        queue = places.held(account_id)
-        shown, next_cursor = self.table.page(Index.LISTING, queue, limit, cursor)
-        return Page(tuple(decode(Transmission, one) for one in shown), next_cursor)
+        return self._page(places.held(account_id), limit, cursor)
+
+    def unheld(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Transmission]:
+        return self._page(places.transmissions(account_id), limit, cursor)
 
     def all_of(self, account_id: AccountId) -> Iterator[Transmission]:
         """Those that an outage held back are listed by outage: they are put in order here."""
         listed = self._listed(places.transmissions(account_id))
         held = sorted(self._listed(places.held(account_id)), key=_order)
         return heapq.merge(listed, held, key=_order)
+
+    def _page(self, queue: str, limit: int, cursor: str | None) -> Page[Transmission]:
+        shown, next_cursor = self.table.page(Index.LISTING, queue, limit, cursor)
+        return Page(tuple(decode(Transmission, one) for one in shown), next_cursor)
 
     def _listed(self, queue: str) -> Iterator[Transmission]:
         return (decode(Transmission, one) for one in self.table.queued(Index.LISTING, queue))

@@ -16,7 +16,7 @@ def era_verified(survey: Survey) -> Check:
     drill, item, answers = survey.drill, Item.ERA_VERIFIED, survey.answers
     if drill is None:
         return blocks(item, "No drill of the whole archive has ended yet.")
-    came = (answers.last_at, answers.last_archived_at)
+    came = (answers.last_at, answers.last_archived_at, survey.claims.last_received_at)
     if any(at is not None and drill.began_at <= at for at in came):
         words = "Files have come or were archived since the last drill of the whole archive began."
         return blocks(item, words)

@@ -15,6 +15,12 @@ class EraFiles(Protocol):
     def of_month(self, account_id: AccountId, month: str) -> tuple[ArchivedForm, ...]:
         """All forms of a month, by stem, then by form."""
 
+    def following(
+        self, account_id: AccountId, month: str, after: str, limit: int
+    ) -> tuple[ArchivedForm, ...]:
+        """At most `limit` forms of a month behind the place of one, or the first ones behind "", in
+        the same order."""
+
     def of_stem(self, account_id: AccountId, month: str, stem: str) -> tuple[ArchivedForm, ...]:
         """The forms under one stem."""
 

@@ -84,6 +84,10 @@ class Transmissions(Protocol):
         first, and of one outage the last first. Raises ValueError on a cursor that is not ours.
         """
 
+    def unheld(self, account_id: AccountId, limit: int, cursor: str | None) -> Page[Transmission]:
+        """Those that no outage held back, in whatever state, the last first. Raises ValueError on a
+        cursor that is not ours."""
+
     def all_of(self, account_id: AccountId) -> Iterator[Transmission]:
         """Every one, in the order in which their batches were received, then by batch and part."""
 

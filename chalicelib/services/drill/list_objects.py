@@ -1,4 +1,7 @@
-"""List what an account has in the archive, page by page: answers, ERA archive, batches."""
+"""List what an account has in the archive, page by page.
+
+Every list is one of the table's own, so that a page costs a call or two, whatever it shows.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,10 +10,17 @@ from itertools import islice
 from chalicelib.domain.account import Account
 from chalicelib.domain.drill import Progress
 from chalicelib.domain.era import ArchivedForm
+from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.ports import Batches, EraFiles, Responses, Transmissions
 from chalicelib.services.drill.check_object import Subject
 
 A_PAGE = 100
+
+FIRST_OF_BATCHES = 4
+"""The number of the list of the first practice's batches."""
+
+Some = tuple[tuple[Subject, ...], str | None]
+"""A page, and where to go on in the same list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,51 +39,51 @@ class ListObjects:
     transmissions: Transmissions
 
     def __call__(self, account: Account, progress: Progress) -> Listed:
-        """The lists, by number: responses, ERA archive, then the batches of each practice."""
+        """The lists, by number: responses, ERA archive, transmissions that no outage held back, and
+        those that one did, then the batches of each practice."""
         subjects, cursor = self._page(account, progress)
         if cursor is not None:
             return Listed(subjects, Progress(progress.list, cursor))
         following = progress.list + 1
-        ended = following == 2 + len(account.practice_ids)
+        ended = following == FIRST_OF_BATCHES + len(account.practice_ids)
         return Listed(subjects, None if ended else Progress(following))
 
-    def _page(self, account: Account, progress: Progress) -> tuple[tuple[Subject, ...], str | None]:
-        if progress.list == 0:
-            return self._answers(account, progress.cursor)
-        if progress.list == 1:
-            return self._eras(account, progress.cursor)
-        return self._batches(account, progress)
+    def _page(self, account: Account, progress: Progress) -> Some:
+        account_id, cursor = account.account_id, progress.cursor
+        match progress.list:
+            case 0:
+                return self._answers(account_id, cursor)
+            case 1:
+                return self._eras(account_id, cursor)
+            case 2:
+                sent = self.transmissions.unheld(account_id, A_PAGE, cursor)
+                return sent.items, sent.next_cursor
+            case 3:
+                sent = self.transmissions.held(account_id, A_PAGE, cursor)
+                return sent.items, sent.next_cursor
+        practice_id = account.practice_ids[progress.list - FIRST_OF_BATCHES]
+        return self._batches(account_id, practice_id, cursor)
 
-    def _answers(
-        self, account: Account, cursor: str | None
-    ) -> tuple[tuple[Subject, ...], str | None]:
+    def _answers(self, account_id: AccountId, cursor: str | None) -> Some:
         """What was only listed and left at the clearinghouse is in no archive."""
-        page = self.responses.of_account(account.account_id, A_PAGE, cursor)
+        page = self.responses.of_account(account_id, A_PAGE, cursor)
         return tuple(each for each in page.items if each.is_fetched), page.next_cursor
 
-    def _eras(self, account: Account, cursor: str | None) -> tuple[tuple[Subject, ...], str | None]:
-        """Month by month; the cursor is the month and the last key that was listed."""
+    def _eras(self, account_id: AccountId, cursor: str | None) -> Some:
+        """Month by month; the cursor is the month and the place of the last form."""
         month, _, after = (cursor or "").partition("|")
-        forms = (form for form in self._forms(account, month) if form.key > after)
-        found = list(islice(forms, A_PAGE + 1))
+        found = list(islice(self._forms(account_id, month, after), A_PAGE + 1))
         shown = found[:A_PAGE]
-        last = f"{shown[-1].month}|{shown[-1].key}" if len(found) > A_PAGE else None
+        last = f"{shown[-1].month}|{shown[-1].place}" if len(found) > A_PAGE else None
         return tuple(shown), last
 
-    def _forms(self, account: Account, first_month: str) -> Iterator[ArchivedForm]:
-        """By key, which begins with the month."""
-        for month in self.era_files.months(account.account_id):
-            if month.month >= first_month:
-                forms = self.era_files.of_month(account.account_id, month.month)
-                yield from sorted(forms, key=lambda form: form.key)
+    def _forms(self, account_id: AccountId, first: str, after: str) -> Iterator[ArchivedForm]:
+        """Of each month no more than a page shows."""
+        for each in self.era_files.months(account_id):
+            if each.month >= first:
+                behind = after if each.month == first else ""
+                yield from self.era_files.following(account_id, each.month, behind, A_PAGE + 1)
 
-    def _batches(
-        self, account: Account, progress: Progress
-    ) -> tuple[tuple[Subject, ...], str | None]:
-        practice_id = account.practice_ids[progress.list - 2]
-        page = self.batches.of_practice(practice_id, A_PAGE, progress.cursor)
-        subjects: list[Subject] = []
-        for batch in page.items:
-            if batch.account_id == account.account_id:
-                subjects += [batch, *self.transmissions.of_batch(batch.batch_id)]
-        return tuple(subjects), page.next_cursor
+    def _batches(self, account_id: AccountId, practice_id: PracticeId, cursor: str | None) -> Some:
+        page = self.batches.of_practice(practice_id, A_PAGE, cursor)
+        return tuple(each for each in page.items if each.account_id == account_id), page.next_cursor

@@ -128,6 +128,7 @@ def test_a_deployment_that_would_drop_a_store_is_refused(operator: Operator) -> 
     [
         (Change("Remove", "Table", "AWS::DynamoDB::Table", replaced=False), True),
         (Change("Modify", "DataKey", "AWS::KMS::Key", replaced=True), True),
+        (Change("Modify", "UserPool", "AWS::Cognito::UserPool", replaced=True), True),
         (Change("Modify", "ArchiveBucket", "AWS::S3::Bucket", replaced=False), False),
         (Change("Remove", "VisitQueue", "AWS::SQS::Queue", replaced=False), False),
     ],

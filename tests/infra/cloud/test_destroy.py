@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import yaml
 
-from infra.cloud.destroy import Destruction, NotDestroyedError
+from infra.cloud.destroy import RETAINED, Destruction, NotDestroyedError
 from infra.cloud.stack import Stack
 from infra.sandbox.embedded_aws.clients import Clients
+from tests.infra.merged import RESOURCES, TEMPLATE, mentions
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -92,9 +93,18 @@ def test_an_older_version_that_is_locked_keeps_the_stack(standing: Standing) -> 
         standing.destroy()
 
 
+def test_a_lock_that_nobody_shows_keeps_the_stack(standing: Standing) -> None:
+    """S3 leaves it out of the head that it shows to whoever may not see it."""
+    standing.clients.s3.put_object(Bucket=standing.archive, Key="era/one.835", Body=b"ISA")
+    with pytest.raises(NotDestroyedError, match=r"era/one.835 .*s3:GetObjectRetention"):
+        standing.destroy()
+    assert standing.stack.status() == "CREATE_COMPLETE"
+
+
 def test_a_legal_hold_keeps_the_stack(standing: Standing) -> None:
-    standing.clients.s3.put_object(
-        Bucket=standing.archive, Key="era/held.835", Body=b"ISA", ObjectLockLegalHoldStatus="ON"
+    standing.archive_until("era/held.835", NOW - timedelta(days=1))
+    standing.clients.s3.put_object_legal_hold(
+        Bucket=standing.archive, Key="era/held.835", LegalHold={"Status": "ON"}
     )
     with pytest.raises(NotDestroyedError, match="legal hold"):
         standing.destroy()
@@ -117,3 +127,9 @@ def test_another_name_typed_changes_nothing(standing: Standing) -> None:
 def test_no_stack_is_told(clients: Clients) -> None:
     with pytest.raises(NotDestroyedError, match="no stack"):
         Standing(clients, "claim-courier-nowhere").destroy()
+
+
+def test_whatever_outlives_the_stack_is_named() -> None:
+    stays = {name for name, each in RESOURCES.items() if each.get("DeletionPolicy") == "Retain"}
+    told = {part for name in RETAINED for part in mentions(TEMPLATE["Outputs"][name]["Value"])}
+    assert stays <= told

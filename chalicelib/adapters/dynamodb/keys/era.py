@@ -1,7 +1,6 @@
 """The ERA archive: files by month, manifests, exports."""
 
 from chalicelib.adapters.dynamodb.keys.prefix import ANY, Key, Prefix
-from chalicelib.domain.era import EraForm
 from chalicelib.domain.identifiers import AccountId, ExportId
 
 
@@ -15,8 +14,8 @@ def era_file(account_id: AccountId, month: str, stem: str) -> Key:
     return Key(era_month_files(account_id, month).pk, f"{stem}#")
 
 
-def era_form(account_id: AccountId, month: str, stem: str, form: EraForm) -> Key:
-    return Key(era_month_files(account_id, month).pk, f"{stem}#{form}")
+def era_form(account_id: AccountId, month: str, place: str) -> Key:
+    return Key(era_month_files(account_id, month).pk, place)
 
 
 def era_months(account_id: AccountId) -> Key:

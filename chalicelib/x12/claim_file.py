@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from chalicelib.x12 import claim_rules
 from chalicelib.x12.batches import slices
@@ -14,6 +13,7 @@ from chalicelib.x12.findings import Finding, FindingCollector, Level
 from chalicelib.x12.guide_checks import check_guides
 from chalicelib.x12.guides import ClaimKind
 from chalicelib.x12.profile_rules import MOST_BYTES, MOST_SETS, ProfileRules
+from chalicelib.x12.typed import NamedTuple
 
 __all__ = ["MOST_BYTES", "MOST_SETS", "ClaimFile", "check_claim_file"]
 

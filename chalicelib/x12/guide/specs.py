@@ -1,7 +1,7 @@
 """What an implementation guide says, as values. Codes and positions only, no prose."""
 
 # Types in quotes are compiled when the module is loaded, each on its own: only what has to be is.
-from typing import NamedTuple
+from chalicelib.x12.typed import NamedTuple
 
 REQUIRED, SITUATIONAL, NOT_USED = "R", "S", "N"
 UNLIMITED = 0

@@ -1,13 +1,13 @@
 """Checks one segment against one place of a guide, as fast as can be."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from chalicelib.x12 import claim_rules
 from chalicelib.x12 import element_rules as rules
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.findings import Rule
 from chalicelib.x12.guide.specs import CompositeSpec, ElementSpec, SegmentSpec, qualifier_of
+from chalicelib.x12.typed import NamedTuple
 from chalicelib.x12.walk.element_errors import element_errors
 from chalicelib.x12.walk.patterns import segment_pattern
 from chalicelib.x12.walk.value_faults import Fault

@@ -6,7 +6,6 @@ there are few of them.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from chalicelib.x12.guide.specs import (
     NOT_USED,
@@ -15,6 +14,7 @@ from chalicelib.x12.guide.specs import (
     Child,
     LoopSpec,
 )
+from chalicelib.x12.typed import Protocol
 from chalicelib.x12.walk.segment_check import SegmentCheck
 from chalicelib.x12.walk.steps import Candidate, Route, Step, Watch, route_by
 

@@ -1,6 +1,5 @@
 """What an implementation guide says, as values. Codes and positions only, no prose."""
 
-# Types in quotes are compiled when the module is loaded, each on its own: only what has to be is.
 from chalicelib.x12.typed import NamedTuple
 
 REQUIRED, SITUATIONAL, NOT_USED = "R", "S", "N"
@@ -45,12 +44,13 @@ class Condition(NamedTuple):
     positions: tuple[int, ...]
 
 
-class SegmentSpec(NamedTuple):
+class SegmentSpec:
     """One segment as it may stand at one place of the guide."""
 
-    id: str
-    slots: tuple[Slot, ...]
-    conditions: tuple[Condition, ...]
+    def __init__(
+        self, segment_id: str, slots: tuple[Slot, ...], conditions: tuple[Condition, ...]
+    ) -> None:
+        self.id, self.slots, self.conditions = segment_id, slots, conditions
 
 
 class Child(NamedTuple):

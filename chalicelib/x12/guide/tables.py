@@ -3,9 +3,10 @@
 They are lines of words, not JSON: `json` alone takes longer to import than a table to read.
 """
 
-import os.path
+from collections.abc import Sequence
 from functools import cache
 
+import chalicelib.x12
 from chalicelib.x12.guide.specs import (
     Child,
     CompositeSpec,
@@ -16,15 +17,14 @@ from chalicelib.x12.guide.specs import (
     Slot,
 )
 
-# Not pathlib: to import it would take a seventh of a cold start.
-TABLES = os.path.join(os.path.dirname(os.path.dirname(__file__)), "tables")  # noqa: PTH118, PTH120
+TABLES = f"{chalicelib.x12.__path__[0]}/tables"  # not pathlib, nor os: both are dear to import
 COMPOSITE = "composite"
 
 
 @cache
 def guide_table(name: str) -> LoopSpec:
     """The transaction set, ST to SE, of the guide table with this name, such as `837P`."""
-    with open(os.path.join(TABLES, f"{name}.txt"), encoding="ascii") as table:  # noqa: PTH118, PTH123
+    with open(f"{TABLES}/{name}.txt", encoding="ascii") as table:  # noqa: PTH123
         return read_table(table.read())
 
 
@@ -34,10 +34,8 @@ def read_table(text: str) -> LoopSpec:
     Lines refer to those before them by number; the last loop is the set.
     """
     elements, segments, loops = (block.splitlines() for block in text.split("\n\n"))
-    slots = _Slots()
-    for line in elements:
-        slots.contents.append(_element(line.split(), slots))
-    children = _Children([_segment(line, slots) for line in segments])
+    slots = _Slots(elements)
+    children = _Children([_SegmentLine(line, slots) for line in segments])
     for line in loops:
         loop_id, *words = line.split()
         children.loops.append(LoopSpec(loop_id, tuple([children[word] for word in words])))
@@ -47,24 +45,44 @@ def read_table(text: str) -> LoopSpec:
 class _Slots(dict[str, Slot]):
     """By their words, `R:1:24`, or `N` for a position not used; the same ones come often."""
 
-    def __init__(self) -> None:
-        self.contents: list[ElementSpec | CompositeSpec] = []
+    def __init__(self, elements: list[str]) -> None:
+        self._elements = elements
 
     def __missing__(self, word: str) -> Slot:
         usage, *repeat = word.split(":")
+        most, content = 1, None
         if repeat:
-            most, number = repeat
-            slot = Slot(usage, int(most), self.contents[int(number)])
-        else:
-            slot = Slot(usage, 1, None)
-        self[word] = slot
+            most, content = int(repeat[0]), self._content(self._elements[int(repeat[1])].split())
+        slot = self[word] = Slot(usage, most, content)
         return slot
+
+    def _content(self, words: list[str]) -> ElementSpec | CompositeSpec:
+        if words[0] == COMPOSITE:
+            return CompositeSpec(tuple([self[word] for word in words[1:]]))
+        kind, shortest, longest, *codes = words
+        known = tuple([code.replace("_", " ") for code in codes])
+        return ElementSpec(kind, int(shortest), int(longest), known)
+
+
+class _SegmentLine(SegmentSpec):
+    """A segment that is read when it is first asked what it holds: a claim has few of a guide's."""
+
+    def __init__(self, line: str, slots: _Slots) -> None:
+        self.id, _, self._words = line.partition(" ")
+        self._known = slots
+
+    def __getattr__(self, name: str) -> object:
+        """`slots` or `conditions`, which are not there before the line is read."""
+        elements, _, conditions = self._words.partition("| ")
+        self.slots = tuple([self._known[word] for word in elements.split()])
+        self.conditions = tuple([_condition(word) for word in conditions.split()])
+        return object.__getattribute__(self, name)
 
 
 class _Children(dict[str, Child]):
     """By their words: `3:S:2:segment:12`."""
 
-    def __init__(self, segments: list[SegmentSpec]) -> None:
+    def __init__(self, segments: Sequence[SegmentSpec]) -> None:
         self.segments = segments
         self.loops: list[LoopSpec] = []
 
@@ -73,21 +91,6 @@ class _Children(dict[str, Child]):
         found = self.loops if kind == "loop" else self.segments
         child = self[word] = Child(int(position), usage, int(most), found[int(number)])
         return child
-
-
-def _element(words: list[str], slots: _Slots) -> ElementSpec | CompositeSpec:
-    if words[0] == COMPOSITE:
-        return CompositeSpec(tuple([slots[word] for word in words[1:]]))
-    kind, shortest, longest, *codes = words
-    known = tuple([code.replace("_", " ") for code in codes])
-    return ElementSpec(kind, int(shortest), int(longest), known)
-
-
-def _segment(line: str, slots: _Slots) -> SegmentSpec:
-    elements, _, conditions = line.partition(" | ")
-    segment_id, *words = elements.split()
-    spec = tuple([_condition(word) for word in conditions.split()])
-    return SegmentSpec(segment_id, tuple([slots[word] for word in words]), spec)
 
 
 def _condition(word: str) -> Condition:

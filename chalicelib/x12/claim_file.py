@@ -83,6 +83,9 @@ def _check_contents(
 
 def _check_indentation(data: bytes, delimiters: Delimiters, findings: FindingCollector) -> None:
     """Readers here look past blanks before a segment; a clearinghouse need not."""
+    starts = (delimiters.segment, b"\r", b"\n")
+    if not any(start + blank in data for start in starts for blank in (b" ", b"\t")):
+        return
     ends = re.escape(delimiters.segment) + rb"[\r\n]*"
     indented = re.search(ends + rb"[ \t]+([A-Z][A-Z0-9]{1,2})[^A-Z0-9]", data)
     if indented is not None:

@@ -73,3 +73,8 @@ def is_date_period(text: str, period_format: str) -> bool:
             return is_time(text)
         case _:
             return True
+
+
+def is_code(text: str) -> bool:
+    """Capital letters and digits, as the codes of lists outside of the guides are."""
+    return text.isascii() and text.isalnum() and text == text.upper()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from chalicelib.x12.element_rules import CODE_SHAPE
+from chalicelib.x12.values import is_code
 from chalicelib.x12.walk.segment_check import Hit
 
 _REMARKS_AT = {"MIA": (5, 20, 21, 22, 23), "MOA": (3, 4, 5, 6, 7)}
@@ -22,8 +23,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern + r"\Z", re.ASCII)
 
 
-_PROCEDURES = {
-    "HC": _form(r"[0-9A-Z]\d{3}[0-9A-Z]"),
+def _is_hcpcs(code: str) -> bool:
+    return len(code) == 5 and is_code(code) and code[1:4].isdecimal()
+
+
+_PROCEDURES: dict[str, _Fits] = {
+    "HC": _is_hcpcs,
     "AD": _form(r"D\d{4}"),
     "HP": _form(r"[0-9A-Z]{5}"),
     "N4": _form(r"\d{11}"),
@@ -73,7 +78,7 @@ def _status_hits(elements: list[str], component: str) -> Iterator[Hit]:
 def _is_procedure(composite: str, component: str) -> bool:
     qualifier, code, *_ = [*composite.split(component), ""]
     fits = _PROCEDURES.get(qualifier)
-    return fits is None or not code or fits(code) is not None
+    return fits is None or not code or bool(fits(code))
 
 
 def _misfits(elements: list[str], places: Iterable[int], fits: _Fits) -> list[Hit]:

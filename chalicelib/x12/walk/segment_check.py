@@ -16,7 +16,6 @@ from chalicelib.x12.guide.specs import (
 )
 from chalicelib.x12.typed import NamedTuple
 from chalicelib.x12.walk.element_errors import element_errors
-from chalicelib.x12.walk.patterns import segment_pattern
 from chalicelib.x12.walk.value_faults import Fault
 
 TRIES_BEFORE_COMPILING = 64
@@ -112,9 +111,14 @@ class SegmentCheck:
         qualifies = self.qualifies(elements)
         self._uses += qualifies
         if self._uses == USES_BEFORE_COMPILING or self._tries == TRIES_BEFORE_COMPILING:
-            self.meets_guide = segment_pattern(self.spec, self._delimiters).match
-            self.is_compiled = True
+            self._compile()
         return qualifies and not any(self._guide_hits(elements))
+
+    def _compile(self) -> None:
+        from chalicelib.x12.walk.patterns import segment_pattern
+
+        self.meets_guide = segment_pattern(self.spec, self._delimiters).match
+        self.is_compiled = True
 
     def _guide_hits(self, elements: list[str]) -> Iterator[Hit]:
         for element, component, fault in element_errors(self.spec, elements, self._delimiters):

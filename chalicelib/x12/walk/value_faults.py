@@ -6,7 +6,7 @@ from enum import StrEnum
 from chalicelib.x12.guide.specs import ADJUSTMENT, PERIOD, ElementSpec
 from chalicelib.x12.values import is_date_period, is_time, read_amount, read_date
 
-_ADJUSTMENT = re.compile(r"(?:\d{1,3}|[A-Z]\d{1,2})\Z", re.ASCII)
+_ADJUSTMENT = r"(?:\d{1,3}|[A-Z]\d{1,2})\Z"
 
 
 class Fault(StrEnum):
@@ -57,7 +57,7 @@ def _is_of_type(spec: ElementSpec, value: str) -> bool:
     if spec.type == "TM":
         return is_time(value)
     if spec.type == ADJUSTMENT:
-        return _ADJUSTMENT.match(value) is not None
+        return re.match(_ADJUSTMENT, value, re.ASCII) is not None
     if spec.type == "R":
         return read_amount(value) is not None
     if _is_number(spec):

@@ -1,6 +1,5 @@
 """Checks an 837 claim file as a client hands it in, and indexes its claims."""
 
-import re
 from collections.abc import Callable, Iterable
 
 from chalicelib.x12 import claim_rules
@@ -84,14 +83,12 @@ def _check_contents(
 def _check_indentation(data: bytes, delimiters: Delimiters, findings: FindingCollector) -> None:
     """Readers here look past blanks before a segment; a clearinghouse need not."""
     starts = (delimiters.segment, b"\r", b"\n")
-    if not any(start + blank in data for start in starts for blank in (b" ", b"\t")):
-        return
-    ends = re.escape(delimiters.segment) + rb"[\r\n]*"
-    indented = re.search(ends + rb"[ \t]+([A-Z][A-Z0-9]{1,2})[^A-Z0-9]", data)
-    if indented is not None:
-        number = data.count(delimiters.segment, 0, indented.start(1)) + 1
-        place = (indented[1].decode("ascii"), number, indented.start(1))
-        findings.add_at(claim_rules.INDENTED, place)
+    if any(start + blank in data for start in starts for blank in (b" ", b"\t")):
+        from chalicelib.x12.indentation import first_indented
+
+        place = first_indented(data, delimiters)
+        if place is not None:
+            findings.add_at(claim_rules.INDENTED, place)
 
 
 def _check_groups(

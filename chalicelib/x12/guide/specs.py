@@ -52,6 +52,15 @@ class SegmentSpec:
     ) -> None:
         self.id, self.slots, self.conditions = segment_id, slots, conditions
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SegmentSpec):
+            return NotImplemented
+        same_slots = self.id == other.id and self.slots == other.slots
+        return same_slots and self.conditions == other.conditions
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 class Child(NamedTuple):
     """A segment or loop inside a loop.

@@ -1,7 +1,6 @@
 """Chunks of bytes to batches of raw segments: fast, and with little in memory at any time."""
 
 from collections.abc import Generator, Iterable, Iterator
-from typing import NamedTuple
 
 from chalicelib.x12.delimiters import (
     BLANKS,
@@ -12,6 +11,7 @@ from chalicelib.x12.delimiters import (
     delimiters_at,
     interchange_offset,
 )
+from chalicelib.x12.typed import NamedTuple
 
 PADDING = BLANKS + b"\x00\x1a"
 _FIRST_SLICE, _LARGEST_SLICE = 1 << 10, 1 << 16

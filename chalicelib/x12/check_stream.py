@@ -1,7 +1,6 @@
 """Checks X12 files of any kind and size while they stream by."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from chalicelib.x12 import envelope_rules
 from chalicelib.x12.batches import Batch, read_batches
@@ -18,6 +17,7 @@ from chalicelib.x12.rules.context import FileContext, Watcher
 from chalicelib.x12.rules.segment_rules import SEGMENT_RULES
 from chalicelib.x12.rules.watchers import by_place, watchers_for
 from chalicelib.x12.segments import Segment
+from chalicelib.x12.typed import NamedTuple
 from chalicelib.x12.values import read_date
 from chalicelib.x12.walk.cursor import Cursor
 from chalicelib.x12.walk.places import Places

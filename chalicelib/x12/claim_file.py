@@ -1,8 +1,6 @@
 """Checks an 837 claim file as a client hands it in, and indexes its claims."""
 
-import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from chalicelib.x12 import claim_rules
 from chalicelib.x12.batches import slices
@@ -14,6 +12,7 @@ from chalicelib.x12.findings import Finding, FindingCollector, Level
 from chalicelib.x12.guide_checks import check_guides
 from chalicelib.x12.guides import ClaimKind
 from chalicelib.x12.profile_rules import MOST_BYTES, MOST_SETS, ProfileRules
+from chalicelib.x12.typed import NamedTuple
 
 __all__ = ["MOST_BYTES", "MOST_SETS", "ClaimFile", "check_claim_file"]
 
@@ -83,12 +82,13 @@ def _check_contents(
 
 def _check_indentation(data: bytes, delimiters: Delimiters, findings: FindingCollector) -> None:
     """Readers here look past blanks before a segment; a clearinghouse need not."""
-    ends = re.escape(delimiters.segment) + rb"[\r\n]*"
-    indented = re.search(ends + rb"[ \t]+([A-Z][A-Z0-9]{1,2})[^A-Z0-9]", data)
-    if indented is not None:
-        number = data.count(delimiters.segment, 0, indented.start(1)) + 1
-        place = (indented[1].decode("ascii"), number, indented.start(1))
-        findings.add_at(claim_rules.INDENTED, place)
+    starts = (delimiters.segment, b"\r", b"\n")
+    if any(start + blank in data for start in starts for blank in (b" ", b"\t")):
+        from chalicelib.x12.indentation import first_indented
+
+        place = first_indented(data, delimiters)
+        if place is not None:
+            findings.add_at(claim_rules.INDENTED, place)
 
 
 def _check_groups(

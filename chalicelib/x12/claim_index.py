@@ -2,7 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+
+from chalicelib.x12.typed import NamedTuple
 
 
 class IndexedClaim(NamedTuple):

@@ -1,7 +1,8 @@
 """The four delimiters of an interchange, read from its ISA segment by position."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from chalicelib.x12.typed import NamedTuple
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 BLANK_TEXT = " \t\r\n"

@@ -1,6 +1,6 @@
 """The outer structure of a file: interchange, functional groups, transaction sets."""
 
-from typing import NamedTuple
+from chalicelib.x12.typed import NamedTuple
 
 
 class TransactionSet(NamedTuple):

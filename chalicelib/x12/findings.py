@@ -1,9 +1,9 @@
 """Findings: what is wrong with a file, as data."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from chalicelib.x12.segments import Segment
+from chalicelib.x12.typed import NamedTuple
 
 MOST_KEPT = 200
 

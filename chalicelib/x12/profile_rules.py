@@ -1,6 +1,6 @@
 """What a clearinghouse asks of claim files beyond the guides, as data that the caller passes."""
 
-from typing import NamedTuple
+from chalicelib.x12.typed import NamedTuple
 
 MOST_BYTES = 100_000_000
 MOST_SETS = MOST_CLAIMS_PER_SET = 5_000

@@ -32,4 +32,4 @@ def guide(name: str) -> LoopSpec:
 
 def tables() -> dict[str, str]:
     """The text of every table by the name of its file."""
-    return {f"{name}.json": table_text(guide(name)) for name in (*_MAPPED, *OWN)}
+    return {f"{name}.txt": table_text(guide(name)) for name in (*_MAPPED, *OWN)}

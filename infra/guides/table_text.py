@@ -1,8 +1,6 @@
-"""Writes a guide as the compact JSON that `chalicelib.x12.guide.tables` reads."""
+"""Writes a guide as the lines of words that `chalicelib.x12.guide.tables` reads."""
 
-import json
 from dataclasses import dataclass, field
-from typing import Any
 
 from chalicelib.x12.guide.specs import (
     Child,
@@ -12,8 +10,7 @@ from chalicelib.x12.guide.specs import (
     SegmentSpec,
     Slot,
 )
-
-Row = list[Any]
+from chalicelib.x12.guide.tables import COMPOSITE
 
 
 def table_text(guide: LoopSpec) -> str:
@@ -23,13 +20,9 @@ def table_text(guide: LoopSpec) -> str:
     """
     rows = _Rows()
     rows.loop(guide)
-    named = {"elements": rows.elements, "segments": rows.segments, "loops": rows.loops}
-    blocks = [f"{json.dumps(name)}:[\n{_lines(block)}\n]" for name, block in named.items()]
-    return "{" + ",\n".join(blocks) + "}\n"
-
-
-def _lines(rows: dict[str, int]) -> str:
-    return ",\n".join(rows)
+    return (
+        "\n\n".join("\n".join(block) for block in (rows.elements, rows.segments, rows.loops)) + "\n"
+    )
 
 
 @dataclass
@@ -42,29 +35,31 @@ class _Rows:
 
     def loop(self, loop: LoopSpec) -> int:
         children = [self._child(child) for child in loop.children]
-        return _number(self.loops, [loop.id, children])
+        return _number(self.loops, [loop.id, *children])
 
-    def _child(self, child: Child) -> Row:
-        head: Row = [child.position, child.usage, child.most]
+    def _child(self, child: Child) -> str:
+        head = f"{child.position}:{child.usage}:{child.most}"
         if isinstance(child.content, LoopSpec):
-            return [*head, "loop", self.loop(child.content)]
-        return [*head, "segment", self._segment(child.content)]
+            return f"{head}:loop:{self.loop(child.content)}"
+        return f"{head}:segment:{self._segment(child.content)}"
 
     def _segment(self, segment: SegmentSpec) -> int:
         slots = [self._slot(slot) for slot in segment.slots]
-        conditions = [[each.kind, *each.positions] for each in segment.conditions]
-        return _number(self.segments, [segment.id, slots, conditions])
+        conditions = [f"{kind}:{':'.join(map(str, at))}" for kind, at in segment.conditions]
+        return _number(
+            self.segments, [segment.id, *slots, *(["|", *conditions] if conditions else [])]
+        )
 
-    def _slot(self, slot: Slot) -> Row:
+    def _slot(self, slot: Slot) -> str:
         if slot.content is None:
-            return [slot.usage]
-        return [slot.usage, slot.most, self._content(slot.content)]
+            return slot.usage
+        return f"{slot.usage}:{slot.most}:{self._content(slot.content)}"
 
     def _content(self, content: ElementSpec | CompositeSpec) -> int:
         if isinstance(content, CompositeSpec):
-            return _number(self.elements, [self._slot(part) for part in content.parts])
-        lengths = [content.shortest, content.longest]
-        return _number(self.elements, [content.type, *lengths, " ".join(_spaceless(content))])
+            return _number(self.elements, [COMPOSITE, *map(self._slot, content.parts)])
+        lengths = [str(content.shortest), str(content.longest)]
+        return _number(self.elements, [content.type, *lengths, *_spaceless(content)])
 
 
 def _spaceless(content: ElementSpec) -> list[str]:
@@ -72,6 +67,5 @@ def _spaceless(content: ElementSpec) -> list[str]:
     return [code.replace(" ", "_") for code in content.codes]
 
 
-def _number(rows: dict[str, int], row: Row) -> int:
-    text = json.dumps(row, separators=(",", ":"))
-    return rows.setdefault(text, len(rows))
+def _number(rows: dict[str, int], words: list[str]) -> int:
+    return rows.setdefault(" ".join(words), len(rows))

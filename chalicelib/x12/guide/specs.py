@@ -1,7 +1,6 @@
 """What an implementation guide says, as values. Codes and positions only, no prose."""
 
-# Types in quotes are compiled when the module is loaded, each on its own: only what has to be is.
-from typing import NamedTuple
+from chalicelib.x12.typed import NamedTuple
 
 REQUIRED, SITUATIONAL, NOT_USED = "R", "S", "N"
 UNLIMITED = 0
@@ -45,12 +44,22 @@ class Condition(NamedTuple):
     positions: tuple[int, ...]
 
 
-class SegmentSpec(NamedTuple):
+class SegmentSpec:
     """One segment as it may stand at one place of the guide."""
 
-    id: str
-    slots: tuple[Slot, ...]
-    conditions: tuple[Condition, ...]
+    def __init__(
+        self, segment_id: str, slots: tuple[Slot, ...], conditions: tuple[Condition, ...]
+    ) -> None:
+        self.id, self.slots, self.conditions = segment_id, slots, conditions
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SegmentSpec):
+            return NotImplemented
+        same_slots = self.id == other.id and self.slots == other.slots
+        return same_slots and self.conditions == other.conditions
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 class Child(NamedTuple):

@@ -1,15 +1,10 @@
 """Addresses. Each rule looks at one segment by itself."""
 
-import re
 from collections.abc import Sequence
 
 from chalicelib.x12.findings import Level, Rule
 from chalicelib.x12.walk.segment_check import Hit
 
-_PO_BOX = (
-    r"\b(?:P\.? ?O\.? ?(?:B\.?|BOX|DRAWER)|POST (?:OFFICE )?BOX|LOCK ?BOX) *#? *\d"
-    r"|\b(?:P\.? ?O\.? ?BOX|POST OFFICE BOX|LOCK ?BOX)\b|^BOX #? ?\d"
-)
 _BETWEEN_LETTERS = str.maketrans("", "", " .")
 _STATE_LIST = (
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ"
@@ -76,9 +71,13 @@ def po_box(elements: list[str], _: str) -> Sequence[Hit]:
 
 
 def _is_po_box(line: str) -> bool:
-    """Few addresses have these letters: the pattern, slow to compile, is not needed for others."""
+    """Few addresses have these letters: others need no pattern, which is slow to compile."""
     letters = line.translate(_BETWEEN_LETTERS)
-    return ("PO" in letters or "BOX" in letters) and re.search(_PO_BOX, line) is not None
+    if "PO" not in letters and "BOX" not in letters:
+        return False
+    from chalicelib.x12.rules.post_office_boxes import names_po_box
+
+    return names_po_box(line)
 
 
 def region(elements: list[str], _: str) -> Sequence[Hit]:

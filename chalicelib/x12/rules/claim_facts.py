@@ -2,10 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from chalicelib.x12.findings import At, Rule
 from chalicelib.x12.segments import Segment
+from chalicelib.x12.typed import NamedTuple
 
 
 class PartyFacts:

@@ -154,20 +154,20 @@ class ClaimWatch:
     def _indexed(self, claim: ClaimFacts, end: int) -> IndexedClaim:
         clm, parties = claim.clm, claim.parties
         return IndexedClaim(
-            position=self._context.claims,
-            transaction_set_control_number=self._set_control_number,
-            patient_control_number=clm[1],
-            charge=claim.charge or Decimal(),
-            payer_id=parties.payer_id,
-            billing_npi=parties.billing_npi,
-            billing_tax_id=parties.billing_tax_id,
-            rendering_npi=claim.rendering_npi,
-            service_from=claim.service_from,
-            service_to=claim.service_to,
-            frequency_code=claim.frequency_code,
-            segment_number=clm.number,
-            offset=clm.offset,
-            length=end - clm.offset,
+            self._context.claims,
+            self._set_control_number,
+            clm[1],
+            claim.charge or Decimal(),
+            parties.payer_id,
+            parties.billing_npi,
+            parties.billing_tax_id,
+            claim.rendering_npi,
+            claim.service_from,
+            claim.service_to,
+            claim.frequency_code,
+            clm.number,
+            clm.offset,
+            end - clm.offset,
         )
 
 

@@ -1,36 +1,45 @@
 """The form of codes whose lists are kept outside of the guides: a wrong form is an error."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from chalicelib.x12.element_rules import CODE_SHAPE
+from chalicelib.x12.values import is_code
 from chalicelib.x12.walk.segment_check import Hit
 
 _REMARKS_AT = {"MIA": (5, 20, 21, 22, 23), "MOA": (3, 4, 5, 6, 7)}
 _STATUSES_AT = (1, 10, 11)
-_Fits = Callable[[str], object]
+_Fits = Callable[[str], bool]
 
 
-def _form(pattern: str) -> _Fits:
-    """Compiled when it is first needed: most files need one or two."""
-    return lru_cache(maxsize=4096)(lambda code: _compiled(pattern).match(code))
+def _digits(shortest: int, longest: int) -> _Fits:
+    return lambda code: code.isdecimal() and shortest <= len(code) <= longest
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern + r"\Z", re.ASCII)
+def _is_hcpcs(code: str) -> bool:
+    return len(code) == 5 and is_code(code) and code[1:4].isdecimal()
 
 
-_PROCEDURES = {
-    "HC": _form(r"[0-9A-Z]\d{3}[0-9A-Z]"),
-    "AD": _form(r"D\d{4}"),
-    "HP": _form(r"[0-9A-Z]{5}"),
-    "N4": _form(r"\d{11}"),
-}
-_is_revenue = _form(r"\d{4}")
-_is_remark = _form(r"(?:MA?|N)\d{1,4}")
-_STATUS_PARTS = (_form(r"[A-Z][0-9A-Z]{1,3}"), _form(r"\d{1,4}"))
+def _is_cdt(code: str) -> bool:
+    return len(code) == 5 and code[0] == "D" and code[1:].isdecimal()
+
+
+def _is_hipps(code: str) -> bool:
+    return len(code) == 5 and is_code(code)
+
+
+def _is_remark(code: str) -> bool:
+    number = code.removeprefix("N") if code[0] == "N" else code[1:].removeprefix("A")
+    return code[0] in "MN" and number.isdecimal() and len(number) <= 4
+
+
+def _is_category(code: str) -> bool:
+    return 2 <= len(code) <= 4 and is_code(code) and code[0].isalpha()
+
+
+_PROCEDURES = {"HC": _is_hcpcs, "AD": _is_cdt, "HP": _is_hipps, "N4": _digits(11, 11)}
+_is_revenue = _digits(4, 4)
+_STATUS_PARTS = (_is_category, _digits(1, 4))
 
 
 def procedure(elements: list[str], component: str) -> Sequence[Hit]:
@@ -68,12 +77,12 @@ def _status_hits(elements: list[str], component: str) -> Iterator[Hit]:
                 yield Hit(CODE_SHAPE, at, position)
 
 
-# The same codes come again and again: looking them up is four times faster than matching.
+# The same codes come again and again: that is faster than to take them apart.
 @lru_cache(maxsize=4096)
 def _is_procedure(composite: str, component: str) -> bool:
     qualifier, code, *_ = [*composite.split(component), ""]
     fits = _PROCEDURES.get(qualifier)
-    return fits is None or not code or fits(code) is not None
+    return fits is None or not code or fits(code)
 
 
 def _misfits(elements: list[str], places: Iterable[int], fits: _Fits) -> list[Hit]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Protocol
 
 from chalicelib.x12.claim_index import IndexedClaim
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.findings import FindingCollector
 from chalicelib.x12.profile_rules import ProfileRules
+from chalicelib.x12.typed import Protocol
 from chalicelib.x12.walk.places import Place
 from chalicelib.x12.walk.steps import Watch
 

@@ -1,15 +1,14 @@
 """Diagnosis codes in HI. The rules look at one segment by itself."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from chalicelib.x12.findings import Level, Rule
+from chalicelib.x12.values import is_code
 from chalicelib.x12.walk.segment_check import Hit
 
 ICD_10 = frozenset({"ABK", "ABF", "ABJ", "ABN", "APR"})
 ICD_9 = frozenset({"BK", "BF", "BJ", "BN", "PR"})
-_ICD_10_CM = re.compile(r"[A-Z]\d[0-9A-Z]{1,5}\Z")
 
 POINT = Rule(
     "x12.diagnosis_point",
@@ -41,6 +40,10 @@ def _wrong_code(element: str, component: str) -> Rule | None:
     qualifier, code, *_ = [*element.split(component), ""]
     if "." in code and (qualifier in ICD_10 or qualifier in ICD_9):
         return POINT
-    if qualifier in ICD_10 and code and not _ICD_10_CM.match(code):
+    if qualifier in ICD_10 and code and not _is_icd_10(code):
         return SHAPE
     return None
+
+
+def _is_icd_10(code: str) -> bool:
+    return 3 <= len(code) <= 7 and is_code(code) and code[0].isalpha() and code[1].isdecimal()

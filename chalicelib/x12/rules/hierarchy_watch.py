@@ -15,8 +15,9 @@ class HierarchyWatch:
 
     def __init__(self, findings: FindingCollector, guide: LoopSpec) -> None:
         self._findings = findings
-        self._levels: Levels = {level: above for _, level, above in _levels(guide, None)}
-        self._loops = [loop_id for loop_id, _, _ in _levels(guide, None)]
+        found = list(_levels(guide, None))
+        self._levels: Levels = {level: above for _, level, above in found}
+        self._loops = [loop_id for loop_id, _, _ in found]
         self._hierarchy = Hierarchy(findings, self._levels)
 
     def places(self) -> Mapping[Place, Watch]:

@@ -1,16 +1,14 @@
 """Identifiers of providers: NPI, tax id, taxonomy. Each rule looks at one segment by itself."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from chalicelib.x12.findings import Level, Rule
+from chalicelib.x12.values import is_code
 from chalicelib.x12.walk.segment_check import Hit, SegmentRule
 
 _NPI_PREFIX_SUM = 24
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
-_TEN_DIGITS = re.compile(r"\d{10}\Z", re.ASCII)
-_TAXONOMY = re.compile(r"[0-9A-Z]{10}\Z")
 
 NPI_SHAPE = Rule(
     "x12.npi_shape",
@@ -52,11 +50,15 @@ TAXONOMY = Rule(
 @lru_cache(maxsize=1024)
 def is_npi(value: str) -> bool:
     """Ten digits that begin with 1 or 2; Luhn check digit with the prefix 80840 (CMS)."""
-    if len(value) != 10 or not value.isdecimal() or value[0] not in "12":
+    if not _is_ten_digits(value) or value[0] not in "12":
         return False
     digits = [int(digit) for digit in value]
     doubled = sum(_DOUBLED[digit] for digit in digits[0::2])
     return (_NPI_PREFIX_SUM + doubled + sum(digits[1::2])) % 10 == 0
+
+
+def _is_ten_digits(value: str) -> bool:
+    return len(value) == 10 and value.isdecimal()
 
 
 def _npi_at(at: int) -> SegmentRule:
@@ -68,7 +70,7 @@ def _npi_at(at: int) -> SegmentRule:
         value = elements[at]
         if not value or is_npi(value):
             return ()
-        return (Hit(NPI if _TEN_DIGITS.match(value) else NPI_SHAPE, at),)
+        return (Hit(NPI if _is_ten_digits(value) else NPI_SHAPE, at),)
 
     return npi
 
@@ -93,6 +95,6 @@ def taxonomy(elements: list[str], _: str) -> Sequence[Hit]:
     code = "".join(elements[3:4])
     if elements[2:3] != ["PXC"] or not code:
         return ()
-    if not _TAXONOMY.match(code):
+    if len(code) != 10 or not is_code(code):
         return (Hit(TAXONOMY_SHAPE, 3),)
     return () if code.endswith("X") else (Hit(TAXONOMY, 3),)

@@ -1,14 +1,11 @@
-"""Which watchers a transaction set has, by its guide table."""
+"""Which watchers a transaction set has, by its guide table. They are loaded with the first set."""
 
 from collections.abc import Iterable, Mapping
 
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.guide.specs import LoopSpec
-from chalicelib.x12.rules.claim_watch import ClaimWatch
 from chalicelib.x12.rules.context import FileContext, Watcher
 from chalicelib.x12.rules.hierarchy_watch import HierarchyWatch
-from chalicelib.x12.rules.made_on_watch import MadeOnWatch
-from chalicelib.x12.rules.remittance_watch import RemittanceWatch
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.walk.places import Place
 from chalicelib.x12.walk.steps import Watch
@@ -20,8 +17,13 @@ def watchers_for(
     """Fresh watchers for the transaction sets of one guide in one interchange."""
     watchers: list[Watcher] = [HierarchyWatch(context.findings, guide)]
     if table.startswith("837"):
+        from chalicelib.x12.rules.claim_watch import ClaimWatch
+        from chalicelib.x12.rules.made_on_watch import MadeOnWatch
+
         watchers += [MadeOnWatch(context), ClaimWatch(context, delimiters)]
     elif table == "835":
+        from chalicelib.x12.rules.remittance_watch import RemittanceWatch
+
         watchers.append(RemittanceWatch(context.findings))
     return watchers
 

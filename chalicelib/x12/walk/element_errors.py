@@ -1,7 +1,6 @@
 """Names what is wrong with the elements of one segment, one by one."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.guide.specs import (
@@ -15,6 +14,7 @@ from chalicelib.x12.guide.specs import (
     SegmentSpec,
     Slot,
 )
+from chalicelib.x12.typed import NamedTuple
 from chalicelib.x12.walk.value_faults import Fault, value_fault
 
 

@@ -1,8 +1,7 @@
 """What is needed of the walker by those who look at segments without a place."""
 
-from typing import Protocol
-
 from chalicelib.x12.segments import Segment
+from chalicelib.x12.typed import Protocol
 from chalicelib.x12.walk.frames import Frame
 from chalicelib.x12.walk.steps import Step
 

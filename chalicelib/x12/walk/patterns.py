@@ -6,7 +6,6 @@ it does not accept is looked at closely. So it can stay simple (no 29 February, 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.guide.specs import (
@@ -20,6 +19,7 @@ from chalicelib.x12.guide.specs import (
     SegmentSpec,
     Slot,
 )
+from chalicelib.x12.typed import NamedTuple
 from chalicelib.x12.walk.value_faults import value_fault
 
 _DATE = (

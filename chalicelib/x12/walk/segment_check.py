@@ -1,15 +1,21 @@
 """Checks one segment against one place of a guide, as fast as can be."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 from chalicelib.x12 import claim_rules
 from chalicelib.x12 import element_rules as rules
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.findings import Rule
-from chalicelib.x12.guide.specs import CompositeSpec, ElementSpec, SegmentSpec, qualifier_of
+from chalicelib.x12.guide.specs import (
+    CompositeSpec,
+    ElementSpec,
+    Qualifier,
+    SegmentSpec,
+    qualifier_of,
+)
+from chalicelib.x12.typed import NamedTuple
 from chalicelib.x12.walk.element_errors import element_errors
-from chalicelib.x12.walk.patterns import segment_pattern
 from chalicelib.x12.walk.value_faults import Fault
 
 TRIES_BEFORE_COMPILING = 64
@@ -70,7 +76,6 @@ class SegmentCheck:
     ) -> None:
         self.loop_id = loop_id
         self.spec = spec
-        self.qualifier = qualifier_of(spec)
         self.meets_guide: Callable[[str], object] = self._meets_guide_slowly
         self.is_compiled = False
         self._delimiters = delimiters
@@ -78,6 +83,11 @@ class SegmentCheck:
         self.own_rule = _together(own_rules)
         self._element = delimiters.element.decode("latin-1")
         self._tries = self._uses = 0
+
+    @cached_property
+    def qualifier(self) -> Qualifier | None:
+        """By what it is told from other segments of its id, if by anything."""
+        return qualifier_of(self.spec)
 
     def qualifies(self, elements: list[str]) -> bool:
         """Whether the segment, whose id fits, belongs here by its qualifier."""
@@ -101,9 +111,14 @@ class SegmentCheck:
         qualifies = self.qualifies(elements)
         self._uses += qualifies
         if self._uses == USES_BEFORE_COMPILING or self._tries == TRIES_BEFORE_COMPILING:
-            self.meets_guide = segment_pattern(self.spec, self._delimiters).match
-            self.is_compiled = True
+            self._compile()
         return qualifies and not any(self._guide_hits(elements))
+
+    def _compile(self) -> None:
+        from chalicelib.x12.walk.patterns import segment_pattern
+
+        self.meets_guide = segment_pattern(self.spec, self._delimiters).match
+        self.is_compiled = True
 
     def _guide_hits(self, elements: list[str]) -> Iterator[Hit]:
         for element, component, fault in element_errors(self.spec, elements, self._delimiters):

@@ -5,8 +5,7 @@ worked out once and then looked up. Loops inside one another each have their own
 there are few of them.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
 from chalicelib.x12.guide.specs import (
     NOT_USED,
@@ -15,6 +14,7 @@ from chalicelib.x12.guide.specs import (
     Child,
     LoopSpec,
 )
+from chalicelib.x12.typed import Protocol
 from chalicelib.x12.walk.segment_check import SegmentCheck
 from chalicelib.x12.walk.steps import Candidate, Route, Step, Watch, route_by
 
@@ -90,7 +90,7 @@ class State:
             for at in loop.children_by_id.get(segment_id, ())
             if loop.children[at].position >= self.reached and self.has_room(at)
         ]
-        route = route_by(loop.qualified_at.get(segment_id, 0), candidates)
+        route = route_by(loop.qualified_at(segment_id), candidates)
         self._routes[segment_id] = route
         return route
 
@@ -151,7 +151,6 @@ class Loop:
         self.children_by_id: dict[str, list[int]] = {}
         for at, child in enumerate(self.children):
             self.children_by_id.setdefault(child.segment.id, []).append(at)
-        self.qualified_at = dict(self._qualified_at())
         self._places = places
         self._states: dict[tuple[int, Used], State] = {}
 
@@ -175,17 +174,15 @@ class Loop:
         content = self.children[at].content
         return self._places.loop(content).entry if isinstance(content, LoopSpec) else None
 
+    def qualified_at(self, segment_id: str) -> int:
+        """The element by which children of this id are told apart; 0 where it is not one."""
+        qualifiers = [self.checks[at].qualifier for at in self.children_by_id.get(segment_id, ())]
+        places = {each and (each.element, each.component) for each in qualifiers}
+        place = places.pop() if len(places) == 1 else None
+        return place[0] if place is not None and place[1] is None else 0
+
     def _forget(self) -> None:
         """Drops the states, and the ways that each of them remembers."""
         for state in self._states.values():
             state.forget()
         self._states.clear()
-
-    def _qualified_at(self) -> Iterator[tuple[str, int]]:
-        """The element by which children of one segment id are told apart, where it is one."""
-        for segment_id, found in self.children_by_id.items():
-            qualifiers = [self.checks[at].qualifier for at in found]
-            places = {each and (each.element, each.component) for each in qualifiers}
-            for place in places if len(places) == 1 else ():
-                if place is not None and place[1] is None:
-                    yield segment_id, place[0]

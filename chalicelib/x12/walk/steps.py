@@ -1,9 +1,9 @@
 """What a segment does at a place of a guide, and by what such places are found."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from chalicelib.x12.segments import Segment
+from chalicelib.x12.typed import TYPE_CHECKING, NamedTuple
 from chalicelib.x12.walk.segment_check import SegmentCheck
 
 if TYPE_CHECKING:

@@ -1,12 +1,9 @@
 """What can be wrong with the value of one element or component."""
 
-import re
 from enum import StrEnum
 
 from chalicelib.x12.guide.specs import ADJUSTMENT, PERIOD, ElementSpec
-from chalicelib.x12.values import is_date_period, is_time, read_amount, read_date
-
-_ADJUSTMENT = re.compile(r"(?:\d{1,3}|[A-Z]\d{1,2})\Z", re.ASCII)
+from chalicelib.x12.values import is_code, is_date_period, is_time, read_amount, read_date
 
 
 class Fault(StrEnum):
@@ -57,7 +54,7 @@ def _is_of_type(spec: ElementSpec, value: str) -> bool:
     if spec.type == "TM":
         return is_time(value)
     if spec.type == ADJUSTMENT:
-        return _ADJUSTMENT.match(value) is not None
+        return len(value) <= 3 and is_code(value) and (value.isdecimal() or value[1:].isdecimal())
     if spec.type == "R":
         return read_amount(value) is not None
     if _is_number(spec):

@@ -23,7 +23,7 @@ from chalicelib.x12.walk.patterns import segment_pattern
 from tests.unit.x12.sound_files import SOUND
 
 DELIMITERS = Delimiters(b"*", b"^", b":", b"~")
-GUIDES = sorted(path.stem for path in Path(TABLES).glob("*.json"))
+GUIDES = sorted(path.stem for path in Path(TABLES).glob("*.txt"))
 SHAPES = {
     "R": ["0", "-1.5", "100", "12,5", ".25", "1.", "1" * 19],
     "DT": ["20260302", "20240229", "20230229", "261302", "00000000"],

@@ -24,43 +24,37 @@ class Hierarchy:
     def __init__(self, findings: FindingCollector, levels: Levels = CLAIM_LEVELS) -> None:
         self._findings = findings
         self._levels = levels
-        self._above = {level: list(_above(level, levels)) for level in levels}
+        self._closes = {level: set(levels) - {level, *_above(level, levels)} for level in levels}
         self._count = self._next_number = 0
-        self._open: dict[str, tuple[str, ...]] = {}
+        self._open: dict[str, tuple[str, str]] = {}
         self._last: Segment | None = None
 
     def enter(self, hl: Segment) -> None:
-        """One more HL. Levels that cannot stand here are reported."""
-        self.count(hl)
+        """One more HL; what has no place was reported when its place was looked for."""
         level = hl[3]
         above = self._levels.get(level)
-        if not self.is_below_its_parent(hl):
-            self._findings.add(rules.HL_LEVEL, hl, At(None, 3))
-        elif hl[2] not in self._open.get(above or "", ("",)):
+        if hl.is_absent or (above not in self._open if above else level not in self._levels):
+            self._adopt(hl, level)
+            return
+        self._count += 1
+        number, counted, last = hl[1], str(self._count), self._last
+        self._check_number(hl, number, counted)
+        if hl[2] not in (("",) if above is None else self._open[above]):
             self._findings.add(rules.HL_PARENT, hl, At(None, 2))
-        self._check_children(has_child=self._last is not None and above == self._last[3])
-        self._open = {
-            each: self._open[each] for each in self._above.get(level, ()) if each in self._open
-        }
-        self._open[level], self._last = (hl[1], str(self._count)), hl
+        self._check_children(has_child=last is not None and above == last[3])
+        for each in self._closes[level]:
+            self._open.pop(each, None)
+        self._open[level], self._last = (number, counted), hl
 
-    def is_below_its_parent(self, hl: Segment) -> bool:
-        """Whether the level is known and the one above it came."""
-        level = hl[3]
-        above = self._levels.get(level)
-        return level in self._levels and (above is None or above in self._open)
-
-    def adopt(self, hl: Segment) -> None:
-        """One more HL that is known to be out of order; what follows is measured by it."""
+    def _adopt(self, hl: Segment, level: str) -> None:
+        """It is known to be out of order; what follows is measured by it."""
         self._count += 1
         self._next_number = read_number(hl[1]) or self._next_number + 1
-        self._open[hl[3]], self._last = (hl[1], str(self._count)), None
+        self._open[level], self._last = (hl[1], str(self._count)), None
 
-    def count(self, hl: Segment) -> None:
-        """One more HL of which only the number is looked at; a gap or a slip is reported once."""
-        self._count += 1
-        number = hl[1]
-        if number == str(self._count):
+    def _check_number(self, hl: Segment, number: str, counted: str) -> None:
+        """A gap or a slip is reported once."""
+        if number == counted:
             self._next_number = self._count
             return
         self._next_number += 1

@@ -11,9 +11,8 @@ _DATE_LENGTH = 8
 @lru_cache(maxsize=4096)
 def read_amount(text: str) -> Decimal | None:
     """Type R: digits, at most one point, a leading minus. No comma, exponent, plus or blank."""
-    whole, _, cents = text.removeprefix("-").partition(".")
-    digits = whole + cents
-    is_amount = digits.isdecimal() and text.isascii() and len(digits) <= _LONGEST_NUMBER
+    digits = text.removeprefix("-").replace(".", "", 1)
+    is_amount = digits.isdecimal() and digits.isascii() and len(digits) <= _LONGEST_NUMBER
     return Decimal(text) if is_amount else None
 
 

@@ -25,7 +25,7 @@ _COUNTRY_LIST = (
     " ZW"
 )
 _COUNTRIES = frozenset(_COUNTRY_LIST.split())
-_DOMESTIC: tuple[list[str], ...] = ([], [""], ["US"])
+_DOMESTIC = ("", "US")
 
 PO_BOX = Rule(
     "x12.po_box",
@@ -82,9 +82,9 @@ def _is_po_box(line: str) -> bool:
 
 def region(elements: list[str], _: str) -> Sequence[Hit]:
     """N402 and N403, or N404 where that names another country."""
-    state, zip_code = "".join(elements[2:3]), "".join(elements[3:4])
-    if elements[4:5] not in _DOMESTIC:
-        return () if elements[4] in _COUNTRIES else (Hit(COUNTRY, 4),)
+    state, zip_code, country = _region(elements)
+    if country not in _DOMESTIC:
+        return () if country in _COUNTRIES else (Hit(COUNTRY, 4),)
     if not state:
         return ()
     if state not in _STATES:
@@ -96,9 +96,13 @@ def region(elements: list[str], _: str) -> Sequence[Hit]:
 
 def billing_zip(elements: list[str], _: str) -> Sequence[Hit]:
     """N403 of the billing provider has nine digits (837 guides, loop 2010AA)."""
-    if elements[4:5] in _DOMESTIC and _is_zip("".join(elements[3:4]), (5,)):
-        return (Hit(ZIP_OF_NINE, 3),)
-    return ()
+    _, zip_code, country = _region(elements)
+    return (Hit(ZIP_OF_NINE, 3),) if country in _DOMESTIC and _is_zip(zip_code, (5,)) else ()
+
+
+def _region(elements: list[str]) -> list[str]:
+    """N402, N403 and N404: state, ZIP code and country."""
+    return [*elements[2:5], "", "", ""][:3]
 
 
 def _is_zip(text: str, lengths: tuple[int, ...]) -> bool:

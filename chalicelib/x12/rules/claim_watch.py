@@ -124,12 +124,12 @@ class ClaimWatch:
         claim = self._claim
         if claim is None:
             return
-        for element in hi.elements:
-            diagnosis_list = element.partition(self._component)[0]
-            if diagnosis_list in ICD_10 or diagnosis_list in ICD_9:
-                claim.hi = claim.hi or hi
-                claim.diagnoses += 1
-                claim.diagnosis_lists.add(diagnosis_list)
+        qualifiers = [element.partition(self._component)[0] for element in hi.elements]
+        lists = [each for each in qualifiers if each in ICD_10 or each in ICD_9]
+        if lists:
+            claim.hi = claim.hi or hi
+            claim.diagnoses += len(lists)
+            claim.diagnosis_lists.update(lists)
 
     def _provider(self, nm1: Segment) -> None:
         if self._claim is not None and nm1[1] == "82":
@@ -137,8 +137,8 @@ class ClaimWatch:
 
     def _line(self, lx: Segment) -> None:
         self._line_number += 1
-        if lx[1] and lx[1] != str(self._line_number):
-            expected = self._line_number
+        number, expected = lx[1], self._line_number
+        if number != str(expected) and number:
             self._context.findings.add(line_rules.LINE_NUMBER, lx, _LINE_NUMBER, expected=expected)
 
     def _service(self, line: Segment) -> None:

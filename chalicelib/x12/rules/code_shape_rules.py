@@ -57,10 +57,15 @@ def institutional_line(elements: list[str], component: str) -> Sequence[Hit]:
     return hits
 
 
+def line_remark(elements: list[str], _: str) -> Sequence[Hit]:
+    """The remark code (list 411) in LQ02, where LQ01 says that it is one."""
+    if len(elements) < 3 or elements[1] != "HE" or not elements[2] or _is_remark(elements[2]):
+        return ()
+    return (Hit(CODE_SHAPE, 2),)
+
+
 def remarks(elements: list[str], _: str) -> Sequence[Hit]:
-    """Remark codes (list 411) in LQ02, MIA and MOA."""
-    if elements[0] == "LQ":
-        return _misfits(elements, (2,), _is_remark) if elements[1:2] == ["HE"] else ()
+    """Remark codes (list 411) in MIA and MOA."""
     return _misfits(elements, _REMARKS_AT[elements[0]], _is_remark)
 
 

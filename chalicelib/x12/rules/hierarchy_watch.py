@@ -37,11 +37,7 @@ class HierarchyWatch:
         self._hierarchy = Hierarchy(self._findings, self._levels)
 
     def _enter(self, hl: Segment) -> None:
-        """What has no place among the levels was reported when its place was looked for."""
-        if hl.is_absent or not self._hierarchy.is_below_its_parent(hl):
-            self._hierarchy.adopt(hl)
-        else:
-            self._hierarchy.enter(hl)
+        self._hierarchy.enter(hl)
 
     def _finish(self, _: Segment) -> None:
         self._hierarchy.finish()

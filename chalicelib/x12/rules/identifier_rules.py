@@ -92,9 +92,11 @@ def tax_id(elements: list[str], _: str) -> Sequence[Hit]:
 
 def taxonomy(elements: list[str], _: str) -> Sequence[Hit]:
     """PRV03 where PRV02 says that it is a taxonomy code (NUCC)."""
-    code = "".join(elements[3:4])
-    if elements[2:3] != ["PXC"] or not code:
-        return ()
-    if len(code) != 10 or not is_code(code):
+    return _taxonomy_hits(elements[3]) if len(elements) > 3 and elements[2] == "PXC" else ()
+
+
+@lru_cache(maxsize=256)
+def _taxonomy_hits(code: str) -> Sequence[Hit]:
+    if code and (len(code) != 10 or not is_code(code)):
         return (Hit(TAXONOMY_SHAPE, 3),)
-    return () if code.endswith("X") else (Hit(TAXONOMY, 3),)
+    return () if not code or code.endswith("X") else (Hit(TAXONOMY, 3),)

@@ -6,6 +6,7 @@ from chalicelib.x12.rules.address_rules import billing_zip, po_box, region
 from chalicelib.x12.rules.code_set_rules import claim_codes, line_place
 from chalicelib.x12.rules.code_shape_rules import (
     institutional_line,
+    line_remark,
     procedure,
     remarks,
     statuses,
@@ -33,7 +34,7 @@ SEGMENT_RULES: Mapping[Place, tuple[SegmentRule, ...]] = {
     ("2400", "SV2"): (institutional_line,),
     ("2400", "SV3"): (procedure,),
     ("", "SVC"): (procedure,),
-    ("", "LQ"): (remarks,),
+    ("", "LQ"): (line_remark,),
     ("", "MIA"): (remarks,),
     ("", "MOA"): (remarks,),
     ("", "STC"): (statuses,),

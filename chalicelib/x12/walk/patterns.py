@@ -23,16 +23,17 @@ from chalicelib.x12.typed import NamedTuple
 from chalicelib.x12.walk.value_faults import value_fault
 
 _DATE = (
-    r"(?:19|20)\d\d(?:(?:0[13578]|1[02])(?:0[1-9]|[12]\d|3[01])"
-    r"|(?:0[469]|11)(?:0[1-9]|[12]\d|30)|02(?:0[1-9]|1\d|2[0-8]))"
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])"
+    r"(?:0[1-9]|1\d|2[0-8]|(?<!02)(?:29|30)|(?<=0[13578]|1[02])31)"
 )
 _MINUTE = r"(?:[01]\d|2[0-3])[0-5]\d"
 _TIME = rf"{_MINUTE}(?:[0-5]\d(?:\d\d?)?)?"
 _PERIODS = {"D8": _DATE, "RD8": f"{_DATE}-{_DATE}", "DT": _DATE + _MINUTE, "TM": _TIME}
 _BY_TYPE = {("DT", 8, 8): _DATE, ("TM", 4, 8): _TIME}
-_NEVER = r"(?!)"
+_NEVER, _ALWAYS = r"(?!)", ""
+_NO_BLANK_BEFORE = "(?<! )"
 _LONGEST_AMOUNT = 18
-_ALWAYS = 0
+_FIRST = 0
 
 
 class Field(NamedTuple):
@@ -48,7 +49,7 @@ def segment_pattern(spec: SegmentSpec, delimiters: Delimiters) -> re.Pattern[str
     writer = _Writer(delimiters)
     ahead = {at: "".join(writer.conditions(spec, at)) for at in range(len(spec.slots) + 1)}
     body = _joined(writer.element, list(writer.fields(spec.slots, writer.element)), ahead)
-    return re.compile(rf"{spec.id}{ahead[_ALWAYS]}{body}\Z", re.ASCII)
+    return re.compile(rf"{spec.id}{ahead[_FIRST]}{body}\Z", re.ASCII)
 
 
 def _joined(separator: str, fields: Sequence[Field], ahead: Mapping[int, str]) -> str:
@@ -126,7 +127,14 @@ class _Writer:
             return r"(?:\d{1,3}|[A-Z]\d{1,2})"
         if spec.type in ("DT", "TM"):
             return _BY_TYPE.get(spec[:3], _NEVER)
-        return f"{self._any}{{{spec.shortest - 1},{spec.longest - 1}}}{self._visible}"
+        return self._text(spec.shortest, spec.longest)
+
+    def _text(self, shortest: int, longest: int) -> str:
+        """Nothing in it is tried twice: a delimiter, which no text holds, must follow it."""
+        if longest == 1:
+            return self._visible
+        more = f"{self._any}{{{shortest - 1},{longest - 1}}}+"
+        return f"{self._visible}{more}{_NO_BLANK_BEFORE}"
 
     def conditions(self, spec: SegmentSpec, start: int) -> Iterator[str]:
         """Look-aheads that hold only when conditions are met, for the separator at `start`.
@@ -135,7 +143,7 @@ class _Writer:
         conditions are met by that. That one of them is there must be looked for always.
         """
         for kind, positions in spec.conditions:
-            at = _ALWAYS if kind == "R" else _field_of(spec, min(positions))
+            at = _FIRST if kind == "R" else _field_of(spec, min(positions))
             if at == start:
                 marks = [self._presence(spec, each, max(at, 1)) for each in positions]
                 yield _condition(kind, marks)
@@ -145,8 +153,8 @@ class _Writer:
         usage, separator = spec.slots[position - 1].usage, self.element
         if usage == NOT_USED:
             return _NEVER
-        before = f"(?:{separator}[^{separator}]*){{{position - start}}}"
-        return "" if usage == REQUIRED else f"{before}{separator}[^{separator}]"
+        before = f"{separator}[^{separator}]*" * (position - start)
+        return _ALWAYS if usage == REQUIRED else f"{before}{separator}[^{separator}]"
 
 
 def _field_of(spec: SegmentSpec, position: int) -> int:
@@ -158,20 +166,21 @@ def _condition(kind: str, marks: list[str]) -> str:
     first, others = marks[0], marks[1:]
     match kind:
         case "P":
-            return f"(?:{_all(marks)}|{_none(marks)})"
+            return _either([_all(marks), _none(marks)])
         case "R":
             return _any(marks)
         case "E":
-            return f"(?:{'|'.join(_none(_without(marks, mark)) for mark in marks)})"
+            return _either([_none(_without(marks, mark)) for mark in marks])
         case "C":
-            return f"(?:{_none([first])}|{_all(others)})"
+            return _either([_none([first]), _all(others)])
         case _:
-            return f"(?:{_none([first])}|{_any(others)})"
+            return _either([_none([first]), _any(others)])
 
 
 def _amount(shortest: int, longest: int) -> str:
-    whole = rf"\d{{{shortest},{longest}}}"
-    return rf"-?(?:\d{{1,{longest - 2}}}\.\d\d?|{whole})" if shortest == 1 < longest - 1 else whole
+    if shortest > 1 or longest <= 2:
+        return rf"\d{{{shortest},{longest}}}+"
+    return rf"-?\d{{1,{longest - 2}}}+(?:\.\d\d?|)"
 
 
 def _is_period(slot: Slot) -> bool:
@@ -187,12 +196,23 @@ def _without(marks: list[str], left_out: str) -> list[str]:
 
 
 def _all(marks: list[str]) -> str:
-    return "".join(f"(?={mark})" for mark in marks)
+    undecided = [mark for mark in marks if mark != _ALWAYS]
+    return _NEVER if _NEVER in undecided else "".join(f"(?={mark})" for mark in undecided)
 
 
 def _any(marks: list[str]) -> str:
-    return f"(?={'|'.join(f'(?:{mark})' for mark in marks)})"
+    chosen = _either(marks)
+    return chosen if chosen in (_ALWAYS, _NEVER) else f"(?={chosen})"
 
 
 def _none(marks: list[str]) -> str:
-    return "".join(f"(?!{mark})" for mark in marks)
+    undecided = [mark for mark in marks if mark != _NEVER]
+    return _NEVER if _ALWAYS in undecided else "".join(f"(?!{mark})" for mark in undecided)
+
+
+def _either(choices: list[str]) -> str:
+    """What the guide decides for every segment needs no look at any."""
+    undecided = [choice for choice in choices if choice != _NEVER]
+    if _ALWAYS in undecided:
+        return _ALWAYS
+    return f"(?:{'|'.join(undecided)})" if undecided else _NEVER

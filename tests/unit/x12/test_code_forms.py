@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.x12.guide.specs import ADJUSTMENT, ElementSpec
-from chalicelib.x12.rules.code_shape_rules import institutional_line, procedure, remarks, statuses
+from chalicelib.x12.rules.code_shape_rules import (
+    institutional_line,
+    line_remark,
+    procedure,
+    remarks,
+    statuses,
+)
 from chalicelib.x12.rules.diagnosis_rules import diagnosis_codes
 from chalicelib.x12.rules.identifier_rules import TAXONOMY_SHAPE, taxonomy
 from chalicelib.x12.values import read_amount
@@ -21,7 +27,9 @@ FORMS: dict[str, Callable[[str], bool]] = {
     r"[0-9A-Z]{5}": lambda code: not procedure(["SVC", f"HP:{code}"], ":"),
     r"\d{11}": lambda code: not procedure(["SVC", f"N4:{code}"], ":"),
     r"\d{4}": lambda code: not institutional_line(["SV2", code], ":"),
-    r"(?:MA?|N)\d{1,4}": lambda code: not remarks(["LQ", "HE", code], ":"),
+    r"(?:MA?|N)\d{1,4}": lambda code: (
+        not line_remark(["LQ", "HE", code], ":") and not remarks(["MOA", "", "", code], ":")
+    ),
     r"[A-Z][0-9A-Z]{1,3}": lambda code: not statuses(["STC", code], ":"),
     r"\d{1,4}": lambda code: not statuses(["STC", f"A1:{code}"], ":"),
     r"[A-Z]\d[0-9A-Z]{1,5}": lambda code: not diagnosis_codes(["HI", f"ABK:{code}"], ":"),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
     from typing import Protocol as Protocol
 else:
-    from collections import _tuplegetter  # what its namedtuple reads fields by, sooner than others
+    from operator import itemgetter
 
     class Protocol:
         """At run time a protocol is a class like any other: nobody asks for instances of it."""
@@ -24,7 +24,7 @@ else:
             cls._fields = tuple(cls.__annotations__)
             cls._defaults = {each: vars(cls)[each] for each in cls._fields if each in vars(cls)}
             for at, each in enumerate(cls._fields):
-                setattr(cls, each, _tuplegetter(at, None))
+                setattr(cls, each, property(itemgetter(at)))
 
         def __new__(cls, *values: object, **named: object) -> "NamedTuple":
             """Raises TypeError unless there is just one value for each field without a default."""

@@ -27,6 +27,8 @@ class ClaimWatch:
 
     def __init__(self, context: FileContext, delimiters: Delimiters) -> None:
         self._context = context
+        self._most_claims = context.profile.most_claims_per_set
+        self._longest_id = context.profile.longest_claim_id
         self._component = delimiters.component.decode("latin-1")
         self._parties = PartyWatch(context)
         self._claim: ClaimFacts | None = None
@@ -88,13 +90,11 @@ class ClaimWatch:
         self._check_numbers(clm)
 
     def _check_numbers(self, clm: Segment) -> None:
-        findings, profile = self._context.findings, self._context.profile
-        claim_id = clm[1]
-        if self._claims_in_set == profile.most_claims_per_set + 1:
-            most = profile.most_claims_per_set
-            findings.add(file_rules.TOO_MANY_CLAIMS, clm, most=most)
-        if len(claim_id) > profile.longest_claim_id:
-            most, counted = profile.longest_claim_id, len(claim_id)
+        findings, claim_id = self._context.findings, clm[1]
+        if self._claims_in_set == self._most_claims + 1:
+            findings.add(file_rules.TOO_MANY_CLAIMS, clm, most=self._most_claims)
+        if len(claim_id) > self._longest_id:
+            most, counted = self._longest_id, len(claim_id)
             findings.add(file_rules.CLAIM_ID_LONG, clm, _CLAIM_ID, counted=counted, most=most)
         if claim_id and claim_id in self._context.claim_ids:
             findings.add(file_rules.CLAIM_ID_REPEATED, clm, _CLAIM_ID)

@@ -1,18 +1,24 @@
 """What is particular to a clearinghouse, as data and small functions behind one interface."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from chalicelib.clearinghouses.reading import Reading, Source
-from chalicelib.clearinghouses.response_name import ResponseName
-from chalicelib.domain.account import Account, AccountMode
-from chalicelib.domain.claim import ClaimKind
-from chalicelib.domain.deadlines import Deadlines
-from chalicelib.domain.identifiers import TransmissionId
-from chalicelib.domain.response import ResponseKind
-from chalicelib.x12.envelope_writer import Envelope
-from chalicelib.x12.profile_rules import ProfileRules
+from chalicelib.domain.account import AccountMode
+
+if TYPE_CHECKING:
+    from chalicelib.clearinghouses.reading import Reading, Source
+    from chalicelib.clearinghouses.response_name import ResponseName
+    from chalicelib.domain.account import Account
+    from chalicelib.domain.claim import ClaimKind
+    from chalicelib.domain.deadlines import Deadlines
+    from chalicelib.domain.identifiers import TransmissionId
+    from chalicelib.domain.response import ResponseKind
+    from chalicelib.x12.envelope_writer import Envelope
+    from chalicelib.x12.profile_rules import ProfileRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,8 @@ class Profile:
     `pace` keeps a clearinghouse from being flooded when many files have waited.
     `claim_file_rules` is what the clearinghouse asks of a claim file beyond the X12 guides.
     `envelope` builds the outer segments from account, control number and instant.
-    `read_name` tells what a response's name says of it. `text_reports` are its reports beside X12,
-    in the order in which they are tried.
+    `read_name` tells what a response's name says of it. `text_reports` gives its reports beside
+    X12, in the order in which they are tried; what reads them is loaded no sooner.
     `era_stem` builds, from a remittance's file name, the stem under which an 835 and its readable
     text belong together (the same for both, letters, digits, "_" and "-" only).
     `is_own_era_name` tells whether a remittance file, its text or their ZIP is called just as the
@@ -89,7 +95,7 @@ class Profile:
     envelope: Callable[[Account, int, datetime], Envelope]
     claim_file_rules: ProfileRules
     read_name: Callable[[str], ResponseName]
-    text_reports: tuple[TextReport, ...]
+    text_reports: Callable[[], tuple[TextReport, ...]]
     era_stem: Callable[[str], str]
     is_own_era_name: Callable[[str], bool]
     explain: Callable[[str], str | None]

@@ -1,11 +1,15 @@
 """What somebody wants to see of a long list."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from chalicelib.domain.batch import Batch
-from chalicelib.domain.identifiers import AccountId
-from chalicelib.domain.response import Response, ResponseKind, ResponseState
+if TYPE_CHECKING:
+    from chalicelib.domain.batch import Batch
+    from chalicelib.domain.identifiers import AccountId
+    from chalicelib.domain.response import Response, ResponseKind, ResponseState
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,11 @@ def _kind_by_content(profile: Profile, content: bytes) -> ResponseKind | None:
     x12 = sniff_x12(content)
     if x12 is not None:
         return _X12.get(x12, ResponseKind.UNKNOWN)
-    return next((each.kind for each in profile.text_reports if each.is_in(content)), None)
+    return next((each.kind for each in profile.text_reports() if each.is_in(content)), None)
 
 
 def _kind_by_name(profile: Profile, name: str) -> ResponseKind:
     """Only a report without a known layout is believed by its name."""
     named = profile.read_name(name).kind
-    believed = (each.kind for each in profile.text_reports if each.recognizes is None)
+    believed = (each.kind for each in profile.text_reports() if each.recognizes is None)
     return named if named is not None and named in believed else ResponseKind.UNKNOWN

@@ -23,7 +23,7 @@ _X12: Mapping[ResponseKind, Reader] = {
 
 def readers(profile: Profile) -> Mapping[ResponseKind, Reader]:
     """The readers of all kinds that state something: X12's, and the clearinghouse's own."""
-    own = {each.kind: each.read for each in profile.text_reports if each.read is not None}
+    own = {each.kind: each.read for each in profile.text_reports() if each.read is not None}
     return {**_X12, **own}
 
 

@@ -4,15 +4,19 @@ The only room that knows both sides. `Ports` may hold adapters or the tests' fak
 to them is the same. A module for each room of the use cases.
 """
 
+from typing import TYPE_CHECKING
+
 from chalicelib.adapters import aws_clients
 from chalicelib.adapters.system_clock import SystemClock
 from chalicelib.config import load_settings
-from chalicelib.domain import ports
 from chalicelib.wiring.all_ports import Ports
-from chalicelib.wiring.aws import aws_ports
+from chalicelib.wiring.aws import AwsPorts
 from chalicelib.wiring.courier import Courier
 
-__all__ = ["Courier", "Ports", "aws_ports", "courier", "use", "use_clock"]
+if TYPE_CHECKING:
+    from chalicelib.domain import ports
+
+__all__ = ["AwsPorts", "Courier", "Ports", "courier", "use", "use_clock"]
 
 _couriers: list[Courier] = []
 
@@ -20,7 +24,7 @@ _couriers: list[Courier] = []
 def courier() -> Courier:
     """The use cases of this process, wired at the first call and kept while it lives."""
     if not _couriers:
-        _couriers.append(Courier(aws_ports(load_settings(), SystemClock())))
+        _couriers.append(Courier(AwsPorts(load_settings(), SystemClock())))
     return _couriers[0]
 
 
@@ -29,7 +33,7 @@ def use(courier: Courier) -> None:
     _couriers[:] = [courier]
 
 
-def use_clock(clock: ports.Clock) -> None:
+def use_clock(clock: "ports.Clock") -> None:
     """Wire anew, for the environment as it is now, with another clock than the wall's."""
     aws_clients.forget_clients()
-    use(Courier(aws_ports(load_settings(), clock)))
+    use(Courier(AwsPorts(load_settings(), clock)))

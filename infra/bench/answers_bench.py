@@ -40,7 +40,7 @@ def measure() -> list[Figure]:
         tempfile.TemporaryDirectory() as folder,
         Sandbox(build_dir=Path(folder), pace=SILENT) as sandbox,
     ):
-        ports = wiring.aws_ports(load_settings(), SystemClock())
+        ports = wiring.AwsPorts(load_settings(), SystemClock())
         account = ports.accounts.get(AccountId(sandbox.addresses.account_id))
         practice_id = PracticeId(sandbox.addresses.practice_id)
         return [*_large_answers(ports, account, practice_id), *_long_listing(ports, account)]

@@ -8,10 +8,12 @@ import sysconfig
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile
 
 from chalice.local import LambdaEventConverter, RouteMatcher
 
 import app
+from infra.cloud.package import ZIP, package
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,22 +31,37 @@ class FreshFunction:
         return sum(self.laps.values()) - self.laps["interpreter"]
 
 
-def fresh_function(addresses: Iterable[str], key: str) -> FreshFunction:
+def fresh_function(
+    addresses: Iterable[str], key: str, package: Path | None = None
+) -> FreshFunction:
     """Reads `addresses`, paths with their queries, one after another, in a function of its own.
 
-    It may keep bytecode, as a deployed one has it, and writes its log before what it tells.
+    `package` is where one is unpacked; without it the sources here are run with what is installed.
     """
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join((str(ROOT), sysconfig.get_path("purelib"))),
-        "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bytecode"),
-    }
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    printed = subprocess.run(
-        [sys.executable, "-S", "-m", "infra.bench.first_request"],
-        input=json.dumps([_event(address, key) for address in addresses]),
-        cwd=ROOT,
-        env=environment,
+    return _started("first_request", [_event(address, key) for address in addresses], package)
+
+
+def bare_function(package: Path) -> FreshFunction:
+    """The floor under a cold start: nothing of ours (infra/bench/bare_function.py)."""
+    return _started("bare_function", [], package)
+
+
+def unpacked_package(folder: Path) -> Path:
+    """What is deployed, as Lambda unpacks it, somewhere in the empty `folder`."""
+    package(folder)
+    unpacked = folder / "unpacked"
+    with ZipFile(folder / ZIP) as zip_file:
+        zip_file.extractall(unpacked)
+    return unpacked
+
+
+def _started(module: str, events: list[dict[str, object]], package: Path | None) -> FreshFunction:
+    """It writes its log before what it tells."""
+    printed = subprocess.run(  # noqa: S603 - our own interpreter, our own modules
+        [sys.executable, "-S", "-m", f"infra.bench.{module}"],
+        input=json.dumps(events),
+        cwd=package or ROOT,
+        env={**os.environ, **(_deployed(package) if package else _from_sources())},
         check=True,
         stdout=subprocess.PIPE,
         text=True,
@@ -52,6 +69,21 @@ def fresh_function(addresses: Iterable[str], key: str) -> FreshFunction:
     ).stdout
     told = json.loads(printed.splitlines()[-1])
     return FreshFunction(tuple(told["statuses"]), told["laps"], frozenset(told["modules"]))
+
+
+def _deployed(package: Path) -> dict[str, str]:
+    """The package first; of the sources only what measures is found behind it."""
+    path = os.pathsep.join((str(package), str(ROOT)))
+    return {"PYTHONPATH": path, "PYTHONPYCACHEPREFIX": ""}
+
+
+def _from_sources() -> dict[str, str]:
+    """It may keep bytecode, as a deployed one has it."""
+    return {
+        "PYTHONPATH": os.pathsep.join((str(ROOT), sysconfig.get_path("purelib"))),
+        "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bytecode"),
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
 
 
 def _event(address: str, key: str) -> dict[str, object]:

@@ -11,12 +11,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.accounts import DynamoAccounts
 from chalicelib.adapters.dynamodb.attribute_values import to_wire
 from chalicelib.adapters.dynamodb.batches import DynamoBatches
 from chalicelib.adapters.dynamodb.claims import DynamoClaims
 from chalicelib.adapters.dynamodb.encoding import encode, encode_instant
+from chalicelib.adapters.dynamodb.places import batches as batch_places
+from chalicelib.adapters.dynamodb.places import responses as response_places
+from chalicelib.adapters.dynamodb.places import transmissions as transmission_places
 from chalicelib.adapters.dynamodb.responses import DynamoResponses
 from chalicelib.adapters.dynamodb.statements import DynamoStatements
 from chalicelib.adapters.dynamodb.table import Table
@@ -126,11 +128,11 @@ def _rows(batches: int) -> ListedRows:
     answers = batches * ANSWERS_PER_BATCH
     return ListedRows(
         {
-            places.batches(PRACTICE): RowsOfAList(batches, _batch),
-            places.transmissions(ACCOUNT): RowsOfAList(batches, _transmission),
-            places.tallies(ACCOUNT): RowsOfAList(batches, _tally),
-            places.responses(ACCOUNT): RowsOfAList(answers, _response),
-            places.seen(ACCOUNT): RowsOfAList(answers, _seen),
+            batch_places.batches(PRACTICE): RowsOfAList(batches, _batch),
+            transmission_places.transmissions(ACCOUNT): RowsOfAList(batches, _transmission),
+            batch_places.tallies(ACCOUNT): RowsOfAList(batches, _tally),
+            response_places.responses(ACCOUNT): RowsOfAList(answers, _response),
+            response_places.seen(ACCOUNT): RowsOfAList(answers, _seen),
         }
     )
 

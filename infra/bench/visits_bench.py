@@ -46,7 +46,7 @@ def _in_the_sandbox() -> list[Figure]:
         tempfile.TemporaryDirectory() as folder,
         Sandbox(build_dir=Path(folder), pace=SILENT) as sandbox,
     ):
-        ports = wiring.aws_ports(load_settings(), sandbox.world.clock)
+        ports = wiring.AwsPorts(load_settings(), sandbox.world.clock)
         bench = _Bench(sandbox, wiring.Courier(ports), AccountId(sandbox.addresses.account_id))
         return [*bench.idle_visits(), *bench.catch_up(), *bench.refused_logins()]
 

@@ -1,5 +1,6 @@
 """The deployable package: Chalice's zip, pared down, and the template that names it."""
 
+import json
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from infra.cloud.template import CHALICE_STAGE, PROJECT, REGION, merge_file, tem
 ZIP = "deployment.zip"
 TEMPLATE = "sam.yaml"
 _CLIENTS = PROJECT / "chalicelib" / "adapters" / "aws_clients.py"
+_ENDPOINTS = "botocore/data/endpoints.json"
 _SERVICE_DATA = re.compile(r"botocore/data/([^/]+)/")
 _CLIENT = re.compile(r'boto3\.client\("([\w-]+)"')
 
@@ -46,7 +48,8 @@ def services_used() -> frozenset[str]:
 
 
 def pare_down(path: Path, services: frozenset[str]) -> None:
-    """Takes the descriptions of all other AWS services out of a zip: half of it, never read.
+    """Takes the descriptions of all other AWS services out of a zip: half of it, never read. Of the
+    endpoints, which are read at every cold start, it leaves those of `services`.
 
     Members keep their order and dates, so the same content gives the same bytes.
     """
@@ -55,5 +58,17 @@ def pare_down(path: Path, services: frozenset[str]) -> None:
         for member in whole.infolist():
             described = _SERVICE_DATA.match(member.filename)
             if not described or described[1] in services:
-                smaller.writestr(member, whole.read(member), ZIP_DEFLATED)
+                content = whole.read(member)
+                if member.filename == _ENDPOINTS:
+                    content = _endpoints_of(services, content)
+                smaller.writestr(member, content, ZIP_DEFLATED)
     pared.replace(path)
+
+
+def _endpoints_of(services: frozenset[str], content: bytes) -> bytes:
+    """Endpoints are told by partition, and there by service (botocore, endpoints.json)."""
+    told = json.loads(content)
+    for partition in told["partitions"]:
+        by_service = partition["services"].items()
+        partition["services"] = {name: ends for name, ends in by_service if name in services}
+    return json.dumps(told).encode()

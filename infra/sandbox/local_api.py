@@ -68,7 +68,7 @@ class _QuietRequestHandler(ChaliceRequestHandler):
 def serve_api(app: Chalice, port: int) -> ServedInThread:
     """Serves `app`; port 0 takes a free one. Raises PortTakenError."""
     config = chalice_config(app)
-    build_all()
+    _load_all(app)
     _keep_requests_apart(app, config)
     try:
         server = LocalDevServer(app, config, LOOPBACK, port, handler_cls=_QuietRequestHandler)
@@ -79,6 +79,12 @@ def serve_api(app: Chalice, port: int) -> ServedInThread:
             f"port {port} is taken: stop what listens there, or choose another with PORT=…"
         ) from error
     return ServedInThread("local-api", server.server)
+
+
+def _load_all(app: Chalice) -> None:
+    """Before there are threads: neither the table of routes nor pydantic takes a lock."""
+    list(app.routes)
+    build_all()
 
 
 def _keep_requests_apart(app: Chalice, config: Config) -> None:

@@ -389,7 +389,7 @@ class Day:
         running_function.ended.remove(note)
 
     def _ports(self) -> wiring.Ports:
-        return wiring.aws_ports(load_settings(), SystemClock())
+        return wiring.AwsPorts(load_settings(), SystemClock())
 
     def _drop_without_event(self, name: str, content: bytes) -> None:
         with self._no_events():

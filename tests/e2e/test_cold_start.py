@@ -1,10 +1,11 @@
 """What a function that was just started loads for a read of the API."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from chalicelib.entry.http.resources import MODULES
 from infra.bench.fresh_function import fresh_function
 from infra.sandbox.sandbox import Sandbox
 from tests.e2e.conftest import eventually
@@ -26,7 +27,33 @@ X12_THAT_PROFILES_ARE_WRITTEN_IN = {
     "chalicelib.x12.envelope_writer",
     "chalicelib.x12.profile_rules",
 }
-NEEDED_BY_NO_READ = ("paramiko", "cryptography", "chalicelib.x12", "chalicelib.interpret")
+NEEDED_BY_NO_READ = (
+    "paramiko",
+    "cryptography",
+    "chalicelib.x12",
+    "chalicelib.interpret",
+    "chalicelib.clearinghouses.office_ally.reports",
+)
+NEEDED_BY_NO_READ_OF_A_BATCH = (
+    *NEEDED_BY_NO_READ,
+    "boto3.s3",
+    "chalicelib.adapters.dynamodb.drills",
+    "chalicelib.adapters.dynamodb.statements",
+    "chalicelib.adapters.s3_archive",
+    "chalicelib.adapters.sqs_hints",
+    "chalicelib.domain.closing",
+    "chalicelib.domain.completeness",
+    "chalicelib.domain.conservation.statement",
+    "chalicelib.domain.drill",
+    "chalicelib.domain.era",
+    "chalicelib.domain.events",
+    "chalicelib.domain.keyed_request",
+    "chalicelib.domain.remittance",
+    "chalicelib.domain.upload",
+    "chalicelib.domain.webhooks",
+    "chalicelib.services.intake",
+    "chalicelib.services.requests",
+)
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +76,22 @@ def test_reads_load_neither_sftp_nor_the_x12_engine(
     addresses = [read.format(**names) for read in READS]
     function = fresh_function(addresses, sandbox.addresses.api_key)
     assert function.statuses == (200,) * len(READS)
-    assert sorted(unneeded(function.modules)) == []
+    assert sorted(among(NEEDED_BY_NO_READ, function.modules)) == []
 
 
-def unneeded(modules: frozenset[str]) -> Iterator[str]:
+def test_a_read_of_a_batch_loads_nothing_of_other_resources(
+    sandbox: Sandbox, names: dict[str, str]
+) -> None:
+    """If this fails: see above, and chalicelib/entry/http/resources.py."""
+    function = fresh_function([f"/v1/batches/{names['batch_id']}"], sandbox.addresses.api_key)
+    assert function.statuses == (200,)
+    others = [f"chalicelib.entry.http.{name}" for name in {*MODULES.values()} - {"batches"}]
+    unneeded = among([*NEEDED_BY_NO_READ_OF_A_BATCH, *others], function.modules)
+    assert sorted(unneeded) == []
+
+
+def among(names: Iterable[str], modules: frozenset[str]) -> Iterator[str]:
+    """Those of the modules that are named, or lie below one that is."""
     for module in modules - X12_THAT_PROFILES_ARE_WRITTEN_IN:
-        if any(module == name or module.startswith(f"{name}.") for name in NEEDED_BY_NO_READ):
+        if any(module == name or module.startswith(f"{name}.") for name in names):
             yield module

@@ -15,7 +15,7 @@ from chalicelib.domain.access.role import SCOPES_OF, Role
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.account import AccountMode
 from chalicelib.domain.identifiers import AccountId, PracticeId
-from chalicelib.entry.http.api import ROUTES
+from chalicelib.entry.http.all_routes import ROUTES
 from chalicelib.entry.http.openapi.examples import EXAMPLES
 from chalicelib.entry.http.route import Route
 from tests.builders import PRACTICE, a_practice, a_user, an_account

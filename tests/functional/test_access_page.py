@@ -5,7 +5,7 @@ from pathlib import Path
 
 from chalicelib.domain.access.role import EMERGENCY_SCOPES, SCOPES_OF, Role
 from chalicelib.domain.access.scope import SCOPE_WORDS, Scope
-from chalicelib.entry.http.api import ROUTES
+from chalicelib.entry.http.all_routes import ROUTES
 from infra.cloud.template import PROJECT
 
 PAGE: Path = PROJECT / "docs" / "access.md"

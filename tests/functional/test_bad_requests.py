@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from chalice.test import HTTPResponse
 
-from chalicelib.entry.http.api import ROUTES
+from chalicelib.entry.http.all_routes import ROUTES
 from chalicelib.entry.http.route import Route
 from tests.builders import ACCOUNT, PRACTICE
 from tests.functional.courier import House, a_claim_file

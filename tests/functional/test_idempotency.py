@@ -17,7 +17,7 @@ from chalicelib.domain.errors import (
     KeyUsedOtherwiseError,
 )
 from chalicelib.domain.keyed_request import KEPT, MAY_TAKE, GivenAnswer
-from chalicelib.entry.http.api import ROUTES
+from chalicelib.entry.http.all_routes import ROUTES
 from chalicelib.services.requests.answer_once import Keyed
 from tests.builders import ACCOUNT, PRACTICE
 from tests.functional.courier import House, a_claim_file

@@ -14,7 +14,7 @@ from openapi_spec_validator import validate
 
 import app
 from chalicelib.entry.http import problem_types
-from chalicelib.entry.http.api import ROUTES
+from chalicelib.entry.http.all_routes import ROUTES
 from chalicelib.entry.http.openapi.document import api_document
 from chalicelib.entry.http.openapi.examples import EXAMPLES
 from chalicelib.entry.http.route import Route

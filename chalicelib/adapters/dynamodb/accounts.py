@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
-from chalicelib.adapters.dynamodb import fenced_write, places
+from chalicelib.adapters.dynamodb import fenced_write
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.keys import accounts as keys
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places import accounts as places
+from chalicelib.adapters.dynamodb.places.place import Index
 from chalicelib.adapters.dynamodb.stored import found, put_once
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.account import Account, AccountState

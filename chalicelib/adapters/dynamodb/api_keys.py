@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.keys import access as keys
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places import access as places
+from chalicelib.adapters.dynamodb.places.place import Index
 from chalicelib.adapters.dynamodb.stored import found, put_once
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.access.api_key import ApiKey

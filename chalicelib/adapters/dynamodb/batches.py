@@ -7,10 +7,10 @@ from datetime import datetime
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
-from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode, encode_instant
 from chalicelib.adapters.dynamodb.keys import batches as keys
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places import batches as places
+from chalicelib.adapters.dynamodb.places.place import Index, end_of, within
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.account import Account
@@ -39,7 +39,7 @@ class DynamoBatches:
         return _oldest_first(self._queued(places.RECEIVED))
 
     def due(self, account_id: AccountId, now: datetime) -> tuple[Batch, ...]:
-        until = places.end_of(now)
+        until = end_of(now)
         stored = self.table.queued(Index.WORK, places.watched(account_id), until)
         return tuple(decode(Batch, one) for one in stored)
 
@@ -50,7 +50,7 @@ class DynamoBatches:
         cursor: str | None,
         wanted: WantedBatches = ALL_BATCHES,
     ) -> Page[Batch]:
-        queue, between = places.batches(practice_id), places.within(wanted.received)
+        queue, between = places.batches(practice_id), within(wanted.received)
         shown, next_cursor = self.table.page(
             Index.LISTING, queue, limit, cursor, between, lambda one: wanted.has(_batch(one))
         )

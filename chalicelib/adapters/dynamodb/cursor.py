@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Mapping
 
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places.place import Index
 
 _LONGEST = 600
 """Of three ids and an instant; far below what a key may hold, or a parser can nest."""

@@ -6,10 +6,10 @@ from itertools import islice
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.keys import events as keys
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places import webhooks as places
+from chalicelib.adapters.dynamodb.places.place import Index, end_of
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.identifiers import EventId, WebhookId
@@ -33,7 +33,7 @@ class DynamoDeliveries:
             raise ConflictError(f"The delivery of {old.event.event_id} has changed meanwhile.")
 
     def due(self, webhook_id: WebhookId, until: datetime, limit: int) -> tuple[Delivery, ...]:
-        queue, end = places.deliveries_due(webhook_id), places.end_of(until)
+        queue, end = places.deliveries_due(webhook_id), end_of(until)
         stored = islice(self.table.queued(Index.WORK, queue, end), limit)
         return tuple(decode(Delivery, one) for one in stored)
 

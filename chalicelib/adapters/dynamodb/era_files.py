@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.keys import era as keys
 from chalicelib.adapters.dynamodb.keys.prefix import Key
 from chalicelib.adapters.dynamodb.packing import pack, unpack
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places import era as places
+from chalicelib.adapters.dynamodb.places.place import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.era import ArchivedForm, EraMonth, ReportedPayment

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode_instant, encode_instant
 from chalicelib.adapters.dynamodb.keys import events as keys
 from chalicelib.adapters.dynamodb.packing import pack, unpack
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places import events as places
+from chalicelib.adapters.dynamodb.places.place import Index
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.events.event import Event
 from chalicelib.domain.events.notice import Notice

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.keys import payments as keys
 from chalicelib.adapters.dynamodb.packing import pack, unpack
 from chalicelib.adapters.dynamodb.payment_reports import report_payment, reports_of
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places import era as places
+from chalicelib.adapters.dynamodb.places.place import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.account import AccountMode

@@ -5,10 +5,10 @@ from dataclasses import astuple, dataclass
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.keys import responses as keys
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places import responses as places
+from chalicelib.adapters.dynamodb.places.place import Index, within
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.conservation.answers import SeenFile
@@ -45,7 +45,7 @@ class DynamoResponses:
         cursor: str | None,
         wanted: WantedResponses = ALL_RESPONSES,
     ) -> Page[Response]:
-        queue, between = places.responses(account_id), places.within(wanted.modified)
+        queue, between = places.responses(account_id), within(wanted.modified)
         shown, next_cursor = self.table.page(
             Index.LISTING, queue, limit, cursor, between, lambda one: wanted.has(_response(one))
         )

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode, encode_instant
 from chalicelib.adapters.dynamodb.keys import statements as keys
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places import statements as places
+from chalicelib.adapters.dynamodb.places.place import Index
 from chalicelib.adapters.dynamodb.stored import found, put_once
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.conservation.statement import ChainHead, StatementSummary

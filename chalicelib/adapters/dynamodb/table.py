@@ -20,7 +20,7 @@ from chalicelib.adapters.dynamodb.batch_write import write_all
 from chalicelib.adapters.dynamodb.cursor import read_cursor, write_cursor
 from chalicelib.adapters.dynamodb.encoding import Attributes
 from chalicelib.adapters.dynamodb.keys.prefix import Key
-from chalicelib.adapters.dynamodb.places import Index, Place
+from chalicelib.adapters.dynamodb.places.place import Index, Place
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -6,10 +6,10 @@ from typing import cast
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import places
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode_instant, encode_instant
 from chalicelib.adapters.dynamodb.keys import batches as keys
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places import batches as places
+from chalicelib.adapters.dynamodb.places.place import Index
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.identifiers import AccountId, BatchId
 from chalicelib.domain.status import ClaimStatus

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from boto3.dynamodb.conditions import Attr
 
-from chalicelib.adapters.dynamodb import fenced_write, places
+from chalicelib.adapters.dynamodb import fenced_write
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.keys import batches as keys
-from chalicelib.adapters.dynamodb.places import Index
+from chalicelib.adapters.dynamodb.places import transmissions as places
+from chalicelib.adapters.dynamodb.places.place import Index
 from chalicelib.adapters.dynamodb.stored import found
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.errors import ConflictError, NotFoundError

@@ -5,10 +5,16 @@ from datetime import timedelta
 from chalicelib.clearinghouses.office_ally import names
 from chalicelib.clearinghouses.office_ally.codes import explain
 from chalicelib.clearinghouses.office_ally.envelope import envelope
-from chalicelib.clearinghouses.office_ally.reports import TEXT_REPORTS
 from chalicelib.clearinghouses.office_ally.rules import CLAIM_FILE_RULES
-from chalicelib.clearinghouses.profile import Pace, Profile, Staging
+from chalicelib.clearinghouses.profile import Pace, Profile, Staging, TextReport
 from chalicelib.domain.deadlines import Deadlines
+
+
+def _text_reports() -> tuple[TextReport, ...]:
+    from chalicelib.clearinghouses.office_ally.reports import TEXT_REPORTS
+
+    return TEXT_REPORTS
+
 
 OFFICE_ALLY = Profile(
     name="office_ally",
@@ -22,7 +28,7 @@ OFFICE_ALLY = Profile(
     envelope=envelope,
     claim_file_rules=CLAIM_FILE_RULES,
     read_name=names.read_name,
-    text_reports=TEXT_REPORTS,
+    text_reports=_text_reports,
     era_stem=names.era_stem,
     is_own_era_name=names.is_own_era_name,
     explain=explain,

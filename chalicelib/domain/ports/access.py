@@ -1,14 +1,17 @@
 """Who may come in, what they did, and how often they tried."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.access.api_key import ApiKey
-from chalicelib.domain.access.audit import AuditEntry
-from chalicelib.domain.access.token import Token
-from chalicelib.domain.access.user import User
-from chalicelib.domain.identifiers import ApiKeyId, PracticeId, UserId
-from chalicelib.domain.paging import Page
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.access.api_key import ApiKey
+    from chalicelib.domain.access.audit import AuditEntry
+    from chalicelib.domain.access.token import Token
+    from chalicelib.domain.access.user import User
+    from chalicelib.domain.identifiers import ApiKeyId, PracticeId, UserId
+    from chalicelib.domain.paging import Page
 
 
 class ApiKeys(Protocol):

@@ -1,14 +1,17 @@
 """Whose claims travel, over which connections."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.account import Account, AccountState, Credentials, Practice
-from chalicelib.domain.act import AccountAct
-from chalicelib.domain.health import AccountHealth
-from chalicelib.domain.identifiers import AccountId, PracticeId
-from chalicelib.domain.lease import Lease
-from chalicelib.domain.paging import Page
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.account import Account, AccountState, Credentials, Practice
+    from chalicelib.domain.act import AccountAct
+    from chalicelib.domain.health import AccountHealth
+    from chalicelib.domain.identifiers import AccountId, PracticeId
+    from chalicelib.domain.lease import Lease
+    from chalicelib.domain.paging import Page
 
 
 class Practices(Protocol):

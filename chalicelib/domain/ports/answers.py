@@ -1,16 +1,27 @@
 """What came back."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.account import AccountMode
-from chalicelib.domain.conservation.answers import SeenFile
-from chalicelib.domain.identifiers import AccountId, ClaimId, RemittanceId, ResponseId, WorkItemId
-from chalicelib.domain.paging import Page
-from chalicelib.domain.remittance import PaymentReport, Remittance, Reports, Wanted
-from chalicelib.domain.response import ListedFile, Response
-from chalicelib.domain.wanted import ALL_RESPONSES, WantedResponses
-from chalicelib.domain.worklist import Awaited, WorkItem
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.domain.wanted import ALL_RESPONSES
+
+if TYPE_CHECKING:
+    from chalicelib.domain.account import AccountMode
+    from chalicelib.domain.conservation.answers import SeenFile
+    from chalicelib.domain.identifiers import (
+        AccountId,
+        ClaimId,
+        RemittanceId,
+        ResponseId,
+        WorkItemId,
+    )
+    from chalicelib.domain.paging import Page
+    from chalicelib.domain.remittance import PaymentReport, Remittance, Reports, Wanted
+    from chalicelib.domain.response import ListedFile, Response
+    from chalicelib.domain.wanted import WantedResponses
+    from chalicelib.domain.worklist import Awaited, WorkItem
 
 
 class Responses(Protocol):

@@ -1,12 +1,15 @@
 """What is kept for good."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.conservation.statement import PageReference
-from chalicelib.domain.era import EraForm
-from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
-from chalicelib.domain.response import Response
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.conservation.statement import PageReference
+    from chalicelib.domain.era import EraForm
+    from chalicelib.domain.identifiers import AccountId, BatchId, TransmissionId
+    from chalicelib.domain.response import Response
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,18 @@
 """What it takes to close an account: gaps explained, drills, and what people put on record."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.closing.closure import Closure
-from chalicelib.domain.closing.items import ExportKind
-from chalicelib.domain.closing.records import Enrolment, Export, HandOver, Records, Signature
-from chalicelib.domain.completeness.gap import Explanation
-from chalicelib.domain.drill import Drill
-from chalicelib.domain.identifiers import AccountId, DrillId
-from chalicelib.domain.paging import Page
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.closing.closure import Closure
+    from chalicelib.domain.closing.items import ExportKind
+    from chalicelib.domain.closing.records import Enrolment, Export, HandOver, Records, Signature
+    from chalicelib.domain.completeness.gap import Explanation
+    from chalicelib.domain.drill import Drill
+    from chalicelib.domain.identifiers import AccountId, DrillId
+    from chalicelib.domain.paging import Page
 
 
 class Explanations(Protocol):

@@ -1,10 +1,13 @@
 """Where the chains of statements stand."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.conservation.statement import ChainHead, StatementSummary
-from chalicelib.domain.identifiers import AccountId, StatementId
-from chalicelib.domain.paging import Page
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.conservation.statement import ChainHead, StatementSummary
+    from chalicelib.domain.identifiers import AccountId, StatementId
+    from chalicelib.domain.paging import Page
 
 
 class Statements(Protocol):

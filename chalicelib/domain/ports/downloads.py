@@ -1,9 +1,12 @@
 """What is handed out as a file of its own, because an answer of the API could not hold it."""
 
-from typing import BinaryIO, Protocol
+from __future__ import annotations
 
-from chalicelib.domain.era_export import EraExport
-from chalicelib.domain.identifiers import AccountId, ExportId
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.era_export import EraExport
+    from chalicelib.domain.identifiers import AccountId, ExportId
 
 
 class EraExports(Protocol):

@@ -1,9 +1,12 @@
 """The ERA archive's rows: what is kept under which key, and which months have changed."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.era import ArchivedForm, EraMonth
-from chalicelib.domain.identifiers import AccountId
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.era import ArchivedForm, EraMonth
+    from chalicelib.domain.identifiers import AccountId
 
 
 class EraFiles(Protocol):

@@ -1,11 +1,14 @@
 """The one log of what happened, and who has read how far in it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.events.event import Event, Told
-from chalicelib.domain.events.follower import Follower
-from chalicelib.domain.events.notice import Notice
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.events.event import Event, Told
+    from chalicelib.domain.events.follower import Follower
+    from chalicelib.domain.events.notice import Notice
 
 
 class Notices(Protocol):

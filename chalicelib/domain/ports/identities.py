@@ -1,10 +1,13 @@
 """Which claims there are, for ever."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.account import AccountMode
-from chalicelib.domain.claim_identity import ClaimIdentity, Hold, Holder
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.account import AccountMode
+    from chalicelib.domain.claim_identity import ClaimIdentity, Hold, Holder
 
 
 class ClaimIdentities(Protocol):

@@ -1,11 +1,14 @@
 """Connections to a clearinghouse."""
 
-from contextlib import AbstractContextManager
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.account import Account, Credential
-from chalicelib.domain.evidence import Evidence
-from chalicelib.domain.response import ListedFile
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.account import Account, Credential
+    from chalicelib.domain.evidence import Evidence
+    from chalicelib.domain.response import ListedFile
 
 
 class Mailbox(Protocol):

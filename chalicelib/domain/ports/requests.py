@@ -1,8 +1,11 @@
 """What clients have asked under keys of their own."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.keyed_request import KeyedRequest
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.keyed_request import KeyedRequest
 
 
 class KeyedRequests(Protocol):

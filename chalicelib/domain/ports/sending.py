@@ -1,20 +1,31 @@
 """What was handed in, what was sent, and what is known of it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.account import Account
-from chalicelib.domain.batch import Batch
-from chalicelib.domain.claim import Claim
-from chalicelib.domain.fact import Fact
-from chalicelib.domain.identifiers import AccountId, BatchId, ClaimId, PracticeId, TransmissionId
-from chalicelib.domain.lease import Lease
-from chalicelib.domain.link import Link, LinkKind
-from chalicelib.domain.paging import Page
-from chalicelib.domain.tally import Tally
-from chalicelib.domain.transmission import Transmission
-from chalicelib.domain.wanted import ALL_BATCHES, WantedBatches
+from chalicelib.domain.wanted import ALL_BATCHES
+
+if TYPE_CHECKING:
+    from chalicelib.domain.account import Account
+    from chalicelib.domain.batch import Batch
+    from chalicelib.domain.claim import Claim
+    from chalicelib.domain.fact import Fact
+    from chalicelib.domain.identifiers import (
+        AccountId,
+        BatchId,
+        ClaimId,
+        PracticeId,
+        TransmissionId,
+    )
+    from chalicelib.domain.lease import Lease
+    from chalicelib.domain.link import Link, LinkKind
+    from chalicelib.domain.paging import Page
+    from chalicelib.domain.tally import Tally
+    from chalicelib.domain.transmission import Transmission
+    from chalicelib.domain.wanted import WantedBatches
 
 
 class Batches(Protocol):

@@ -1,9 +1,12 @@
 """Messages and figures that nothing depends on."""
 
-from datetime import timedelta
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.identifiers import AccountId, ResponseId, WebhookId
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.identifiers import AccountId, ResponseId, WebhookId
 
 
 class Hints(Protocol):

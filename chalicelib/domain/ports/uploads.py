@@ -1,12 +1,15 @@
 """Large files that clients put into the intake bucket by themselves."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.identifiers import UploadId
-from chalicelib.domain.ports.drop_folder import DroppedFile
-from chalicelib.domain.upload import Upload
+if TYPE_CHECKING:
+    from chalicelib.domain.identifiers import UploadId
+    from chalicelib.domain.ports.drop_folder import DroppedFile
+    from chalicelib.domain.upload import Upload
 
 
 @dataclass(frozen=True, slots=True)

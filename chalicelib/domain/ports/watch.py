@@ -1,10 +1,13 @@
 """What the watch remembers."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from chalicelib.domain.account_watch import AccountWatch
-from chalicelib.domain.identifiers import AccountId
-from chalicelib.domain.lateness import Lateness
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.account_watch import AccountWatch
+    from chalicelib.domain.identifiers import AccountId
+    from chalicelib.domain.lateness import Lateness
 
 
 class AccountWatches(Protocol):

@@ -1,13 +1,16 @@
 """Endpoints of clients, and what is on its way to them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.identifiers import EventId, WebhookId
-from chalicelib.domain.paging import Page
-from chalicelib.domain.webhooks.delivery import Delivery, Reply
-from chalicelib.domain.webhooks.webhook import Webhook
+if TYPE_CHECKING:
+    from chalicelib.domain.identifiers import EventId, WebhookId
+    from chalicelib.domain.paging import Page
+    from chalicelib.domain.webhooks.delivery import Delivery, Reply
+    from chalicelib.domain.webhooks.webhook import Webhook
 
 
 class Webhooks(Protocol):

@@ -13,8 +13,9 @@ from chalicelib.entry.http.batch_models import (
     ClaimOut,
     ClaimsOut,
 )
-from chalicelib.entry.http.call import BINARY, Answer, Call, decider_of, file_answer
-from chalicelib.entry.http.file_body import X12_TYPES, file_in
+from chalicelib.entry.http.call import Answer, Call, decider_of, file_answer
+from chalicelib.entry.http.content_types import BINARY, X12_TYPES
+from chalicelib.entry.http.file_body import file_in
 from chalicelib.entry.http.filters import choice_of, choice_query, span_of, span_queries
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import (

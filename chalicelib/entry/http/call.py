@@ -8,10 +8,9 @@ from pydantic import BaseModel
 
 from chalicelib import wiring
 from chalicelib.domain.access.caller import Caller
+from chalicelib.entry.http.content_types import BINARY
 from chalicelib.entry.http.problems import bad_request
 from chalicelib.services.access.decider import Decider
-
-BINARY = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from chalicelib.entry.http.closure_models import (
     SignatureOut,
 )
 from chalicelib.entry.http.completeness import CSV
+from chalicelib.entry.http.content_types import EXPORT_TYPES
 from chalicelib.entry.http.documentation import HTML, PAGE_HEADERS
 from chalicelib.entry.http.file_body import file_in
 from chalicelib.entry.http.json_body import body_of
@@ -45,8 +46,6 @@ from chalicelib.services.closing.record_enrolment import EnrolmentSaid
 from chalicelib.services.closing.upload_export import UnusableExportError
 
 _PATH = "/v1/accounts/{account_id}/closure"
-EXPORT_TYPES = ("application/octet-stream", "application/zip", "application/pdf")
-"""A CSV comes as the first of them: as text it would lose what is no UTF-8 on its way."""
 
 _KIND = Query(
     "kind",

@@ -11,6 +11,7 @@ from chalicelib.domain.access.caller import NOBODY
 from chalicelib.entry.http.audit_trail import record
 from chalicelib.entry.http.authentication import caller_of
 from chalicelib.entry.http.call import Answer, Call, stage_of
+from chalicelib.entry.http.content_types import JSON
 from chalicelib.entry.http.entity_tag import unless_known
 from chalicelib.entry.http.idempotency import answered_once
 from chalicelib.entry.http.problem_types import (
@@ -22,7 +23,7 @@ from chalicelib.entry.http.problem_types import (
 from chalicelib.entry.http.problems import Problem, bad_request, problem_of
 from chalicelib.entry.http.rate_limit import rate_limit_headers
 from chalicelib.entry.http.request_id import request_id_of
-from chalicelib.entry.http.route import JSON, Route, is_id
+from chalicelib.entry.http.route import Route, is_id
 from chalicelib.observability import log_failure
 
 

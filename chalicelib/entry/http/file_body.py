@@ -1,19 +1,10 @@
 """A file as the body of a request."""
 
 from chalicelib.entry.http.call import Call
+from chalicelib.entry.http.content_types import JSON
 from chalicelib.entry.http.problem_types import UNSUPPORTED_MEDIA_TYPE
 from chalicelib.entry.http.problems import Problem, too_large
-from chalicelib.entry.http.route import JSON
 
-X12_TYPES = (
-    "application/edi-x12",
-    "application/x12",
-    "application/octet-stream",
-    "text/plain",
-    # What curl sends when no type is named, and what Chalice assumes when none is sent at all.
-    "application/x-www-form-urlencoded",
-    "application/json",
-)
 LARGEST_BODY = 4_500_000
 """Lambda takes 6 MB a call, and a binary body travels as base64 (AWS Lambda quotas)."""
 

@@ -5,15 +5,17 @@ draft-ietf-httpapi-idempotency-key-header-07.
 
 import re
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from chalicelib.domain.identifiers import digest, sha256_of
-from chalicelib.domain.keyed_request import GivenAnswer
 from chalicelib.entry.http.call import Answer, Call
 from chalicelib.entry.http.problems import bad_request, problem_of
 from chalicelib.entry.http.route import Route
-from chalicelib.services.requests.answer_once import Keyed
+
+if TYPE_CHECKING:
+    from chalicelib.domain.keyed_request import GivenAnswer
 
 LONGEST_KEY = 255
 REPLAYED = "Idempotency-Replayed"
@@ -26,6 +28,8 @@ def answered_once(
     key = _key_in(call) if route.has_effect else None
     if key is None:
         return answer()
+    from chalicelib.services.requests.answer_once import Keyed
+
     keyed = Keyed(_name(call, key), _fingerprint(call, route, path_values))
     given, replayed = call.courier.answer_once(
         keyed, lambda: _given(answer()), says_nothing_was_done, is_secret=route.shows_secret
@@ -74,7 +78,9 @@ def _fingerprint(call: Call, route: Route, path_values: Mapping[str, str]) -> st
     return digest(*asked, sha256_of(body))
 
 
-def _given(answer: Answer) -> GivenAnswer:
+def _given(answer: Answer) -> "GivenAnswer":
+    from chalicelib.domain.keyed_request import GivenAnswer
+
     body = answer.body
     if isinstance(body, bytes):
         raise TypeError("what has an effect answers in text")

@@ -9,7 +9,8 @@ from chalicelib.domain.identifiers import AccountId, ExportId, RemittanceId
 from chalicelib.domain.remittance import Wanted
 from chalicelib.domain.response import ResponseOrigin
 from chalicelib.entry.http.call import Answer, Call
-from chalicelib.entry.http.file_body import X12_TYPES, file_in
+from chalicelib.entry.http.content_types import REMITTANCE_TYPES
+from chalicelib.entry.http.file_body import file_in
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.problem_types import BODY_TOO_LARGE
 from chalicelib.entry.http.problems import bad_request
@@ -27,7 +28,6 @@ from chalicelib.entry.http.route import ACCOUNT_ID, PAGING, Query, Route
 from chalicelib.entry.received import log_received
 from chalicelib.services.era.request_export import ExportView
 
-FILE_TYPES = (*X12_TYPES, "application/zip")
 _MONTH = "^20[0-9]{2}-(0[1-9]|1[0-2])$"
 _FORMS = (EraForm.RAW, EraForm.TEXT)
 _FILE_NAME = re.compile(r'filename="?([^";]+)', re.IGNORECASE)
@@ -148,7 +148,7 @@ ROUTES = (
         ResponseOut,
         Scope.REMITTANCES_WRITE,
         statuses=(202, 200),
-        takes_types=FILE_TYPES,
+        takes_types=REMITTANCE_TYPES,
         query=(ACCOUNT_ID,),
         problems=(BODY_TOO_LARGE,),
     ),

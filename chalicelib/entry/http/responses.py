@@ -4,7 +4,8 @@ from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import AccountId, ResponseId
 from chalicelib.domain.response import ResponseKind, ResponseState
 from chalicelib.domain.wanted import WantedResponses
-from chalicelib.entry.http.call import BINARY, Answer, Call, file_answer
+from chalicelib.entry.http.call import Answer, Call, file_answer
+from chalicelib.entry.http.content_types import BINARY
 from chalicelib.entry.http.filters import choice_of, choice_query, span_of, span_queries
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.problem_types import NOT_FETCHED

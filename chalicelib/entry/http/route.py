@@ -8,10 +8,10 @@ from pydantic import BaseModel
 
 from chalicelib.domain.access.scope import Scope
 from chalicelib.entry.http.call import View
+from chalicelib.entry.http.content_types import JSON
 from chalicelib.entry.http.paging import DEFAULT_LIMIT, LARGEST_LIMIT, LONGEST_CURSOR
 from chalicelib.entry.http.problem_types import ProblemType
 
-JSON = "application/json"
 ID_PATTERN = "^[A-Za-z0-9_.-]{1,100}$"
 """No id of ours is longer or holds anything else: what differs need not be looked up."""
 

@@ -3,7 +3,8 @@
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import TransmissionId
 from chalicelib.domain.transmission import Verdict
-from chalicelib.entry.http.call import BINARY, Answer, Call, decider_of, file_answer
+from chalicelib.entry.http.call import Answer, Call, decider_of, file_answer
+from chalicelib.entry.http.content_types import BINARY
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.problem_types import ACCOUNT_BUSY, NOT_UNCERTAIN
 from chalicelib.entry.http.route import Route

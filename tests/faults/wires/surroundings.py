@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from chalicelib.adapters import aws_clients
 from chalicelib.config import Settings
 from chalicelib.domain.account import Account
 from chalicelib.domain.identifiers import AccountId, ResponseId
-from chalicelib.wiring import Ports, aws_ports
+from chalicelib.wiring import AwsPorts, Ports
 from infra.sandbox.clearinghouse.config import ClearinghouseConfig, User
 from infra.sandbox.clearinghouse.ledger import Receipt
 from infra.sandbox.clearinghouse.simulated_clearinghouse import SimulatedClearinghouse
@@ -100,13 +101,19 @@ class RealSurroundings:
         return [(each["ReceiptHandle"], each["Body"]) for each in answer.get("Messages", [])]
 
 
+class _Unmetered(AwsPorts):
+    @cached_property
+    def meter(self) -> FakeMeter:
+        return FakeMeter()
+
+
 @contextmanager
 def real_surroundings(folder: Path) -> Iterator[RealSurroundings]:
     """Needs the embedded AWS; the clearinghouse keeps its files in the empty `folder`."""
     clock = FixedClock()
     config = ClearinghouseConfig((USER,), base_directory=folder, pace=TIMELINE, clock=clock.now)
     settings, queues = _settings(), boto3.client("sqs")
-    ports = replace(aws_ports(settings, clock), meter=FakeMeter())
+    ports = _Unmetered(settings, clock)
     with SimulatedClearinghouse(config) as clearinghouse:
         account = an_account(port=clearinghouse.port, host_key=clearinghouse.host_key)
         _open(ports, account)

@@ -31,7 +31,7 @@ def noting() -> Profile:
     return replace(
         profile_named("stedi"),
         read_name=lambda name: ResponseName(ResponseKind.FAILED_FILE, file_id=name),
-        text_reports=(
+        text_reports=lambda: (
             TextReport(ResponseKind.FILE_SUMMARY, lambda said: said.startswith(b"NOTE"), read_note),
             TextReport(ResponseKind.FAILED_FILE, None, None),
         ),

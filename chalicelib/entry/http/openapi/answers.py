@@ -3,12 +3,13 @@
 from collections import defaultdict
 
 from chalicelib.entry.http import problem_types as kinds
+from chalicelib.entry.http.content_types import JSON
 from chalicelib.entry.http.openapi.examples import given
 from chalicelib.entry.http.openapi.problem_out import ProblemOut
 from chalicelib.entry.http.openapi.schemas import Json, reference
 from chalicelib.entry.http.problem_types import ProblemType
 from chalicelib.entry.http.problems import PROBLEM_JSON
-from chalicelib.entry.http.route import JSON, Route
+from chalicelib.entry.http.route import Route
 
 _WORDS = {
     200: "Done.",

@@ -3,12 +3,13 @@
 from collections import defaultdict
 
 from chalicelib.entry.http import problem_types
-from chalicelib.entry.http.api import ROUTES
+from chalicelib.entry.http.all_routes import ROUTES
+from chalicelib.entry.http.content_types import JSON
 from chalicelib.entry.http.idempotency import LONGEST_KEY
 from chalicelib.entry.http.openapi.answers import answers_of, problem_example
 from chalicelib.entry.http.openapi.examples import asked, named
 from chalicelib.entry.http.openapi.schemas import Json, reference, schemas
-from chalicelib.entry.http.route import ID_PATTERN, JSON, Route
+from chalicelib.entry.http.route import ID_PATTERN, Route
 
 _ABOUT = (
     "Takes X12 837 claim files, carries them to a clearinghouse, and tells of every batch and "

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from html import escape
 
-from chalicelib.entry.http.api import ROUTES
+from chalicelib.entry.http.all_routes import ROUTES
 from chalicelib.entry.http.openapi.answers import problems_of
 from chalicelib.entry.http.openapi.examples import asked, given
 from chalicelib.entry.http.openapi.frame import html_page

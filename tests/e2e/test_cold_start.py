@@ -26,6 +26,7 @@ X12_THAT_PROFILES_ARE_WRITTEN_IN = {
     "chalicelib.x12.delimiters",
     "chalicelib.x12.envelope_writer",
     "chalicelib.x12.profile_rules",
+    "chalicelib.x12.typed",
 }
 NEEDED_BY_NO_READ = (
     "paramiko",

@@ -6,12 +6,14 @@ It names the months of the ERA archive: they must all be there.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from chalicelib.verify.certified_months import check_months
 from chalicelib.verify.chain import Verdict, verify_chain
 from chalicelib.verify.era_files import MonthFiles, months_in
 from chalicelib.verify.era_month import MonthVerdict, verify_month
+from chalicelib.verify.findings import Finding
 from chalicelib.verify.folder import Folder, chains_in
 
 STATEMENTS = "statements"
@@ -26,8 +28,10 @@ class ArchiveVerdict:
     is_whole: bool
 
     @property
-    def is_changed(self) -> bool:
-        return any(each.findings for each in (*self.chains.values(), *self.months.values()))
+    def findings(self) -> tuple[Finding, ...]:
+        of_chains = (each.findings for each in self.chains.values())
+        of_months = (each.findings for each in self.months.values())
+        return tuple(chain.from_iterable((*of_chains, *of_months)))
 
     @property
     def is_incomplete(self) -> bool:
@@ -50,7 +54,7 @@ class Archive:
         chains = {name: verify_chain(folder, head) for name, folder in self.chains.items()}
         months = {name: verify_month(files, head) for name, files in self.months.items()}
         if self.is_whole:
-            chains = {name: _tied(chain, months.values()) for name, chain in chains.items()}
+            chains = {name: _tied(each, months.values()) for name, each in chains.items()}
         return ArchiveVerdict(chains, months, self.is_whole)
 
 
@@ -61,8 +65,8 @@ def archive_in(path: Path) -> Archive:
     return Archive({} if months else chains_in(path), months, is_whole=False)
 
 
-def _tied(chain: Verdict, months: Collection[MonthVerdict]) -> Verdict:
-    if chain.certificate is None:
-        return chain
-    findings = check_months(chain.certificate, months)
-    return replace(chain, findings=(*chain.findings, *findings), months_checked=True)
+def _tied(verdict: Verdict, months: Collection[MonthVerdict]) -> Verdict:
+    if verdict.certificate is None:
+        return verdict
+    findings = check_months(verdict.certificate, months)
+    return replace(verdict, findings=(*verdict.findings, *findings), months_checked=True)

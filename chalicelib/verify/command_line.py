@@ -73,6 +73,6 @@ def _parser() -> ArgumentParser:
 
 
 def _exit_code(verdict: ArchiveVerdict) -> ExitCode:
-    if verdict.is_changed:
+    if verdict.findings:
         return ExitCode.CHANGED
     return ExitCode.UNBALANCED if verdict.is_incomplete else ExitCode.SOUND

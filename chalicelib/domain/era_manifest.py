@@ -66,6 +66,19 @@ def told_keys(content: bytes) -> frozenset[str]:
     return frozenset(form["key"] for file in files for form in file["forms"].values())
 
 
+def files_told(content: bytes, sha256: str) -> int | None:
+    """How many files a manifest lists; None unless it is, byte for byte, the one with this
+    SHA-256."""
+    try:
+        entry = json.loads(content)["manifest"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    whole = _canonical({"manifest": entry, "sha256": sha256})
+    if content != whole or sha256_of(_canonical(entry)) != sha256:
+        return None
+    return len(entry["files"])
+
+
 def _file(stem: str, forms: list[ArchivedForm]) -> dict[str, Any]:
     payments = [_payment(payment) for form in forms for payment in form.payments]
     return {

@@ -13,7 +13,8 @@ class Verdict:
     """`head` is the last statement that is sound. `unnamed_pages` belong to no statement: a drawer
     that was outrun by another leaves such pages behind, and so does a statement that was removed
     from the end of the chain. Only the expected head tells the one from the other. `certificate` is
-    that of the account's closing, where it has a sound one.
+    that of the account's closing, where it has a sound one; `months_checked` where the months that
+    it names were looked for.
     """
 
     entries: int
@@ -22,6 +23,7 @@ class Verdict:
     head: Entry | None
     unnamed_pages: tuple[str, ...]
     certificate: Certificate | None = None
+    months_checked: bool = False
 
     @property
     def is_balanced(self) -> bool:

@@ -40,6 +40,7 @@ _PAYMENT: Shape = {
     "trace_number": str,
 }
 _STEM = re.compile("[0-9A-Za-z_-]+")
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def read_manifests(files: MonthFiles) -> tuple[list[SoundManifest], list[Finding
             except FaultyFileError as error:
                 findings.append(Finding(error.fault, None, name, error.words))
     sound.sort(key=lambda manifest: int(manifest.says["number"]))
-    return sound, [*findings, *_breaks(sound)]
+    return sound, [*findings, *_breaks(sound), *_drops(sound)]
 
 
 def _read(files: MonthFiles, name: str) -> SoundManifest:
@@ -88,6 +89,25 @@ def _breaks(sound: list[SoundManifest]) -> list[Finding]:
         if (later.says["number"], later.says["previous"])
         != (earlier.says["number"] + 1, earlier.sha256)
     ]
+
+
+def _drops(sound: list[SoundManifest]) -> list[Finding]:
+    """Where one leaves out, or tells otherwise, what the one before it told: files only join."""
+    words = "files that the manifest before told of are gone: "
+    return [
+        Finding(Fault.LINE_DROPPED, None, later.name, words + ", ".join(sorted(gone)[:_SHOWN]))
+        for earlier, later in pairwise(sound)
+        if (gone := {name for name, _ in _forms(earlier) - _forms(later)})
+    ]
+
+
+def _forms(manifest: SoundManifest) -> set[tuple[str, str]]:
+    """Each by its file's name, with its SHA-256."""
+    return {
+        (f"{file['stem']}.{form}", told["sha256"])
+        for file in manifest.says["files"]
+        for form, told in file["forms"].items()
+    }
 
 
 def _is_entry(entry: object) -> bool:

@@ -16,7 +16,8 @@ _NEITHER = frozenset({"txt", "made.txt"})
 @dataclass(frozen=True, slots=True)
 class MonthVerdict:
     """`findings` are changes; `incomplete` are files of which one form only ever came, and
-    `unbalanced` payments that do not add up: both were so when the manifest was written."""
+    `unbalanced` payments that do not add up: both were so when the manifest was written.
+    `manifests` are the sound ones, by number."""
 
     files: int
     payments: int
@@ -24,7 +25,12 @@ class MonthVerdict:
     findings: tuple[Finding, ...]
     incomplete: tuple[str, ...]
     unbalanced: tuple[str, ...]
-    head: SoundManifest | None
+    manifests: tuple[SoundManifest, ...]
+
+    @property
+    def head(self) -> SoundManifest | None:
+        """The newest."""
+        return self.manifests[-1] if self.manifests else None
 
 
 def verify_month(files: MonthFiles, expected: str | None = None) -> MonthVerdict:
@@ -52,7 +58,7 @@ def verify_month(files: MonthFiles, expected: str | None = None) -> MonthVerdict
         findings=tuple(sorted(findings, key=lambda finding: (finding.file, finding.fault))),
         incomplete=tuple(check.incomplete),
         unbalanced=tuple(check.unbalanced),
-        head=head,
+        manifests=tuple(manifests),
     )
 
 

@@ -10,7 +10,8 @@ from chalicelib.verify.findings import Fault, FaultyFileError
 from chalicelib.verify.shape import is_certificate, is_entry, is_page
 
 FORMAT = "claim-courier statement 1"
-CERTIFICATE_FORMAT = "claim-courier closing 1"
+CERTIFICATE_FORMATS = ("claim-courier closing 1", "claim-courier closing 2")
+"""The first names no months: such certificates stay what they are."""
 
 _ENTRY = re.compile(r"(\d{8})\.json")
 CERTIFICATE = "certificate.json"
@@ -34,6 +35,11 @@ class Certificate:
 
     sha256: str
     says: Json
+
+    @property
+    def era_months(self) -> list[Json]:
+        months: list[Json] = self.says.get("era_months", [])
+        return months
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Folder:
         says: Json = document["certificate"]
         if sha256(write(says)) != document["sha256"]:
             raise FaultyFileError(Fault.ALTERED, "the certificate does not have its own SHA-256")
-        if says["format"] != CERTIFICATE_FORMAT:
+        if says["format"] != CERTIFICATE_FORMATS["era_months" in says]:
             raise FaultyFileError(Fault.MISPLACED, "the certificate has another format")
         return Certificate(document["sha256"], says)
 
@@ -105,6 +111,15 @@ class Folder:
     def _names(self) -> list[str]:
         files = (path for path in self.path.rglob("*") if path.is_file())
         return sorted(path.relative_to(self.path).as_posix() for path in files)
+
+
+def chains_in(path: Path) -> dict[str, Folder]:
+    """By name: of one account, or of every folder that holds any file."""
+    if not path.is_dir():
+        return {}
+    if any(each.is_file() for each in path.iterdir()) or (path / "pages").is_dir():
+        return {path.name: Folder(path)}
+    return {each.name: Folder(each) for each in sorted(path.iterdir())}
 
 
 def entry_file(number: int) -> str:

@@ -36,6 +36,7 @@ LINE: Shape = {
 
 
 _SHA256 = re.compile("[0-9a-f]{64}")
+_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 
 
 def fits(value: object, shape: Shape) -> bool:
@@ -65,7 +66,7 @@ def _is_reference(page: object) -> bool:
     )
 
 
-CERTIFICATE: Shape = {
+FIRST_CERTIFICATE: Shape = {
     "account_id": str,
     "begun_at": str,
     "begun_by": str,
@@ -85,6 +86,8 @@ CERTIFICATE: Shape = {
     "since": str,
     "statement": dict,
 }
+CERTIFICATE: Shape = {**FIRST_CERTIFICATE, "era_months": list}
+ERA_MONTH: Shape = {"files": int, "manifest": int, "month": str, "sha256": str}
 ITEM: Shape = {
     "found": int,
     "item": str,
@@ -97,10 +100,19 @@ CHAINED: Shape = {"number": int, "sha256": str}
 
 def is_certificate(says: Json) -> bool:
     return (
-        fits(says, CERTIFICATE)
+        (fits(says, CERTIFICATE) or fits(says, FIRST_CERTIFICATE))
+        and all(_is_era_month(month) for month in says.get("era_months", []))
         and fits(says["statement"], CHAINED)
         and says["items"] != []
         and all(fits(item, ITEM) for item in says["items"])
+    )
+
+
+def _is_era_month(month: object) -> bool:
+    return (
+        isinstance(month, dict)
+        and fits(month, ERA_MONTH)
+        and _MONTH.fullmatch(month["month"]) is not None
     )
 
 

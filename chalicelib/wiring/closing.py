@@ -70,11 +70,13 @@ class Closing(Completeness, Holding):
 
     @cached_property
     def issue_certificate(self) -> "IssueCertificate":
+        from chalicelib.services.closing.certify_months import CertifyMonths
         from chalicelib.services.closing.issue_certificate import IssueCertificate
 
         p = self._ports
         return IssueCertificate(
             accounts=p.accounts,
+            certify_months=CertifyMonths(p.archive),
             closing_archive=p.closing_archive,
             closures=p.closures,
             hints=p.hints,

@@ -1,5 +1,6 @@
 """Is a month of the ERA archive still what it was? Asked offline, of a folder or a ZIP."""
 
+import json
 import shutil
 import zipfile
 from dataclasses import replace
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.era import EraForm
+from chalicelib.verify.canonical import sha256, write
 from chalicelib.verify.command_line import ExitCode, main
 from chalicelib.verify.era_files import months_in
 from chalicelib.verify.era_month import verify_month
@@ -141,6 +143,21 @@ def test_a_manifest_that_is_gone_breaks_the_chain(filled: House, tmp_path: Path)
     folder = month_folder(filled, tmp_path)
     (folder / "manifest.000002.json").unlink()
     assert faults(tmp_path) == [("manifest.000003.json", Fault.BROKEN_CHAIN)]
+
+
+def test_a_manifest_that_tells_a_file_otherwise_than_the_one_before_is_found_out(
+    filled: House, tmp_path: Path
+) -> None:
+    """The file was changed, and a manifest written that agrees with it."""
+    folder = month_folder(filled, tmp_path)
+    before = json.loads((folder / "manifest.000001.json").read_bytes())
+    (folder / f"{STEM}.txt").write_bytes(b"other words")
+    entry = before["manifest"] | {"number": 2, "previous": before["sha256"]}
+    (told,) = (file["forms"]["txt"] for file in entry["files"] if file["stem"] == STEM)
+    told.update({"sha256": sha256(b"other words"), "size": 11})
+    forged = write({"manifest": entry, "sha256": sha256(write(entry))})
+    (folder / "manifest.000002.json").write_bytes(forged)
+    assert faults(tmp_path) == [("manifest.000002.json", Fault.LINE_DROPPED)]
 
 
 def test_a_text_without_its_835_is_told_but_nothing_changed(house: House, tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """The certificate of an account's closing, as canonical JSON.
 
 It names the last conservation statement by its hash, so that it is tied to the chain of all that
-ever came in, and it has a hash of its own. The format is described in docs/closing.md;
+ever came in, and of each month of the ERA archive its newest manifest, so that none can be taken
+away unnoticed; and it has a hash of its own. The format is described in docs/closing.md;
 `chalicelib.verify` reads it on its own.
 """
 
@@ -13,12 +14,13 @@ from typing import Any
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.canonical import canonical
+from chalicelib.domain.closing.certified_month import CertifiedMonth
 from chalicelib.domain.closing.check import Check
 from chalicelib.domain.closing.survey import Survey
 from chalicelib.domain.conservation.line import instant_text
 from chalicelib.domain.identifiers import sha256_of
 
-FORMAT = "claim-courier closing 1"
+FORMAT = "claim-courier closing 2"
 
 Says = dict[str, Any]
 
@@ -41,7 +43,11 @@ class Certificate:
 
 
 def certificate_of(
-    account: Account, survey: Survey, checks: tuple[Check, ...], issued_by: str
+    account: Account,
+    survey: Survey,
+    checks: tuple[Check, ...],
+    months: tuple[CertifiedMonth, ...],
+    issued_by: str,
 ) -> Certificate:
     """Of a checklist without blockers, drawn at the moment of the survey."""
     says: Says = {
@@ -59,6 +65,15 @@ def certificate_of(
                 "signed_by": each.name,
             }
             for each in sorted(survey.records.enrolments, key=lambda each: each.payer_id)
+        ],
+        "era_months": [
+            {
+                "files": each.files,
+                "manifest": each.manifest,
+                "month": each.month,
+                "sha256": each.sha256,
+            }
+            for each in months
         ],
         "exports": [
             {

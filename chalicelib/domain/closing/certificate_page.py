@@ -1,10 +1,13 @@
 """The certificate as a page to print: everything in it, and nothing from elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from typing import Any
 
 from chalicelib.domain.closing.certificate import Certificate
 from chalicelib.domain.closing.items import Item
+
+Says = Mapping[str, Any]
 
 _STYLE = (
     "body{font:12pt/1.4 Georgia,serif;max-width:48rem;margin:2rem auto;padding:0 1rem}"
@@ -26,6 +29,7 @@ def certificate_page(certificate: Certificate) -> bytes:
         f"<code>{_text(statement['sha256'])}</code></p>",
         "<h2>What holds</h2>",
         _table(("item", "how", "found"), (_item(each) for each in says["items"])),
+        *_era_archive(says),
         "<h2>Payers enrolled elsewhere</h2>",
         _table(
             ("payer", "clearinghouse", "from", "signed by"),
@@ -59,6 +63,16 @@ def _framed(body: str) -> str:
         f"<title>Certificate of closing</title><style>{_STYLE}</style></head>"
         f"<body><h1>Certificate of closing</h1>{body}</body></html>\n"
     )
+
+
+def _era_archive(says: Says) -> Iterator[str]:
+    """A certificate that an earlier release had stored names no months."""
+    if "era_months" in says:
+        yield "<h2>ERA archive</h2>"
+        yield _table(
+            ("month", "files", "manifest", "SHA-256"),
+            ((e["month"], e["files"], e["manifest"], e["sha256"]) for e in says["era_months"]),
+        )
 
 
 def _item(item: dict[str, object]) -> tuple[object, ...]:

@@ -12,6 +12,12 @@ def era_archived(survey: Survey) -> Check:
     return none_of(Item.ERA_ARCHIVED, answers.unarchived, what, answers.eras)
 
 
+def manifests_lost(months: tuple[str, ...]) -> Check:
+    """Of a certificate that was to name them."""
+    words = f"{len(months)} months whose manifest can't be read, or is not what was written."
+    return blocks(Item.ERA_ARCHIVED, f"{words} Restore it.", months, len(months))
+
+
 def era_verified(survey: Survey) -> Check:
     drill, item, answers = survey.drill, Item.ERA_VERIFIED, survey.answers
     if drill is None:

@@ -9,6 +9,7 @@ from chalicelib.domain.closing.records import Records
 from chalicelib.domain.completeness.gap import Gap
 from chalicelib.domain.conservation.statement import StatementSummary
 from chalicelib.domain.drill import Drill
+from chalicelib.domain.era import EraMonth
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,14 @@ class ClaimsSurveyed:
 
 @dataclass(frozen=True, slots=True)
 class AnswersSurveyed:
-    """All files that came, and the ERA archive. `unarchived` are 835s that are not in it, and
-    months of it whose last change no manifest tells; `one_form` 835s without text and texts without
-    835; `payers` those of payments since the chosen day, or the payments themselves where none is
-    named. `last_archived_at` is when the ERA archive last got anything, `last_era_at` when a visit
-    last collected an 835 from the clearinghouse."""
+    """All files that came, and the `months` of the ERA archive. `unarchived` are 835s that are not
+    in it, and months of it whose last change no manifest tells; `one_form` 835s without text and
+    texts without 835; `payers` those of payments since the chosen day, or the payments themselves
+    where none is named. `last_archived_at` is when the ERA archive last got anything, `last_era_at`
+    when a visit last collected an 835 from the clearinghouse."""
 
     eras: int = 0
+    months: tuple[EraMonth, ...] = ()
     unarchived: tuple[str, ...] = ()
     one_form: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()

@@ -13,9 +13,11 @@ from chalicelib.domain.account import Account, AccountState
 from chalicelib.domain.act import AccountAct, ActKind
 from chalicelib.domain.closing.certificate import Certificate, certificate_of, read_certificate
 from chalicelib.domain.closing.certificate_page import certificate_page
+from chalicelib.domain.closing.certified_month import CertifiedMonth
 from chalicelib.domain.closing.check import Check
 from chalicelib.domain.closing.checklist import blockers, checklist
 from chalicelib.domain.closing.closure import Closure, ClosureState
+from chalicelib.domain.closing.era_checks import manifests_lost
 from chalicelib.domain.closing.survey import Survey
 from chalicelib.domain.errors import AccountBusyError, ConflictError, CourierError, NotFoundError
 from chalicelib.domain.events.about_accounts import account_event
@@ -26,6 +28,7 @@ from chalicelib.domain.ports import Accounts, ClosingArchive, Closures, Hints, N
 from chalicelib.services.access.decider import Decider
 from chalicelib.services.access.hold_account import HoldAccount
 from chalicelib.services.closing.begun_closure import known_closure
+from chalicelib.services.closing.certify_months import CertifyMonths
 from chalicelib.services.closing.survey_account import SurveyAccount
 
 ISSUING_TAKES = timedelta(minutes=1)
@@ -42,6 +45,7 @@ class ClosureBlockedError(CourierError):
 @dataclass(frozen=True, slots=True)
 class IssueCertificate:
     accounts: Accounts
+    certify_months: CertifyMonths
     closing_archive: ClosingArchive
     closures: Closures
     hints: Hints
@@ -85,7 +89,8 @@ class IssueCertificate:
             account = self.accounts.change_state(account, AccountState.CLOSING)
         try:
             survey, checks = self._look(account, closure)
-            return certificate_of(account, survey, checks, decider.name)
+            months = self._months(survey)
+            return certificate_of(account, survey, checks, months, decider.name)
         except Exception:
             self.accounts.change_state(account, AccountState.OPEN)
             raise
@@ -97,6 +102,13 @@ class IssueCertificate:
         if blocking := blockers(checks):
             raise ClosureBlockedError(blocking)
         return survey, checks
+
+    def _months(self, survey: Survey) -> tuple[CertifiedMonth, ...]:
+        """Raises ClosureBlockedError."""
+        months, lost = self.certify_months(survey.answers.months)
+        if lost:
+            raise ClosureBlockedError((manifests_lost(lost),))
+        return months
 
     def _keep_page(self, account_id: AccountId, certificate: Certificate) -> None:
         """One that was made before stays, even if another version of us worded it."""

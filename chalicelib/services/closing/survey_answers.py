@@ -34,6 +34,7 @@ class SurveyAnswers:
         archived = {each.sha256 for each in forms if each.form is EraForm.RAW}
         return AnswersSurveyed(
             eras=len(eras),
+            months=months,
             unarchived=(
                 *(e.response_id for e in eras if e.content_sha256 not in archived),
                 *(each.month for each in months if not each.is_described),

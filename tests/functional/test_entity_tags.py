@@ -20,7 +20,7 @@ def path(house: House) -> str:
     return f"/v1/batches/{house.hand_in(a_claim_file()).batch.batch_id}"
 
 
-@pytest.mark.parametrize("known", ["{}", "W/{}", '"other", {}'])
+@pytest.mark.parametrize("known", ["{}", "W/{}", '"other", {}', "*"])
 def test_what_is_known_is_not_told_again(api: Api, path: str, known: str) -> None:
     first = read(api, path)
     again = read(api, path, known.format(first.headers["ETag"]))

@@ -53,7 +53,7 @@ _REPLAYED: Json = {
 def answers_of(route: Route) -> Json:
     """Responses by status."""
     good: Json = {str(status): _good(route, status) for status in route.statuses}
-    if route.method == "GET":
+    if route.is_tagged:
         good["304"] = {"description": "As you know it (If-None-Match).", "headers": _headers(route)}
     by_status = defaultdict(list)
     for kind in problems_of(route):
@@ -110,7 +110,7 @@ def _good(route: Route, status: int) -> Json:
 
 def _headers(route: Route) -> Json:
     limited = _RATE_LIMIT if route.needs_key else {}
-    tagged = _ENTITY_TAG if route.method == "GET" else {}
+    tagged = _ENTITY_TAG if route.is_tagged else {}
     replayed = _REPLAYED if route.has_effect else {}
     return _REQUEST_ID | limited | tagged | replayed
 

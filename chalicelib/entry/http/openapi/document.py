@@ -90,7 +90,7 @@ def _tag(route: Route) -> str:
 
 
 def _parameters(route: Route) -> list[Json]:
-    tagged = [_IF_NONE_MATCH] if route.method == "GET" else []
+    tagged = [_IF_NONE_MATCH] if route.is_tagged else []
     keyed = [_IDEMPOTENCY_KEY] if route.has_effect else []
     values = named(route)
     described = [*map(_path_parameter, route.path_names), *_query_parameters(route)]

@@ -45,6 +45,23 @@ def test_what_can_be_no_id_of_ours_is_not_found(api: Api, route: Route, value: s
     assert is_problem(send(api, "GET", path), 404, "not-found")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/claims/JANE.DOE",
+        "/v1/accounts/JANE.DOE",
+        "/v1/worklist?account_id=JANE.DOE",
+        "/v1/batches?practice_id=JANE.DOE",
+        "/problems/JANE.DOE",
+    ],
+)
+def test_what_is_asked_for_in_vain_is_not_repeated(api: Api, path: str) -> None:
+    """It may be a name, and what is answered may be logged by whoever asks."""
+    response = send(api, "GET", path)
+    assert is_problem(response, 404, "not-found")
+    assert "DOE" not in response.body.decode()
+
+
 @pytest.mark.parametrize("path", ["/v1/responses", "/v1/worklist", "/v1/statements"])
 def test_the_same_holds_for_ids_in_the_query(api: Api, path: str) -> None:
     for value in ("x" * 3000, "%00", "%ED%A0%80"):

@@ -166,6 +166,24 @@ class TestSearch:
         first = self.search(door, auditor, from_=period["from_"], to="2026-03-03T00:00:00Z")
         assert len(first) == 2
 
+    def test_an_auditor_finds_who_has_seen_one_thing(
+        self, house: House, door: Door, key: str, auditor: str
+    ) -> None:
+        batch_id = house.hand_in(a_claim_file()).batch.batch_id
+        for path in (f"/v1/batches/{batch_id}", f"/v1/batches/{batch_id}/claims"):
+            door.get(path, key)
+            house.clock.advance(timedelta(seconds=1))
+        door.get(f"/v1/accounts/{ACCOUNT}", key)
+        period = {"from_": "2026-03-01T00:00:00Z", "to": "2026-03-31T00:00:00Z"}
+        key_id = house.audit_log.entries[0].principal_id
+        found = self.search(door, auditor, **period, subject=batch_id, principal=key_id)
+        assert [each["did"] for each in found] == [
+            "GET /v1/batches/{batch_id}/claims",
+            "GET /v1/batches/{batch_id}",
+        ]
+        assert found == self.search(door, auditor, **period, subject=batch_id)[-2:]
+        assert self.search(door, auditor, **period, subject="clm_none") == []
+
     @pytest.mark.parametrize(
         ("since", "until"),
         [

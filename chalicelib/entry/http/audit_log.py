@@ -47,6 +47,7 @@ def search_audit(call: Call) -> Answer:
         since=required_instant_of(call, "from"),
         until=required_instant_of(call, "to"),
         principal_id=call.query("principal"),
+        subject=call.query("subject"),
     )
     if sought.until < sought.since:
         raise bad_request("to lies before from.")
@@ -78,6 +79,7 @@ ROUTES = (
             instant_query("from", "The first instant.", required=True),
             instant_query("to", "The instant before which to end.", required=True),
             named_id("principal", "A key's or a user's id.", required=False),
+            named_id("subject", "What was read or changed, such as a claim's id.", required=False),
             *PAGING,
         ),
     ),

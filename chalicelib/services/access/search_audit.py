@@ -13,15 +13,19 @@ from chalicelib.domain.ports import AuditLog
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Entries of a practice at `since` or later and before `until`; of one principal, if given."""
+    """Entries of a practice at `since` or later and before `until`; of one principal and about one
+    subject, if given."""
 
     practice_id: PracticeId
     since: datetime
     until: datetime
     principal_id: str | None = None
+    subject: str | None = None
 
     def covers(self, entry: AuditEntry) -> bool:
         if self.principal_id not in (None, entry.principal_id):
+            return False
+        if self.subject not in (None, *entry.subjects):
             return False
         return self.since <= entry.at < self.until
 

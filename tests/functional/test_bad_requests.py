@@ -103,6 +103,13 @@ def test_an_unknown_query_parameter_is_no_filter_that_is_passed_over(api: Api) -
     assert "DOE" not in response.body.decode()
 
 
+@pytest.mark.parametrize("twice", ["limit=1&limit=2", "limit=7&limit=7", "status=sent&status=x"])
+def test_a_parameter_named_twice_is_not_half_passed_over(api: Api, twice: str) -> None:
+    response = send(api, "GET", f"/v1/batches?practice_id={PRACTICE}&{twice}")
+    assert is_problem(response, 400, "bad-request")
+    assert "more than once" in body(response)["detail"]
+
+
 @pytest.mark.parametrize(
     ("sent", "pointer"),
     [

@@ -21,10 +21,10 @@ _ABOUT = (
     "in UTC. Lists go on at `next_cursor`, which is null at the end. What belongs to practices "
     "or modes that a key is not good for is not found; what a route needs is its x-scope. "
     f"Limits: {LARGEST_LIMIT} entries a page, {LARGEST_JSON:,} bytes of JSON, {LARGEST_BODY:,} of "
-    f"a file in a request ({ADVISED_BODY:,} are advised), {LARGEST_UPLOAD:,} by upload, and as many "
-    "requests in a time as RateLimit-Policy tells. Within v1, paths, fields, filters, types of "
-    "events and problems and words of a status may be added; nothing is taken away or changes what "
-    "it means. Pass over what you do not know."
+    f"a file in a request ({ADVISED_BODY:,} are advised), {LARGEST_UPLOAD:,} by upload, and "
+    "as many requests a time as RateLimit-Policy tells. Within v1, paths, fields, filters, types "
+    "of events and problems and words of a status may be added; nothing is taken away or changes "
+    "what it means. Pass over what you do not know."
 )
 _KEYS = {
     "key": {"type": "http", "scheme": "bearer", "description": "An API key."},

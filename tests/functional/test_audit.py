@@ -166,6 +166,18 @@ class TestSearch:
         first = self.search(door, auditor, from_=period["from_"], to="2026-03-03T00:00:00Z")
         assert len(first) == 2
 
+    def test_a_search_without_an_end_begins_with_this_month(
+        self, house: House, door: Door, key: str, auditor: str
+    ) -> None:
+        door.get(f"/v1/accounts/{ACCOUNT}", key)
+        ever = "from=0999-01-01T00:00:00Z&to=9999-12-31T00:00:00Z"
+        page = door.get(f"/v1/audit?practice_id={PRACTICE}&{ever}", auditor)
+        assert [each["subjects"] for each in page.json_body["entries"]] == [[ACCOUNT]]
+        assert page.json_body["next_cursor"] == "2026-02~"
+        to_come = "from=2027-01-01T00:00:00Z&to=2027-02-01T00:00:00Z"
+        page = door.get(f"/v1/audit?practice_id={PRACTICE}&{to_come}", auditor)
+        assert page.json_body == {"entries": [], "next_cursor": None}
+
     def test_an_auditor_finds_who_has_seen_one_thing(
         self, house: House, door: Door, key: str, auditor: str
     ) -> None:

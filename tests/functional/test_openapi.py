@@ -117,6 +117,19 @@ def test_only_what_a_method_knows_is_described_of_it(route: Route) -> None:
     assert ("415" in operation["responses"]) == (route.method != "GET")
 
 
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_headers_that_a_client_goes_on_by_are_described(route: Route) -> None:
+    answers = DOCUMENT["paths"][route.path][route.method.lower()]["responses"]
+    told = {status: set(answer["headers"]) for status, answer in answers.items()}
+    assert "Retry-After" in told["429"]
+    assert ("Retry-After" in told.get("409", ())) == route.has_effect
+    places = {str(status) for status in route.statuses if {201, 202, 303} & set(route.statuses)}
+    assert {status for status in told if "Location" in told[status]} == places
+    if route.needs_key:
+        limited = {"RateLimit", "RateLimit-Policy"}
+        assert all(limited <= told[status] for status in told if status not in {"401", "504"})
+
+
 def test_the_description_tells_the_limits() -> None:
     about = DOCUMENT["info"]["description"]
     for limit in (LARGEST_LIMIT, LARGEST_JSON, ADVISED_BODY, LARGEST_BODY, LARGEST_UPLOAD):

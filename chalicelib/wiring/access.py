@@ -119,7 +119,7 @@ class Access(Wired):
     def search_audit(self) -> "SearchAudit":
         from chalicelib.services.access.search_audit import SearchAudit
 
-        return SearchAudit(self._ports.audit_log)
+        return SearchAudit(self._ports.audit_log, self._ports.clock)
 
     @cached_property
     def onboard(self) -> "Onboard":

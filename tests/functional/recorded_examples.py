@@ -192,6 +192,7 @@ def _an_answer_is_tied_by_a_person(house: House, recorder: Recorder) -> None:
     (item,) = recorder.get("/v1/worklist", f"/v1/worklist?account_id={ACCOUNT}")["items"]
     reason = "The payer confirmed it by telephone."
     decision = {"action": "tie", "claim_id": item["candidates"][0], "reason": reason}
+    recorder.get("/v1/worklist/{item_id}", f"/v1/worklist/{item['item_id']}")
     path = f"/v1/worklist/{item['item_id']}/resolution"
     recorder.post("/v1/worklist/{item_id}/resolution", path, decision)
 

@@ -1,7 +1,7 @@
 """No answer leaves before it is written down who got it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from chalice.test import Client
@@ -166,12 +166,63 @@ class TestSearch:
         first = self.search(door, auditor, from_=period["from_"], to="2026-03-03T00:00:00Z")
         assert len(first) == 2
 
+    def test_a_search_without_an_end_begins_with_this_month(
+        self, house: House, door: Door, key: str, auditor: str
+    ) -> None:
+        door.get(f"/v1/accounts/{ACCOUNT}", key)
+        ever = "from=0999-01-01T00:00:00Z&to=9999-12-31T00:00:00Z"
+        page = door.get(f"/v1/audit?practice_id={PRACTICE}&{ever}", auditor)
+        assert [each["subjects"] for each in page.json_body["entries"]] == [[ACCOUNT]]
+        assert page.json_body["next_cursor"] == "2026-02~"
+        to_come = "from=2027-01-01T00:00:00Z&to=2027-02-01T00:00:00Z"
+        page = door.get(f"/v1/audit?practice_id={PRACTICE}&{to_come}", auditor)
+        assert page.json_body == {"entries": [], "next_cursor": None}
+
+    def test_an_auditor_finds_who_has_seen_one_thing(
+        self, house: House, door: Door, key: str, auditor: str
+    ) -> None:
+        batch_id = house.hand_in(a_claim_file()).batch.batch_id
+        for path in (f"/v1/batches/{batch_id}", f"/v1/batches/{batch_id}/claims"):
+            door.get(path, key)
+            house.clock.advance(timedelta(seconds=1))
+        door.get(f"/v1/accounts/{ACCOUNT}", key)
+        period = {"from_": "2026-03-01T00:00:00Z", "to": "2026-03-31T00:00:00Z"}
+        key_id = house.audit_log.entries[0].principal_id
+        found = self.search(door, auditor, **period, subject=batch_id, principal=key_id)
+        assert [each["did"] for each in found] == [
+            "GET /v1/batches/{batch_id}/claims",
+            "GET /v1/batches/{batch_id}",
+        ]
+        assert found == self.search(door, auditor, **period, subject=batch_id)[-2:]
+        assert self.search(door, auditor, **period, subject="clm_none") == []
+
+    @pytest.mark.parametrize(
+        ("since", "until"),
+        [
+            ("2026-03-31T18:00:00-08:00", "2026-03-31T20:00:00-08:00"),
+            ("2026-04-01T05:00:00%2B10:00", "2026-04-01T07:00:00%2B10:00"),
+        ],
+    )
+    def test_a_period_is_the_same_whatever_clock_it_is_written_by(
+        self, house: House, door: Door, key: str, since: str, until: str
+    ) -> None:
+        """A month begins in Sydney before it begins in UTC, and in Seattle after."""
+        begin = datetime.fromisoformat(since.replace("%2B", "+"))
+        house.clock.advance(begin + timedelta(minutes=30) - house.clock.now())
+        door.get(f"/v1/accounts/{ACCOUNT}", key)
+        auditor = house.log_in(a_user("auditor", role=Role.AUDITOR))
+        found = self.search(door, auditor, from_=since, to=until)
+        assert [each["did"] for each in found][-1:] == ["GET /v1/accounts/{account_id}"]
+
     def test_what_is_no_period_or_cursor_is_a_bad_request(self, door: Door, auditor: str) -> None:
         good = "from=2026-03-01T00:00:00Z&to=2026-03-31T00:00:00Z"
         for query in (
             "",
             "from=yesterday&to=today",
             "from=2026-03-01&to=2026-03-02",
+            "from=1772438400&to=1775116800",
+            "from=0001-01-01T00:00:00%2B14:00&to=2026-03-31T00:00:00Z",
+            "from=2026-03-31T00:00:00Z&to=2026-03-01T00:00:00Z",
             f"{good}&cursor=x",
             f"{good}&cursor=2026-03~x",
             f"{good}&cursor=2025-01~",

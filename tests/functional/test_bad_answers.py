@@ -49,7 +49,7 @@ def responses(house: House) -> dict[str, Response]:
 
 
 def open_work(house: House) -> tuple[WorkItem, ...]:
-    return house.courier.show_worklist(ACCOUNT, REACH, 200, None).items
+    return house.courier.show_worklist.list(ACCOUNT, REACH, 200, None).items
 
 
 def statuses(house: House, batch: Batch) -> list[ClaimStatus]:

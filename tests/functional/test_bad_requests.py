@@ -45,6 +45,23 @@ def test_what_can_be_no_id_of_ours_is_not_found(api: Api, route: Route, value: s
     assert is_problem(send(api, "GET", path), 404, "not-found")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/claims/JANE.DOE",
+        "/v1/accounts/JANE.DOE",
+        "/v1/worklist?account_id=JANE.DOE",
+        "/v1/batches?practice_id=JANE.DOE",
+        "/problems/JANE.DOE",
+    ],
+)
+def test_what_is_asked_for_in_vain_is_not_repeated(api: Api, path: str) -> None:
+    """It may be a name, and what is answered may be logged by whoever asks."""
+    response = send(api, "GET", path)
+    assert is_problem(response, 404, "not-found")
+    assert "DOE" not in response.body.decode()
+
+
 @pytest.mark.parametrize("path", ["/v1/responses", "/v1/worklist", "/v1/statements"])
 def test_the_same_holds_for_ids_in_the_query(api: Api, path: str) -> None:
     for value in ("x" * 3000, "%00", "%ED%A0%80"):
@@ -84,6 +101,13 @@ def test_an_unknown_query_parameter_is_no_filter_that_is_passed_over(api: Api) -
     assert is_problem(response, 400, "bad-request")
     assert "limit" in body(response)["detail"]
     assert "DOE" not in response.body.decode()
+
+
+@pytest.mark.parametrize("twice", ["limit=1&limit=2", "limit=7&limit=7", "status=sent&status=x"])
+def test_a_parameter_named_twice_is_not_half_passed_over(api: Api, twice: str) -> None:
+    response = send(api, "GET", f"/v1/batches?practice_id={PRACTICE}&{twice}")
+    assert is_problem(response, 400, "bad-request")
+    assert "more than once" in body(response)["detail"]
 
 
 @pytest.mark.parametrize(

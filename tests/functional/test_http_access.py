@@ -183,6 +183,7 @@ class TestKeys:
             {"good_until": "2026-03-02"},
             {"good_until": 0},
             {"good_until": 10**400},
+            {"good_until": "9999-12-31T23:59:59-14:00"},
             {"colour": "red"},
             {"scopes": "batches:read"},
         ],

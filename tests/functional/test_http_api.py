@@ -11,7 +11,9 @@ from chalice.test import Client, HTTPResponse
 import app
 from chalicelib import wiring
 from chalicelib.domain.identifiers import AccountId, PracticeId
-from chalicelib.entry.http.file_body import LARGEST_BODY
+from chalicelib.entry.http.all_routes import ROUTES
+from chalicelib.entry.http.file_body import ADVISED_BODY, LARGEST_BODY
+from chalicelib.entry.http.problem_types import STILL_WORKING
 from tests.builders import ACCOUNT, PRACTICE, a_practice, an_account
 from tests.functional.counterpart import answers_to
 from tests.functional.courier import House, a_claim_file
@@ -99,6 +101,15 @@ def test_a_body_that_is_too_large_is_sent_to_the_drop_folder(api: Api) -> None:
     response = api.post(b"x" * (LARGEST_BODY + 1))
     assert is_problem(response, 413, "body-too-large")
     assert "drop/" in body(response)["detail"]
+    assert "/v1/uploads" in body(response)["detail"]
+
+
+def test_a_file_that_an_answer_can_not_wait_for_is_advised_another_way() -> None:
+    """API Gateway answers within 29 seconds; docs/performance.md has what a claim takes."""
+    (handing_in,) = (r for r in ROUTES if (r.method, r.path) == ("POST", "/v1/batches"))
+    assert f"{ADVISED_BODY:,}" in handing_in.does
+    assert "/v1/uploads" in handing_in.does
+    assert "/v1/uploads" in STILL_WORKING.means
 
 
 def test_an_unknown_account_is_not_found(api: Api) -> None:

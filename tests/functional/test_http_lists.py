@@ -126,6 +126,8 @@ def test_claims_with_one_number_are_paged(house: House, api: Api) -> None:
         "received_from=2026-03-02T08:00:00",
         "received_from=2026-13-02T08:00:00Z",
         "received_from=2026-W10-1T08:00:00Z",
+        "received_from=0001-01-01T00:00:00%2B14:00",
+        "received_to=9999-12-31T23:59:59-14:00",
         "received_from=2026-03-02T08:00:00Z&received_to=2026-03-01T08:00:00Z",
         "statuses=refused",
     ],
@@ -160,7 +162,15 @@ def test_before_it_was_handed_in_there_was_no_claim(house: House, api: Api) -> N
 
 
 @pytest.mark.parametrize(
-    "moment", ["2126-01-01T00:00:00Z", "now", "", "1772438400", "2026-03-02T08:00:00+00:00"]
+    "moment",
+    [
+        "2126-01-01T00:00:00Z",
+        "now",
+        "",
+        "1772438400",
+        "2026-03-02T08:00:00+00:00",
+        "0001-01-01T00:00:00%2B14:00",
+    ],
 )
 def test_an_instant_to_come_or_of_another_form_is_a_bad_request(
     house: House, api: Api, moment: str

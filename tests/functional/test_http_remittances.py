@@ -128,6 +128,16 @@ def test_the_archived_file_is_downloaded_from_where_it_lies(
     assert body(answer)["url"].partition("?")[0].endswith(ending)
 
 
+def test_what_only_points_elsewhere_is_told_to_whoever_knows_it(filled: House, api: Api) -> None:
+    """The address is good for minutes; "nothing has changed" would name none (RFC 9110, 13.2.1)."""
+    *_, first = body(api.get(f"{PATH}?{OF_ACCOUNT}"))["remittances"]
+    path = f"{PATH}/{first['remittance_id']}/content"
+    headers = {"Authorization": f"Bearer {api.key}", "If-None-Match": "*"}
+    answer = api.client.http.get(path, headers=headers)
+    assert answer.status_code == 303
+    assert "ETag" not in answer.headers
+
+
 def test_there_are_two_forms_only(filled: House, api: Api) -> None:
     first, *_ = body(api.get(f"{PATH}?{OF_ACCOUNT}"))["remittances"]
     content = f"{PATH}/{first['remittance_id']}/content"

@@ -1,7 +1,9 @@
 """The worklist as a client sees it, over fakes; and what else the API tells about answers."""
 
 import json
+from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from chalice.test import HTTPResponse
@@ -58,6 +60,35 @@ def test_a_person_finds_and_decides_what_the_gateway_could_not(house: House, api
     payment = body(api.get(f"/v1/remittances/{told['remittance_id']}"))["payments"][0]
     assert payment["claim_id"] == item["candidates"][0]
     assert is_problem(decide(api, path, decision), 409, "resolved-already")
+
+
+def test_one_item_is_shown_before_and_after_it_was_decided(house: House, api: Api) -> None:
+    untied_payment(house)
+    (item,) = open_items(api)
+    path = f"/v1/worklist/{item['item_id']}"
+    assert body(api.get(path)) == item
+    decided = body(decide(api, f"{path}/resolution", {"action": "dismiss", "reason": "not ours"}))
+    assert body(api.get(path)) == decided
+    stranger = Api(api.client, house.courier.onboard.api_key((OTHER,)))
+    assert is_problem(stranger.get(path), 404, "not-found")
+    assert is_problem(api.get("/v1/worklist/wrk_none"), 404, "not-found")
+
+
+def test_items_of_one_kind_are_found_however_rare(house: House, api: Api) -> None:
+    house.answer("mystery.bin", b"\x00")
+    for number in range(3):
+        house.clock.advance(timedelta(seconds=1))
+        house.answer(f"mystery{number}.xml", f"<r>{number}</r>".encode())
+    house.clock.advance(timedelta(seconds=1))
+    untied_payment(house)
+    wanted = "kind=untied_statement&limit=1"
+    page = body(api.get(f"/v1/worklist?account_id={ACCOUNT}&{wanted}"))
+    assert [item["kind"] for item in page["items"]] == ["untied_statement"]
+    more = f"{wanted}&cursor={quote(page['next_cursor'])}"
+    page = body(api.get(f"/v1/worklist?account_id={ACCOUNT}&{more}"))
+    assert (page["items"], page["next_cursor"]) == ([], None)
+    unclear = api.get(f"/v1/worklist?account_id={ACCOUNT}&kind=odd")
+    assert is_problem(unclear, 400, "bad-request")
 
 
 @pytest.mark.parametrize(

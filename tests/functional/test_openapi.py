@@ -15,9 +15,13 @@ from openapi_spec_validator import validate
 import app
 from chalicelib.entry.http import problem_types
 from chalicelib.entry.http.all_routes import ROUTES
+from chalicelib.entry.http.file_body import ADVISED_BODY, LARGEST_BODY
+from chalicelib.entry.http.json_body import LARGEST_JSON
 from chalicelib.entry.http.openapi.document import api_document
 from chalicelib.entry.http.openapi.examples import EXAMPLES
+from chalicelib.entry.http.paging import LARGEST_LIMIT
 from chalicelib.entry.http.route import Route
+from chalicelib.entry.http.upload_models import LARGEST_UPLOAD
 from infra.describe_api import DESCRIPTION, description
 from tests.functional.recorded_examples import recorded
 from tests.functional.test_http_api import Api, api, body, client, is_problem
@@ -103,12 +107,34 @@ def test_only_what_a_method_knows_is_described_of_it(route: Route) -> None:
     taken = {each["name"] for each in operation["parameters"] if each["in"] == "header"}
     given = set(operation["responses"][str(route.statuses[0])]["headers"])
     shown = {"ETag", "Idempotency-Replayed"} & given
+    is_redirect = route.statuses == (303,)
     assert {
-        "GET": ({"If-None-Match"}, {"ETag"}),
+        "GET": (set(), set()) if is_redirect else ({"If-None-Match"}, {"ETag"}),
         "POST": ({"Idempotency-Key"}, {"Idempotency-Replayed"}),
         "DELETE": (set(), set()),
     }[route.method] == (taken, shown)
+    assert ("304" in operation["responses"]) == ("ETag" in shown)
     assert ("415" in operation["responses"]) == (route.method != "GET")
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_headers_that_a_client_goes_on_by_are_described(route: Route) -> None:
+    answers = DOCUMENT["paths"][route.path][route.method.lower()]["responses"]
+    told = {status: set(answer["headers"]) for status, answer in answers.items()}
+    assert "Retry-After" in told["429"]
+    assert ("Retry-After" in told.get("409", ())) == route.has_effect
+    places = {str(status) for status in route.statuses if {201, 202, 303} & set(route.statuses)}
+    assert {status for status in told if "Location" in told[status]} == places
+    if route.needs_key:
+        limited = {"RateLimit", "RateLimit-Policy"}
+        assert all(limited <= told[status] for status in told if status not in {"401", "504"})
+
+
+def test_the_description_tells_the_limits() -> None:
+    about = DOCUMENT["info"]["description"]
+    for limit in (LARGEST_LIMIT, LARGEST_JSON, ADVISED_BODY, LARGEST_BODY, LARGEST_UPLOAD):
+        assert f"{limit:,}" in about
+    assert "RateLimit-Policy" in about
 
 
 def test_the_page_of_the_api_names_the_lists_that_are_given_whole() -> None:

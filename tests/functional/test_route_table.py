@@ -1,14 +1,22 @@
 """Routes are loaded when they are first asked for."""
 
+import json
+import re
 import subprocess
 import sys
+from collections.abc import Mapping
 
 import pytest
+from chalice.app import Chalice
+from chalice.local import LambdaContext, LambdaEventConverter, RouteMatcher
 
 from chalicelib.entry.http.all_routes import ROUTES
+from chalicelib.entry.http.api import serve
 from chalicelib.entry.http.resources import MODULES, module_of
 from chalicelib.entry.http.route import Route
+from chalicelib.entry.http.route_table import Methods
 
+A_BATCH = "/v1/batches/{batch_id}"
 ASKED = """
 import sys
 from chalice.app import Chalice
@@ -52,3 +60,50 @@ def test_a_path_below_anothers_is_found_in_its_own_module() -> None:
 
 def test_a_path_that_nobody_declares_has_no_methods() -> None:
     assert asked("/v1/practicesses") == (set(), set())
+
+
+@pytest.fixture
+def app() -> Chalice:
+    """As in a process that has answered nothing yet."""
+    fresh = Chalice("claim-courier")
+    serve(fresh)
+    return fresh
+
+
+@pytest.fixture
+def table(app: Chalice) -> Mapping[str, Methods]:
+    return app.routes
+
+
+def test_what_nobody_declares_is_not_in_the_table_and_gets_not_into_it(
+    table: Mapping[str, Methods],
+) -> None:
+    for path in ("/v1/batches/{batch_id}/nothing", "/v1/batchesses", "/", ""):
+        assert table[path] == {}, "Chalice answers 405 from what it finds"
+        assert path not in table
+    assert A_BATCH in table
+    assert set(table) == {route.path for route in ROUTES}
+    assert len(table) == len(set(table))
+
+
+def test_a_table_read_in_part_is_read_to_its_end(table: Mapping[str, Methods]) -> None:
+    """By `chalice package`, whatever was answered before; no route is registered twice."""
+    assert set(table[A_BATCH]) == {"GET"}
+    declared = {(path, method) for path, methods in table.items() for method in methods}
+    assert declared == {(route.path, route.method) for route in ROUTES}
+
+
+PATHS = tuple(dict.fromkeys(route.path for route in ROUTES))
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("method", ["PATCH", "HEAD", "OPTIONS"])
+def test_the_first_request_of_a_process_may_be_by_a_wrong_method(
+    app: Chalice, path: str, method: str
+) -> None:
+    asked = re.sub("{.*?}", "x", path)
+    event = LambdaEventConverter(RouteMatcher(list(PATHS))).create_lambda_event(method, asked, {})
+    answer = app(event, LambdaContext("api", 1024))
+    assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (405, "no-such-method")
+    allowed = {route.method for route in ROUTES if route.path == path}
+    assert set(answer["headers"]["Allow"].split(", ")) == allowed

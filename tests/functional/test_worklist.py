@@ -48,7 +48,7 @@ def sent(house: House) -> Batch:
 
 
 def open_work(house: House) -> tuple[WorkItem, ...]:
-    return house.courier.show_worklist(ACCOUNT, REACH, 200, None).items
+    return house.courier.show_worklist.list(ACCOUNT, REACH, 200, None).items
 
 
 def the_work(house: House) -> WorkItem:

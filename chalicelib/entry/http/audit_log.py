@@ -2,20 +2,16 @@
 
 from datetime import datetime
 
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
-
 from chalicelib.domain.access.audit import AuditEntry
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.identifiers import PracticeId
 from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.filters import instant_query, required_instant_of
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.problems import bad_request
-from chalicelib.entry.http.route import PAGING, PRACTICE_ID, Query, Route, named_id
+from chalicelib.entry.http.route import PAGING, PRACTICE_ID, Route, named_id
 from chalicelib.entry.model import Model
 from chalicelib.services.access.search_audit import Sought
-
-_INSTANT = TypeAdapter(AwareDatetime)
-_SCHEMA = {"type": "string", "format": "date-time"}
 
 
 class AuditEntryOut(Model):
@@ -48,10 +44,13 @@ class AuditOut(Model):
 def search_audit(call: Call) -> Answer:
     sought = Sought(
         practice_id=PracticeId(call.required("practice_id")),
-        since=_instant(call, "from"),
-        until=_instant(call, "to"),
+        since=required_instant_of(call, "from"),
+        until=required_instant_of(call, "to"),
         principal_id=call.query("principal"),
+        subject=call.query("subject"),
     )
+    if sought.until < sought.since:
+        raise bad_request("to lies before from.")
     limit, cursor = limit_of(call), cursor_of(call)
     try:
         page = call.courier.search_audit(sought, call.caller.reach, limit, cursor)
@@ -67,13 +66,6 @@ def search_audit(call: Call) -> Answer:
     return Answer(AuditOut(entries=entries, next_cursor=page.next_cursor))
 
 
-def _instant(call: Call, name: str) -> datetime:
-    try:
-        return _INSTANT.validate_strings(call.required(name))
-    except ValidationError:
-        raise bad_request(f"{name} is an instant such as 2026-03-02T08:00:00Z.") from None
-
-
 ROUTES = (
     Route(
         "GET",
@@ -84,9 +76,10 @@ ROUTES = (
         Scope.AUDIT_READ,
         query=(
             PRACTICE_ID,
-            Query("from", "The first instant.", _SCHEMA, required=True),
-            Query("to", "The instant before which to end.", _SCHEMA, required=True),
+            instant_query("from", "The first instant.", required=True),
+            instant_query("to", "The instant before which to end.", required=True),
             named_id("principal", "A key's or a user's id.", required=False),
+            named_id("subject", "What was read or changed, such as a claim's id.", required=False),
             *PAGING,
         ),
     ),

@@ -15,7 +15,7 @@ from chalicelib.entry.http.batch_models import (
 )
 from chalicelib.entry.http.call import Answer, Call, decider_of, file_answer
 from chalicelib.entry.http.content_types import BINARY, X12_TYPES
-from chalicelib.entry.http.file_body import file_in
+from chalicelib.entry.http.file_body import ADVISED_BODY, file_in
 from chalicelib.entry.http.filters import choice_of, choice_query, span_of, span_queries
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.paging import (
@@ -128,7 +128,9 @@ ROUTES = (
         "POST",
         "/v1/batches",
         submit_batch,
-        "Hands in one 837 file, as it is. 202, or 200 when the same bytes came before.",
+        "Hands in one 837 file, as it is. 202, or 200 when the same bytes came before. One of more "
+        f"than {ADVISED_BODY:,} bytes had better go by POST /v1/uploads, where no answer waits for "
+        "its claims.",
         BatchOut,
         Scope.BATCHES_WRITE,
         statuses=(202, 200),

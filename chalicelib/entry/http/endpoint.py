@@ -94,17 +94,26 @@ def _check(call: Call, route: Route, path_values: dict[str, str]) -> None:
         and call.request.headers.get("content-encoding", "identity") != "identity"
     ):
         raise Problem(UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, without a content encoding.")
+    given = _query_of(call, route)
+    ids = [value for query in route.query if query.is_id for value in given.get(query.name, ())]
+    if not all(map(is_id, [*path_values.values(), *ids])):
+        raise Problem(NOT_FOUND)
+
+
+def _query_of(call: Call, route: Route) -> dict[str, list[str]]:
+    """Raises the bad-request problem of a parameter that is unknown, missing or repeated."""
     known = {query.name: query for query in route.query}
-    given = dict(call.request.query_params or {})
+    params = call.request.query_params
+    given = {name: params.getlist(name) for name in params} if params else {}
     if given.keys() - known.keys():
         words = ", ".join(known) or "none"
         raise bad_request(f"There is an unknown query parameter. Known here: {words}.")
+    if any(len(values) > 1 for values in given.values()):
+        raise bad_request("A query parameter is named more than once.")
     for name, query in known.items():
         if query.required:
             call.required(name)
-    ids = [value for name, value in given.items() if known[name].is_id]
-    if not all(map(is_id, [*path_values.values(), *ids])):
-        raise Problem(NOT_FOUND)
+    return given
 
 
 def _told(answer: Answer, request_id: str) -> Response:

@@ -1,7 +1,7 @@
 """Filters of lists, and instants, as clients send them."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -21,8 +21,8 @@ def choice_query(name: str, means: str, kind: type[StrEnum]) -> Query:
     return Query(name, means, {"type": "string", "enum": [each.value for each in kind]})
 
 
-def instant_query(name: str, means: str) -> Query:
-    return Query(name, means, {"type": "string", "format": "date-time"})
+def instant_query(name: str, means: str, required: bool = False) -> Query:
+    return Query(name, means, {"type": "string", "format": "date-time"}, required)
 
 
 def span_queries(verb: str) -> tuple[Query, Query]:
@@ -46,14 +46,22 @@ def choice_of(call: Call, name: str, kind: type[Choice]) -> Choice | None:
 
 
 def instant_of(call: Call, name: str) -> datetime | None:
-    """Raises the bad-request problem for what is no instant of RFC 3339 with its offset."""
+    """In UTC. Raises the bad-request problem for what is no instant of RFC 3339 with its offset."""
     given = call.query(name)
-    if given is None:
-        return None
+    return None if given is None else _instant(name, given)
+
+
+def required_instant_of(call: Call, name: str) -> datetime:
+    """As `instant_of`; raises the bad-request problem for one that is missing, too."""
+    return _instant(name, call.required(name))
+
+
+def _instant(name: str, given: str) -> datetime:
     try:
         if re.fullmatch(_INSTANT, given):
-            return datetime.fromisoformat(given.upper())
-    except ValueError:
+            # What is kept by months or sorted as text is so by UTC.
+            return datetime.fromisoformat(given.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
         pass
     raise bad_request(f"{name} is an instant of RFC 3339 such as 2026-03-14T09:30:00Z (+ is %2B).")
 

@@ -1,9 +1,9 @@
 """API keys as the API shows them, and as clients ask for them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StrictInt
+from pydantic import AfterValidator, AwareDatetime, Field, StrictInt
 
 from chalicelib.domain.access.api_key import ApiKey
 from chalicelib.domain.access.scope import Scope
@@ -48,12 +48,20 @@ class KeysOut(Model):
     next_cursor: str | None = None
 
 
+def _in_utc(instant: datetime) -> datetime:
+    """Raises ValueError for one that lies beyond the last year of UTC."""
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("no such instant in UTC") from None
+
+
 class KeyIn(Asked):
     practice_ids: tuple[Named, ...] = Field(min_length=1, max_length=MOST_PRACTICES)
     scopes: tuple[Scope, ...] = Field(min_length=1, max_length=len(Scope))
     mode: AccountMode
     label: str = Field(default="", max_length=60)
-    good_until: Annotated[AwareDatetime, Field(strict=True)] | None = None
+    good_until: Annotated[AwareDatetime, Field(strict=True), AfterValidator(_in_utc)] | None = None
 
 
 class RotationIn(Asked):

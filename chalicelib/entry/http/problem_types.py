@@ -270,7 +270,8 @@ STILL_WORKING = ProblemType(
     504,
     "still-working",
     "This takes longer than an answer may",
-    "It may have been done. Sending the same file again is safe and tells.",
+    "It may have been done. Sending the same file again is safe and tells; large ones go by "
+    "POST /v1/uploads.",
     retryable=True,
 )
 

@@ -104,7 +104,8 @@ def problem_of(error: Exception) -> Problem | None:
     if isinstance(error, Problem):
         return error
     if isinstance(error, NotFoundError):
-        return Problem(problem_types.NOT_FOUND, str(error))
+        # Not its words: they repeat what was asked for, which may be anybody's name.
+        return Problem(problem_types.NOT_FOUND, _not_found(error.what))
     if isinstance(error, BeyondReachError):
         return Problem(problem_types.NOT_ALLOWED, str(error))
     if isinstance(error, TooManyRequestsError):
@@ -115,6 +116,10 @@ def problem_of(error: Exception) -> Problem | None:
     kinds = (kind for cause, kind in _KINDS.items() if isinstance(error, cause))
     kind = next(kinds, None)
     return Problem(kind) if kind else None
+
+
+def _not_found(what: str) -> str:
+    return f"There is no such {what}, or none that you may know of. The two look the same."
 
 
 def _too_many(allowance: Allowance) -> Problem:

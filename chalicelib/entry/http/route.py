@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from pydantic import BaseModel
 
@@ -61,6 +62,11 @@ class Route:
     def has_effect(self) -> bool:
         """Whether a client may name a request of it by an Idempotency-Key."""
         return self.method == "POST"
+
+    @property
+    def is_tagged(self) -> bool:
+        """Whether a client that has kept an answer need not get it again."""
+        return self.method == "GET" and HTTPStatus.OK in self.statuses
 
     @property
     def needs_key(self) -> bool:

@@ -27,10 +27,14 @@ class RouteTable(Mapping[str, Methods]):
         self._read(module_of(path))
         return self._methods[path]
 
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and bool(self[path])
+
     def __iter__(self) -> Iterator[str]:
         for module in tuple(self._unread):
             self._read(module)
-        return iter(self._methods)
+        # A path that somebody looked up in vain has an entry, too, as in Chalice's own table.
+        return (path for path, methods in self._methods.items() if methods)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

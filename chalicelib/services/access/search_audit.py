@@ -8,20 +8,24 @@ from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import PracticeId
 from chalicelib.domain.paging import Page
-from chalicelib.domain.ports import AuditLog
+from chalicelib.domain.ports import AuditLog, Clock
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Entries of a practice at `since` or later and before `until`; of one principal, if given."""
+    """Entries of a practice at `since` or later and before `until`; of one principal and about one
+    subject, if given."""
 
     practice_id: PracticeId
     since: datetime
     until: datetime
     principal_id: str | None = None
+    subject: str | None = None
 
     def covers(self, entry: AuditEntry) -> bool:
         if self.principal_id not in (None, entry.principal_id):
+            return False
+        if self.subject not in (None, *entry.subjects):
             return False
         return self.since <= entry.at < self.until
 
@@ -29,6 +33,7 @@ class Sought:
 @dataclass(frozen=True, slots=True)
 class SearchAudit:
     audit_log: AuditLog
+    clock: Clock
 
     def __call__(
         self, sought: Sought, reach: Reach, limit: int, cursor: str | None
@@ -40,9 +45,10 @@ class SearchAudit:
         """
         if sought.practice_id not in reach.practices:
             raise NotFoundError("practice", sought.practice_id)
-        newest = f"{sought.until:%Y-%m}"
+        oldest = month_of(sought.since)
+        newest = max(oldest, month_of(min(sought.until, self.clock.now())))
         month, place = (newest, None) if cursor is None else _read(cursor)
-        if not f"{sought.since:%Y-%m}" <= month <= newest:
+        if not oldest <= month <= newest:
             raise ValueError("a cursor of another search")
         page = self.audit_log.of_practice(sought.practice_id, month, limit, place)
         found = tuple(entry for entry in page.items if sought.covers(entry))
@@ -54,7 +60,7 @@ def _next(sought: Sought, month: str, place: str | None) -> str | None:
     if place is not None:
         return f"{month}~{place}"
     earlier = month_before(month)
-    return f"{earlier}~" if earlier >= f"{sought.since:%Y-%m}" else None
+    return f"{earlier}~" if earlier >= month_of(sought.since) else None
 
 
 def _read(cursor: str) -> tuple[str, str | None]:
@@ -62,6 +68,10 @@ def _read(cursor: str) -> tuple[str, str | None]:
     if not mark:
         raise ValueError("not a cursor of ours")
     return month, place or None
+
+
+def month_of(instant: datetime) -> str:
+    return f"{instant.year:04d}-{instant.month:02d}"
 
 
 def month_before(month: str) -> str:

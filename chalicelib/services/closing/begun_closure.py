@@ -17,7 +17,7 @@ def known_closure(
     account = allowed_account(accounts, account_id, reach)
     closure = closures.find(account_id)
     if closure is None:
-        raise NotFoundError("closing of account", account_id)
+        raise NotFoundError("closing", account_id)
     return account, closure
 
 

@@ -1,13 +1,15 @@
-"""List what waits for a person's decision."""
+"""Show what waits for a person's decision, or what was decided."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from chalicelib.domain.access.reach import Reach
-from chalicelib.domain.identifiers import AccountId
+from chalicelib.domain.identifiers import AccountId, WorkItemId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Accounts, Worklist
-from chalicelib.domain.worklist import WorkItem
+from chalicelib.domain.worklist import WorkItem, WorkKind
 from chalicelib.services.access.allowed_account import allowed_account
+from chalicelib.services.show.filtered import filtered
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +19,28 @@ class ShowWorklist:
     accounts: Accounts
     worklist: Worklist
 
-    def __call__(
-        self, account_id: AccountId, reach: Reach, limit: int, cursor: str | None
+    def __call__(self, item_id: WorkItemId, reach: Reach) -> WorkItem:
+        """Open or not. Raises NotFoundError for what is out of reach, too."""
+        item = self.worklist.get(item_id)
+        allowed_account(self.accounts, item.account_id, reach)
+        return item
+
+    def list(
+        self,
+        account_id: AccountId,
+        reach: Reach,
+        limit: int,
+        cursor: str | None,
+        kind: WorkKind | None = None,
     ) -> Page[WorkItem]:
-        """The open items, newest first. Raises NotFoundError, and ValueError on a cursor that is
-        not ours."""
+        """The open items, newest first; of one kind, if given. Raises NotFoundError, and ValueError
+        on a cursor that is not ours."""
         allowed_account(self.accounts, account_id, reach)
-        return self.worklist.open_ones(account_id, limit, cursor)
+        if kind is None:
+            return self.worklist.open_ones(account_id, limit, cursor)
+        return filtered(
+            partial(self.worklist.open_ones, account_id),
+            lambda item: item.kind is kind,
+            limit,
+            cursor,
+        )

@@ -1,4 +1,4 @@
-"""`courier batch submit` of a file that no request takes, over scripted answers."""
+"""`courier batch submit` of a file too large for a request, over scripted answers."""
 
 import hashlib
 import json
@@ -55,11 +55,11 @@ def test_it_is_announced_put_and_waited_for(file: Path) -> None:
     assert "bat_1" in it.out
 
 
-def test_what_a_request_takes_is_what_the_api_says() -> None:
-    assert LARGEST_BODY == file_body.LARGEST_BODY
+def test_what_goes_in_a_request_is_what_the_api_advises() -> None:
+    assert LARGEST_BODY == file_body.ADVISED_BODY < file_body.LARGEST_BODY
 
 
-def test_the_largest_that_a_request_takes_is_sent_in_one(file: Path) -> None:
+def test_the_largest_that_is_advised_for_a_request_is_sent_in_one(file: Path) -> None:
     file.write_bytes(LARGE[:-1])
     it = talk(batch("awaiting_transmission"))
     assert it.run(f"batch submit {file}") == ExitCode.DONE

@@ -1,6 +1,7 @@
 """The answers of a route: the good ones, and each problem that it may meet."""
 
 from collections import defaultdict
+from http import HTTPStatus
 
 from chalicelib.entry.http import problem_types as kinds
 from chalicelib.entry.http.content_types import JSON
@@ -42,6 +43,20 @@ _ENTITY_TAG: Json = {
     }
 }
 
+_RETRY_AFTER: Json = {
+    "Retry-After": {
+        "description": "Seconds after which it may be asked again.",
+        "schema": {"type": "integer", "minimum": 0},
+    }
+}
+_LOCATION: Json = {
+    "Location": {
+        "description": "Where it lies, where that is another place than the one asked.",
+        "schema": {"type": "string", "format": "uri-reference"},
+    }
+}
+_PLACED = {HTTPStatus.CREATED, HTTPStatus.ACCEPTED, HTTPStatus.SEE_OTHER}
+
 _REPLAYED: Json = {
     "Idempotency-Replayed": {
         "description": "`true` where the answer was given before: nothing was done again.",
@@ -53,12 +68,12 @@ _REPLAYED: Json = {
 def answers_of(route: Route) -> Json:
     """Responses by status."""
     good: Json = {str(status): _good(route, status) for status in route.statuses}
-    if route.method == "GET":
+    if route.is_tagged:
         good["304"] = {"description": "As you know it (If-None-Match).", "headers": _headers(route)}
     by_status = defaultdict(list)
     for kind in problems_of(route):
         by_status[str(kind.status)].append(kind)
-    return good | {status: _bad(by_status[status]) for status in sorted(by_status)}
+    return good | {status: _bad(route, by_status[status]) for status in sorted(by_status)}
 
 
 def problems_of(route: Route) -> tuple[ProblemType, ...]:
@@ -103,26 +118,34 @@ def _good(route: Route, status: int) -> Json:
         content["example"] = example
     return {
         "description": _WORDS[status],
-        "headers": _headers(route),
+        "headers": _headers(route) | (_LOCATION if _PLACED & {*route.statuses} else {}),
         "content": {route.gives_type: content},
     }
 
 
 def _headers(route: Route) -> Json:
     limited = _RATE_LIMIT if route.needs_key else {}
-    tagged = _ENTITY_TAG if route.method == "GET" else {}
+    tagged = _ENTITY_TAG if route.is_tagged else {}
     replayed = _REPLAYED if route.has_effect else {}
     return _REQUEST_ID | limited | tagged | replayed
+
+
+def _headers_of_problems(route: Route, met: list[ProblemType]) -> Json:
+    """Whoever is not known has no limit of his own, nor has what API Gateway answers by itself."""
+    is_limited = route.needs_key and not {kinds.UNAUTHORIZED, kinds.STILL_WORKING} & {*met}
+    waits = any(kind.retry_after or kind.status == HTTPStatus.TOO_MANY_REQUESTS for kind in met)
+    limited = _RATE_LIMIT if is_limited else {}
+    return _REQUEST_ID | limited | (_RETRY_AFTER if waits else {})
 
 
 def _plain(route: Route) -> Json:
     return {"type": "object" if route.gives_type == JSON else "string"}
 
 
-def _bad(met: list[ProblemType]) -> Json:
+def _bad(route: Route, met: list[ProblemType]) -> Json:
     examples = {kind.code: {"$ref": f"#/components/examples/{kind.code}"} for kind in met}
     return {
         "description": " ".join(f"`{kind.code}`: {kind.title}." for kind in met),
-        "headers": _REQUEST_ID,
+        "headers": _headers_of_problems(route, met),
         "content": {PROBLEM_JSON: {"schema": reference(ProblemOut), "examples": examples}},
     }

@@ -5,17 +5,26 @@ from collections import defaultdict
 from chalicelib.entry.http import problem_types
 from chalicelib.entry.http.all_routes import ROUTES
 from chalicelib.entry.http.content_types import JSON
+from chalicelib.entry.http.file_body import ADVISED_BODY, LARGEST_BODY
 from chalicelib.entry.http.idempotency import LONGEST_KEY
+from chalicelib.entry.http.json_body import LARGEST_JSON
 from chalicelib.entry.http.openapi.answers import answers_of, problem_example
 from chalicelib.entry.http.openapi.examples import asked, named
 from chalicelib.entry.http.openapi.schemas import Json, reference, schemas
+from chalicelib.entry.http.paging import LARGEST_LIMIT
 from chalicelib.entry.http.route import ID_PATTERN, Route
+from chalicelib.entry.http.upload_models import LARGEST_UPLOAD
 
 _ABOUT = (
     "Takes X12 837 claim files, carries them to a clearinghouse, and tells of every batch and "
     "every claim where it stands. Money is a decimal string in US dollars, instants are RFC 3339 "
     "in UTC. Lists go on at `next_cursor`, which is null at the end. What belongs to practices "
-    "or modes that a key is not good for is not found; what a route needs is its x-scope."
+    "or modes that a key is not good for is not found; what a route needs is its x-scope. "
+    f"Limits: {LARGEST_LIMIT} entries a page, {LARGEST_JSON:,} bytes of JSON, {LARGEST_BODY:,} of "
+    f"a file in a request ({ADVISED_BODY:,} are advised), {LARGEST_UPLOAD:,} by upload, and "
+    "as many requests a time as RateLimit-Policy tells. Within v1, paths, fields, filters, types "
+    "of events and problems and words of a status may be added; nothing is taken away or changes "
+    "what it means. Pass over what you do not know."
 )
 _KEYS = {
     "key": {"type": "http", "scheme": "bearer", "description": "An API key."},
@@ -90,7 +99,7 @@ def _tag(route: Route) -> str:
 
 
 def _parameters(route: Route) -> list[Json]:
-    tagged = [_IF_NONE_MATCH] if route.method == "GET" else []
+    tagged = [_IF_NONE_MATCH] if route.is_tagged else []
     keyed = [_IDEMPOTENCY_KEY] if route.has_effect else []
     values = named(route)
     described = [*map(_path_parameter, route.path_names), *_query_parameters(route)]

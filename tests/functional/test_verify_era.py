@@ -160,6 +160,17 @@ def test_a_manifest_that_tells_a_file_otherwise_than_the_one_before_is_found_out
     assert faults(tmp_path) == [("manifest.000002.json", Fault.LINE_DROPPED)]
 
 
+def test_a_text_that_comes_after_ours_was_made_drops_nothing(house: House, tmp_path: Path) -> None:
+    import_file(house, an_835("T1"), era_name(1))
+    house.courier.keep_era_archive()
+    import_file(house, OWN_TEXT, text_name(1))
+    house.clock.advance(later(hours=1) - MORNING)
+    house.courier.keep_era_archive()
+    month = month_folder(house, tmp_path)
+    assert len(list(month.glob("manifest.*.json"))) == 2
+    assert main([str(month)]) == ExitCode.SOUND
+
+
 def test_a_text_without_its_835_is_told_but_nothing_changed(house: House, tmp_path: Path) -> None:
     import_file(house, OWN_TEXT, text_name(9))
     house.courier.keep_era_archive()

@@ -1,4 +1,4 @@
-"""What is loaded until a first claim is checked: no more than it needs (docs/adr/0052)."""
+"""What is loaded until a first claim is checked: no more than it needs (docs/adr/0050)."""
 
 import subprocess
 import sys

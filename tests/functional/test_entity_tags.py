@@ -79,11 +79,11 @@ def test_every_read_has_a_tag_that_spares_the_next_one(
     headers = {"Authorization": f"Bearer {api.key}", "Accept": "application/octet-stream"}
     first = api.client.http.get(path.replace("{code}", "not-found"), headers=headers)
     assert ("ETag" in first.headers) == route.is_tagged, first.body
-    if route.is_tagged:
+    # A search of the audit log writes there, too: where its page ends may be another place then.
+    if route.is_tagged and route.path != "/v1/audit":
         known = {"If-None-Match": str(first.headers["ETag"])}
         again = api.client.http.get(path.replace("{code}", "not-found"), headers=headers | known)
-        # What is read of the audit log is written there, too.
-        assert again.status_code == (200 if route.path == "/v1/audit" else 304), again.body
+        assert again.status_code == 304, again.body
 
 
 def is_open(route: Route) -> bool:

@@ -133,7 +133,7 @@ class Causes:
         late, child = state.has_room(at), state.loop.children[at]
         too_often = _TOO_OFTEN[isinstance(child.content, LoopSpec)]
         rule = rules.SEGMENT_ORDER if late else too_often
-        self._findings.add(rule, segment, At(state.loop.checks[at].loop_id), most=child.most)
+        self._findings.add(rule, segment, At(state.loop.check(at).loop_id), most=child.most)
         if late:
             self._take_late(depth, state.step(at), segment)
 
@@ -153,7 +153,7 @@ class Causes:
 def _fitting(state: State, segment: Segment) -> Iterator[int]:
     """The children of a loop that the segment could be, by its qualifier."""
     for at in state.loop.children_by_id.get(segment.id, ()):
-        if state.loop.checks[at].qualifies(segment.elements):
+        if state.loop.check(at).qualifies(segment.elements):
             yield at
 
 

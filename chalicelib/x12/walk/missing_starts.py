@@ -92,7 +92,7 @@ def _has_passed(state: State, segment: Segment) -> bool:
         at in loop.required
         and not state.has_room(at)
         and 0 < loop.children[at].position < state.reached
-        and loop.checks[at].qualifies(segment.elements)
+        and loop.check(at).qualifies(segment.elements)
         for at in loop.children_by_id.get(segment.id, ())
     )
 
@@ -101,7 +101,7 @@ def _comes_again(state: State, segment: Segment) -> bool:
     """Whether the segment repeats the one before it."""
     loop = state.loop
     return any(
-        loop.children[at].position == state.reached and loop.checks[at].qualifies(segment.elements)
+        loop.children[at].position == state.reached and loop.check(at).qualifies(segment.elements)
         for at in loop.children_by_id.get(segment.id, ())
     )
 
@@ -123,7 +123,8 @@ def _levels(state: State) -> Iterator[int]:
 
 def _follows_start(loop: Loop, segment: Segment) -> bool:
     """Whether a segment without fault is what may stand right behind the start of the loop."""
-    for child, check in zip(loop.children[1:], loop.checks[1:], strict=True):
+    for at, child in enumerate(loop.children[1:], start=1):
+        check = loop.check(at)
         if child.segment.id == segment.id and check.qualifies(segment.elements):
             return not any(check.hits(segment.elements))
         if child.usage == REQUIRED:
@@ -133,7 +134,7 @@ def _follows_start(loop: Loop, segment: Segment) -> bool:
 
 def _start_of(loop: Loop) -> list[str]:
     """The first segment of a loop, as far as the guide tells what is in it."""
-    segment_id, qualifier = loop.children[0].segment.id, loop.checks[0].qualifier
+    segment_id, qualifier = loop.children[0].segment.id, loop.check(0).qualifier
     if qualifier is None or len(qualifier.codes) != 1:
         return [segment_id]
     return [segment_id, *[""] * (qualifier.element - 1), *qualifier.codes]
@@ -142,6 +143,6 @@ def _start_of(loop: Loop) -> list[str]:
 def _goes_on(loop: Loop, segment: Segment) -> bool:
     """Whether the segment may stand in the loop behind its first segment."""
     return any(
-        at > 0 and loop.checks[at].qualifies(segment.elements)
+        at > 0 and loop.check(at).qualifies(segment.elements)
         for at in loop.children_by_id.get(segment.id, ())
     )

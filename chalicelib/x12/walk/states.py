@@ -86,7 +86,7 @@ class State:
     def _new_route(self, segment_id: str) -> Route:
         loop = self.loop
         candidates = [
-            Candidate(loop.checks[at], self.step(at))
+            Candidate(loop.check(at), self.step(at))
             for at in loop.children_by_id.get(segment_id, ())
             if loop.children[at].position >= self.reached and self.has_room(at)
         ]
@@ -115,7 +115,7 @@ class State:
         most = child.most if inner is not None and child.most > 1 else 0
         state = loop.state(reached, self._used_with(at))
         is_end = child.segment.id == "SE"
-        return Step(at, state, inner, most, tuple(passed), loop.watches[at], is_end=is_end)
+        return Step(at, state, inner, most, tuple(passed), loop.watch(at), is_end=is_end)
 
     def _is_passed(self, at: int, reached: int) -> bool:
         return self.reached <= self.loop.children[at].position < reached
@@ -145,8 +145,6 @@ class Loop:
         self.children: tuple[Child, ...] = tuple(
             child for child in spec.children if child.usage != NOT_USED
         )
-        self.checks = [places.check(spec.id, child) for child in self.children]
-        self.watches = [places.watch(spec.id, child) for child in self.children]
         self.required = [at for at, child in enumerate(self.children) if child.usage == REQUIRED]
         self.children_by_id: dict[str, list[int]] = {}
         for at, child in enumerate(self.children):
@@ -158,6 +156,14 @@ class Loop:
     def entry(self) -> State:
         """Behind the segment that begins the loop."""
         return self.state(self.children[0].position, ((0, 1),))
+
+    def check(self, at: int) -> SegmentCheck:
+        """That of the child with this index, or of the segment that begins it."""
+        return self._places.check(self.id, self.children[at])
+
+    def watch(self, at: int) -> Watch:
+        """Who wants to see the child with this index."""
+        return self._places.watch(self.id, self.children[at])
 
     def state(self, reached: int, used: Used) -> State:
         """The state in which these children came, the last of them at this position."""
@@ -176,7 +182,7 @@ class Loop:
 
     def qualified_at(self, segment_id: str) -> int:
         """The element by which children of this id are told apart; 0 where it is not one."""
-        qualifiers = [self.checks[at].qualifier for at in self.children_by_id.get(segment_id, ())]
+        qualifiers = [self.check(at).qualifier for at in self.children_by_id.get(segment_id, ())]
         places = {each and (each.element, each.component) for each in qualifiers}
         place = places.pop() if len(places) == 1 else None
         return place[0] if place is not None and place[1] is None else 0

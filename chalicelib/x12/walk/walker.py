@@ -32,8 +32,8 @@ class Walker:
         """A transaction set begins."""
         self.frames[:] = [Frame(self._root.entry)]
         self._misplaced.start()
-        self._report(self._root.checks[0], st)
-        self._root.watches[0](st)
+        self._report(self._root.check(0), st)
+        self._root.watch(0)(st)
 
     def finish(self, se: Segment) -> None:
         """The transaction set ends with its SE."""

@@ -18,7 +18,7 @@ from chalicelib.x12.acknowledgment_999 import (
     InterchangeAcknowledgment,
     read_acknowledgment,
 )
-from chalicelib.x12.values import read_number
+from chalicelib.x12.amounts import read_number
 
 _INTERCHANGES = {
     "A": FactKind.INTERCHANGE_ACCEPTED,

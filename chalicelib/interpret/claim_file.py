@@ -8,6 +8,7 @@ from chalicelib.domain.finding import Finding, Level
 from chalicelib.domain.identifiers import AccountId, BatchId, ClaimId, PracticeId, claim_id
 from chalicelib.x12.claim_file import ClaimFile
 from chalicelib.x12.claim_index import IndexedClaim
+from chalicelib.x12.dates import read_iso
 from chalicelib.x12.delimiters import UnreadableInterchange
 from chalicelib.x12.segments import read_segments
 
@@ -134,8 +135,8 @@ def _claim(
         billing_npi=indexed.billing_npi or None,
         billing_tax_id=indexed.billing_tax_id or None,
         rendering_npi=indexed.rendering_npi,
-        service_from=indexed.service_from,
-        service_to=indexed.service_to,
+        service_from=read_iso(indexed.service_from),
+        service_to=read_iso(indexed.service_to),
         frequency_code=indexed.frequency_code or None,
         same_as=same_as,
     )

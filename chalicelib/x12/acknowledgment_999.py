@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chalicelib.x12.amounts import read_number
 from chalicelib.x12.loops import Loop, complete_segments, find, split_before, split_components
 from chalicelib.x12.segments import Segment
-from chalicelib.x12.values import read_number
 
 _FILE_LOOPS = frozenset({"ISA", "TA1", "GS", "ST"})
 _GROUP_LOOPS = frozenset({"AK1", "AK2", "AK9", "SE"})

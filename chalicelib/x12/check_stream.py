@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from chalicelib.x12 import envelope_rules
 from chalicelib.x12.batches import Batch, read_batches
 from chalicelib.x12.claim_index import IndexedClaim
+from chalicelib.x12.days import day_of
 from chalicelib.x12.delimiters import Delimiters, UnreadableInterchange
 from chalicelib.x12.envelope import Interchange
 from chalicelib.x12.envelope_checks import check_envelope_segment
@@ -18,7 +19,6 @@ from chalicelib.x12.rules.segment_rules import SEGMENT_RULES
 from chalicelib.x12.rules.watchers import by_place, watchers_for
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.typed import NamedTuple
-from chalicelib.x12.values import read_date
 from chalicelib.x12.walk.cursor import Cursor
 from chalicelib.x12.walk.places import Places
 from chalicelib.x12.walk.walker import Walker
@@ -130,7 +130,7 @@ class _StreamCheck:
     def _read_group(self, segment: Segment) -> None:
         if segment.id == "GS":
             self._version = segment[8]
-            self._context.made_on = read_date(segment[4])
+            self._context.made_on = day_of(segment[4])
 
     def _enter_set(self, st: Segment, delimiters: Delimiters) -> None:
         table = table_name(st[1], self._version)

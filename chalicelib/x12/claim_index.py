@@ -1,6 +1,5 @@
 """What a claim of a file is tracked by."""
 
-from datetime import date
 from decimal import Decimal
 
 from chalicelib.x12.typed import NamedTuple
@@ -10,8 +9,9 @@ class IndexedClaim(NamedTuple):
     """One CLM of a file. `position` counts from 1; `length` is in bytes, up to the next loop.
 
     `payer_id` is 2010BB NM109, `billing_npi` 2010AA NM109, `billing_tax_id` 2010AA REF EI or SY,
-    `rendering_npi` 2310B NM109 (2310D in an 837I). The service dates are the first and last of
-    DTP 472 (lines, or claim in an 837D) or DTP 434 (837I). "" or None where the file has nothing.
+    `rendering_npi` 2310B NM109 (2310D in an 837I). The service dates, YYYY-MM-DD, are the first
+    and last of DTP 472 (lines, or claim in an 837D) or DTP 434 (837I). "" or None where the file
+    has nothing.
     """
 
     position: int
@@ -22,8 +22,8 @@ class IndexedClaim(NamedTuple):
     billing_npi: str
     billing_tax_id: str
     rendering_npi: str | None
-    service_from: date | None
-    service_to: date | None
+    service_from: str | None
+    service_to: str | None
     frequency_code: str
     segment_number: int
     offset: int

@@ -25,7 +25,7 @@ def check_envelope_segment(
     if spec is None:
         return
     unchecked = _UNCHECKED.get(segment.id, frozenset())
-    for element, component, _ in element_errors(spec, segment.elements, delimiters):
+    for _, element, component in element_errors(spec, segment.elements, delimiters):
         if element not in unchecked:
             rule = rules.ELEMENTS.get((segment.id, element), rules.ENVELOPE_ELEMENT)
             findings.add(rule, segment, At(None, element, component))

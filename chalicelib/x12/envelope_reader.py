@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from chalicelib.x12 import envelope_rules as rules
+from chalicelib.x12.amounts import read_number
 from chalicelib.x12.envelope import FunctionalGroup, Interchange, TransactionSet
 from chalicelib.x12.findings import Finding, FindingCollector, Rule
 from chalicelib.x12.segments import Segment, read_segments
-from chalicelib.x12.values import read_number
 
 _BEFORE_GROUPS = frozenset({"TA1", "ISB", "ISE"})
 

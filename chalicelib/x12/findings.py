@@ -50,6 +50,14 @@ class Rule(NamedTuple):
     fix: str
 
 
+class Hit(NamedTuple):
+    """A rule that a segment breaks, at an element and component (positions from 1)."""
+
+    rule: Rule
+    element: int
+    component: int | None = None
+
+
 class Finding(NamedTuple):
     """One thing wrong with a file; `segment_number` counts from 1 (ISA), `offset` is in bytes.
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from chalicelib.x12 import claim_rules as rules
+from chalicelib.x12.amounts import read_number
 from chalicelib.x12.findings import At, FindingCollector
 from chalicelib.x12.segments import Segment
-from chalicelib.x12.values import read_number
 
 BILLING_PROVIDER, SUBSCRIBER, PATIENT = "20", "22", "23"
 CLAIM_LEVELS = {BILLING_PROVIDER: None, SUBSCRIBER: BILLING_PROVIDER, PATIENT: SUBSCRIBER}

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from chalicelib.x12.amounts import read_amount
 from chalicelib.x12.delimiters import Unreadable, UnreadableInterchange
-from chalicelib.x12.values import read_amount
 
 
 def read_money(text: str) -> Decimal:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from chalicelib.x12.findings import Level, Rule
-from chalicelib.x12.walk.segment_check import Hit
+from chalicelib.x12.findings import Hit, Level, Rule
 
 _BETWEEN_LETTERS = str.maketrans("", "", " .")
 _STATE_LIST = (

@@ -1,6 +1,5 @@
 """What is known of one claim while its segments stream by."""
 
-from datetime import date
 from decimal import Decimal
 
 from chalicelib.x12.findings import At, Rule
@@ -31,7 +30,7 @@ class PartyFacts:
         self.payer_id = ""
         self.subscriber_is_patient: bool | None = None
         self.subscriber_has: set[str] = set()
-        self.born: date | None = None
+        self.born = ""
 
     def below(self, level: str) -> "PartyFacts":
         """Those of a level under the subscriber: another person, the same coverage."""
@@ -66,19 +65,18 @@ class ClaimFacts:
         self.dates: set[str] = set()
         self.hi: Segment | None = None
         self.diagnosis_lists: set[str] = set()
-        self.service_from: date | None = None
-        self.service_to: date | None = None
+        self.service_from = self.service_to = ""
 
     @property
     def frequency_code(self) -> str:
         """CLM05-3."""
         return self.facility[2] if len(self.facility) > 2 else ""
 
-    def widen(self, first: date, last: date) -> None:
+    def widen(self, first: str, last: str) -> None:
         """The service dates hold these days too."""
-        if self.service_from is None or first < self.service_from:
+        if not self.service_from or first < self.service_from:
             self.service_from = first
-        if self.service_to is None or last > self.service_to:
+        if last > self.service_to:
             self.service_to = last
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from chalicelib.x12 import claim_rules as file_rules
+from chalicelib.x12.amounts import read_amount
 from chalicelib.x12.claim_index import IndexedClaim
+from chalicelib.x12.days import iso, span_of
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.findings import At
 from chalicelib.x12.rules import date_rules, line_rules
@@ -14,7 +16,6 @@ from chalicelib.x12.rules.diagnosis_rules import ICD_9, ICD_10
 from chalicelib.x12.rules.party_watch import PartyWatch
 from chalicelib.x12.rules.whole_claim_rules import CLAIM_RULES
 from chalicelib.x12.segments import Segment
-from chalicelib.x12.values import read_amount, read_span
 from chalicelib.x12.walk.places import Place
 from chalicelib.x12.walk.steps import Watch
 
@@ -112,7 +113,7 @@ class ClaimWatch:
     def _service_date(self, dtp: Segment) -> None:
         if self._claim is None or dtp[1] not in date_rules.SERVICE_DATES:
             return
-        span = read_span(dtp[3])
+        span = span_of(dtp[3])
         if span is None:
             return
         self._claim.widen(*span)
@@ -162,8 +163,8 @@ class ClaimWatch:
             parties.billing_npi,
             parties.billing_tax_id,
             claim.rendering_npi,
-            claim.service_from,
-            claim.service_to,
+            iso(claim.service_from),
+            iso(claim.service_to),
             claim.frequency_code,
             clm.number,
             clm.offset,

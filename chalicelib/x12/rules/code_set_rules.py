@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from chalicelib.x12 import element_rules
-from chalicelib.x12.findings import Level, Rule
-from chalicelib.x12.walk.segment_check import Hit
+from chalicelib.x12.findings import Hit, Level, Rule
 
 _PLACE_LIST = (
     "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 31 32 33 34"

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from chalicelib.x12.element_rules import CODE_SHAPE
-from chalicelib.x12.values import is_code
-from chalicelib.x12.walk.segment_check import Hit
+from chalicelib.x12.findings import Hit
+from chalicelib.x12.forms import is_code
 
 _REMARKS_AT = {"MIA": (5, 20, 21, 22, 23), "MOA": (3, 4, 5, 6, 7)}
 _STATUSES_AT = (1, 10, 11)

@@ -1,7 +1,6 @@
 """What the rules of one file share."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from chalicelib.x12.claim_index import IndexedClaim
 from chalicelib.x12.delimiters import Delimiters
@@ -16,8 +15,8 @@ class FileContext:
     """One file while it is checked.
 
     `take_claim` receives every claim when it ends; `claims` counts them. `made_on` is the date
-    that the current transaction set (BHT04), else its group (GS04), says it was made on: the
-    engine has no clock.
+    that the current transaction set (BHT04), else its group (GS04), says it was made on,
+    CCYYMMDD, "" where that cannot be read: the engine has no clock.
     """
 
     def __init__(
@@ -29,7 +28,7 @@ class FileContext:
         self.findings, self.profile, self.take_claim = findings, profile, take_claim
         self.claims = 0
         self.claim_ids: set[str] = set()
-        self.made_on: date | None = None
+        self.made_on = ""
 
 
 class Watcher(Protocol):

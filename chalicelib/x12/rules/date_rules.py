@@ -1,7 +1,5 @@
 """Dates against the date on which the file itself says it was made. The engine has no clock."""
 
-from datetime import date
-
 from chalicelib.x12.findings import Level, Rule
 
 BORN_IN_FUTURE = Rule(
@@ -21,6 +19,6 @@ SERVED_IN_FUTURE = Rule(
 SERVICE_DATES = ("472", "434")
 
 
-def is_later(day: date, made_on: date | None) -> bool:
-    """Whether a day comes after the one on which the file was made."""
-    return made_on is not None and day > made_on
+def is_later(day: str, made_on: str) -> bool:
+    """Whether a day comes after the one on which the file was made; "" is none."""
+    return "" < made_on < day

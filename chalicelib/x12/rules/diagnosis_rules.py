@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from chalicelib.x12.findings import Level, Rule
-from chalicelib.x12.values import is_code
-from chalicelib.x12.walk.segment_check import Hit
+from chalicelib.x12.findings import Hit, Level, Rule
+from chalicelib.x12.forms import is_code
 
 ICD_10 = frozenset({"ABK", "ABF", "ABJ", "ABN", "APR"})
 ICD_9 = frozenset({"BK", "BF", "BJ", "BN", "PR"})

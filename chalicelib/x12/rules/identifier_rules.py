@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from chalicelib.x12.findings import Level, Rule
-from chalicelib.x12.values import is_code
-from chalicelib.x12.walk.segment_check import Hit, SegmentRule
+from chalicelib.x12.findings import Hit, Level, Rule
+from chalicelib.x12.forms import is_code
+from chalicelib.x12.walk.segment_check import SegmentRule
 
 _NPI_PREFIX_SUM = 24
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)

@@ -1,9 +1,9 @@
 """Rules for one service line, in the light of its claim."""
 
+from chalicelib.x12.amounts import read_number
 from chalicelib.x12.findings import At, Level, Rule
 from chalicelib.x12.rules.claim_facts import ClaimFacts
 from chalicelib.x12.segments import Segment
-from chalicelib.x12.values import read_number
 
 POINTER = Rule(
     "x12.diagnosis_pointer",

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from chalicelib.x12.days import day_of
 from chalicelib.x12.rules.context import FileContext
 from chalicelib.x12.segments import Segment
-from chalicelib.x12.values import read_date
 from chalicelib.x12.walk.places import Place
 from chalicelib.x12.walk.steps import Watch
 
@@ -23,4 +23,4 @@ class MadeOnWatch:
         """Nothing depends on the end."""
 
     def _read(self, bht: Segment) -> None:
-        self._context.made_on = read_date(bht[4]) or self._context.made_on
+        self._context.made_on = day_of(bht[4]) or self._context.made_on

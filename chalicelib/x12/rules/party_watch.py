@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from chalicelib.x12 import claim_rules as file_rules
+from chalicelib.x12.days import day_of
 from chalicelib.x12.findings import At
 from chalicelib.x12.hierarchy import BILLING_PROVIDER, PATIENT, SUBSCRIBER
 from chalicelib.x12.rules import date_rules
 from chalicelib.x12.rules.claim_facts import PartyFacts
 from chalicelib.x12.rules.context import FileContext
 from chalicelib.x12.segments import Segment
-from chalicelib.x12.values import read_date
 from chalicelib.x12.walk.places import Place
 from chalicelib.x12.walk.steps import Watch
 
@@ -65,9 +65,9 @@ class PartyWatch:
         self._born(dmg)
 
     def _born(self, dmg: Segment) -> None:
-        self.facts.born = born = read_date(dmg[2])
-        if born is not None and date_rules.is_later(born, self._context.made_on):
-            self.facts.born = None
+        self.facts.born = born = day_of(dmg[2])
+        if date_rules.is_later(born, self._context.made_on):
+            self.facts.born = ""
             loop = "2010CA" if self.facts.level == PATIENT else "2010BA"
             self._context.findings.add(date_rules.BORN_IN_FUTURE, dmg, At(loop, 2))
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from chalicelib.x12.findings import Level, Rule
-from chalicelib.x12.values import read_dates
-from chalicelib.x12.walk.segment_check import Hit
+from chalicelib.x12.days import days_of
+from chalicelib.x12.findings import Hit, Level, Rule
 
 RANGE_REVERSED = Rule(
     "x12.range_reversed",
@@ -18,7 +17,7 @@ RANGE_REVERSED = Rule(
 def range_in_order(elements: list[str], _: str) -> Sequence[Hit]:
     """DTP03 where DTP02 says that it is a range (RD8)."""
     if elements[2:3] == ["RD8"]:
-        days = read_dates("".join(elements[3:4]))
+        days = days_of("".join(elements[3:4]))
         if len(days) > 1 and days[1] < days[0]:
             return (Hit(RANGE_REVERSED, 3),)
     return ()

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from chalicelib.x12.findings import Level, Rule
-from chalicelib.x12.walk.segment_check import Hit
+from chalicelib.x12.findings import Hit, Level, Rule
 
 _ASK = "Do not post the payment by machine; ask the payer for a corrected remittance."
 

@@ -1,14 +1,12 @@
 """Rules that hold for a claim as a whole. Each is looked at when the claim ends."""
 
-from datetime import date
-
 from chalicelib.x12.findings import At, Level, Rule
 from chalicelib.x12.hierarchy import SUBSCRIBER
 from chalicelib.x12.rules.claim_facts import ClaimFacts, ClaimHit
 from chalicelib.x12.rules.diagnosis_rules import ICD_9, ICD_10
 
 _CORRECTIONS = ("7", "8")
-_ICD_10_START = date(2015, 10, 1)
+_ICD_10_START = "20151001"
 _CLAIM = "2300"
 _ACCIDENTS = frozenset({"AA", "OA"})
 _NEEDED_OF_SUBSCRIBER = {"N3", "N4", "DMG"}
@@ -121,7 +119,7 @@ def diagnosis_list(claim: ClaimFacts) -> ClaimHit | None:
         return None
     if not lists.isdisjoint(ICD_10):
         return ClaimHit(MIXED_DIAGNOSES, hi, At(_CLAIM, 1, 1))
-    if claim.service_from is None or claim.service_from < _ICD_10_START:
+    if claim.service_from < _ICD_10_START:
         return None
     return ClaimHit(OLD_DIAGNOSES, hi, At(_CLAIM, 1, 1))
 
@@ -129,7 +127,7 @@ def diagnosis_list(claim: ClaimFacts) -> ClaimHit | None:
 def patient_age(claim: ClaimFacts) -> ClaimHit | None:
     """Nobody is treated before birth."""
     born, served = claim.parties.born, claim.service_from
-    if born is None or served is None or born <= served:
+    if not served or born <= served:
         return None
     return _at_claim(claim, BORN_AFTER_SERVICE)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from chalicelib.x12.claim_index import IndexedClaim
+from chalicelib.x12.dates import read_iso
 from chalicelib.x12.findings import Finding, Level
 from chalicelib.x12.text.columns import day, money, row
 
@@ -38,8 +39,8 @@ def claims_table(claims: Sequence[IndexedClaim]) -> Iterator[str]:
                 money(claim.charge).rjust(_CHARGE_WIDTH),
                 claim.payer_id,
                 claim.billing_npi,
-                day(claim.service_from),
-                day(claim.service_to),
+                day(read_iso(claim.service_from)),
+                day(read_iso(claim.service_to)),
             )
         )
     total = sum((claim.charge for claim in claims), Decimal())

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from chalicelib.x12 import element_rules as rules
 from chalicelib.x12.delimiters import Delimiters
+from chalicelib.x12.findings import Hit, Rule
 from chalicelib.x12.guide.specs import (
     NOT_USED,
     PERIOD,
@@ -14,42 +16,31 @@ from chalicelib.x12.guide.specs import (
     SegmentSpec,
     Slot,
 )
-from chalicelib.x12.typed import NamedTuple
-from chalicelib.x12.walk.value_faults import Fault, value_fault
+from chalicelib.x12.walk.value_faults import value_fault
 
 
-class ElementError(NamedTuple):
-    """One fault of a segment: element position, and component position, from 1."""
-
-    element: int
-    component: int | None
-    fault: Fault
-
-
-def element_errors(
-    spec: SegmentSpec, elements: list[str], delimiters: Delimiters
-) -> Iterator[ElementError]:
+def element_errors(spec: SegmentSpec, elements: list[str], delimiters: Delimiters) -> Iterator[Hit]:
     """All faults of a segment, `elements[0]` being its id; empty when the guide is met."""
     checker = _Checker(delimiters)
     values = elements[1:] + [""] * (len(spec.slots) + 1 - len(elements))
     if any(values[len(spec.slots) :]):
-        yield ElementError(len(spec.slots) + 1, None, Fault.TOO_MANY_ELEMENTS)
+        yield Hit(rules.TOO_MANY_ELEMENTS, len(spec.slots) + 1)
     before = ""
     missing_at: set[int] = set()
     for position, (slot, value) in enumerate(zip(spec.slots, values, strict=False), start=1):
         before, period_format = value, before
-        for component, fault in checker.slot(slot, value, period_format):
-            yield ElementError(position, component, fault)
+        for component, rule in checker.slot(slot, value, period_format):
+            yield Hit(rule, position, component)
             before = ""
-            if fault is Fault.REQUIRED:
+            if rule is rules.MISSING:
                 missing_at.add(position)
     for condition in spec.conditions:
-        missing, fault = unmet(condition, values)
+        missing, rule = unmet(condition, values)
         if missing and missing not in missing_at:
-            yield ElementError(missing, None, fault)
+            yield Hit(rule, missing)
 
 
-def unmet(condition: Condition, values: list[str]) -> tuple[int, Fault]:
+def unmet(condition: Condition, values: list[str]) -> tuple[int, Rule]:
     """The position at which a condition is not met, 0 when it is met.
 
     P: all or none. R: at least one. E: at most one. C: the first needs all others. L: the first
@@ -59,14 +50,14 @@ def unmet(condition: Condition, values: list[str]) -> tuple[int, Fault]:
     absent = [at for at in condition.positions if not values[at - 1]]
     first = condition.positions[0]
     if condition.kind == "E":
-        return (present[1] if len(present) > 1 else 0), Fault.EXCLUSION
+        return (present[1] if len(present) > 1 else 0), rules.EXCLUSION
     broken = {
         "P": bool(present),
         "R": not present,
         "C": first in present,
         "L": present == [first],
     }[condition.kind]
-    return (absent[0] if absent and broken else 0), Fault.CONDITION
+    return (absent[0] if absent and broken else 0), rules.CONDITION
 
 
 class _Checker:
@@ -77,43 +68,43 @@ class _Checker:
         repetition = delimiters.repetition
         self._repetition = repetition.decode("latin-1") if repetition else None
 
-    def slot(self, slot: Slot, value: str, before: str) -> Iterator[tuple[int | None, Fault]]:
+    def slot(self, slot: Slot, value: str, before: str) -> Iterator[tuple[int | None, Rule]]:
         """Faults of one element with their component; `before` is the element before it, "" if
         that is wrong itself.
         """
         if not value:
             if slot.usage == REQUIRED:
-                yield None, Fault.REQUIRED
+                yield None, rules.MISSING
             return
         if slot.usage == NOT_USED or slot.content is None:
-            yield None, Fault.NOT_USED
+            yield None, rules.NOT_USED
             return
         repetitions = value.split(self._repetition) if self._repetition else [value]
         if slot.most != UNLIMITED and len(repetitions) > slot.most:
-            yield None, Fault.TOO_MANY_REPETITIONS
+            yield None, rules.TOO_MANY_REPETITIONS
             return
         for repetition in repetitions:
             yield from self._content(slot.content, repetition, before)
 
     def _content(
         self, content: ElementSpec | CompositeSpec, value: str, before: str
-    ) -> Iterator[tuple[int | None, Fault]]:
+    ) -> Iterator[tuple[int | None, Rule]]:
         components = value.split(self._component)
         if isinstance(content, CompositeSpec):
             yield from self._composite(content, components)
         elif len(components) > 1:
-            yield None, Fault.TOO_MANY_COMPONENTS
-        elif fault := value_fault(content, value, before if content.type == PERIOD else ""):
-            yield None, fault
+            yield None, rules.TOO_MANY_COMPONENTS
+        elif rule := value_fault(content, value, before if content.type == PERIOD else ""):
+            yield None, rule
 
     def _composite(
         self, composite: CompositeSpec, components: list[str]
-    ) -> Iterator[tuple[int | None, Fault]]:
+    ) -> Iterator[tuple[int | None, Rule]]:
         parts = composite.parts
         if any(components[len(parts) :]):
-            yield len(parts) + 1, Fault.TOO_MANY_COMPONENTS
+            yield len(parts) + 1, rules.TOO_MANY_COMPONENTS
         values, before = components + [""] * (len(parts) - len(components)), ""
         for position, (part, value) in enumerate(zip(parts, values, strict=False), start=1):
-            for _, fault in self.slot(part, value, before):
-                yield position, fault
+            for _, rule in self.slot(part, value, before):
+                yield position, rule
             before = value

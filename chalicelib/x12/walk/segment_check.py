@@ -6,7 +6,7 @@ from functools import cached_property
 from chalicelib.x12 import claim_rules
 from chalicelib.x12 import element_rules as rules
 from chalicelib.x12.delimiters import Delimiters
-from chalicelib.x12.findings import Rule
+from chalicelib.x12.findings import Hit
 from chalicelib.x12.guide.specs import (
     CompositeSpec,
     ElementSpec,
@@ -14,45 +14,18 @@ from chalicelib.x12.guide.specs import (
     SegmentSpec,
     qualifier_of,
 )
-from chalicelib.x12.typed import NamedTuple
 from chalicelib.x12.walk.element_errors import element_errors
-from chalicelib.x12.walk.value_faults import Fault
 
 TRIES_BEFORE_COMPILING = 64
 USES_BEFORE_COMPILING = 8
 
-RULES = {
-    Fault.REQUIRED: rules.MISSING,
-    Fault.CONDITION: rules.CONDITION,
-    Fault.TOO_MANY_ELEMENTS: rules.TOO_MANY_ELEMENTS,
-    Fault.TOO_SHORT: rules.TOO_SHORT,
-    Fault.TOO_LONG: rules.TOO_LONG,
-    Fault.CHARACTER: rules.CHARACTER,
-    Fault.CODE: rules.CODE,
-    Fault.DATE: rules.DATE,
-    Fault.TIME: rules.TIME,
-    Fault.EXCLUSION: rules.EXCLUSION,
-    Fault.TOO_MANY_REPETITIONS: rules.TOO_MANY_REPETITIONS,
-    Fault.TOO_MANY_COMPONENTS: rules.TOO_MANY_COMPONENTS,
-    Fault.NOT_USED: rules.NOT_USED,
-    Fault.SHAPE: rules.CODE_SHAPE,
-}
 BETTER_WORDS = {
-    ("CLM", 1, Fault.REQUIRED): claim_rules.CLAIM_WITHOUT_ID,
-    ("CLM", 1, Fault.TOO_LONG): claim_rules.CLAIM_ID_TOO_LONG,
-    ("CLM", 2, Fault.REQUIRED): claim_rules.CHARGE_MISSING,
-    ("CLM", 2, Fault.CHARACTER): claim_rules.CHARGE_NOT_A_NUMBER,
+    ("CLM", 1, rules.MISSING): claim_rules.CLAIM_WITHOUT_ID,
+    ("CLM", 1, rules.TOO_LONG): claim_rules.CLAIM_ID_TOO_LONG,
+    ("CLM", 2, rules.MISSING): claim_rules.CHARGE_MISSING,
+    ("CLM", 2, rules.CHARACTER): claim_rules.CHARGE_NOT_A_NUMBER,
 }
 """Where there is more to say to a biller than what a table can tell."""
-
-
-class Hit(NamedTuple):
-    """A rule that a segment breaks, at an element and component (positions from 1)."""
-
-    rule: Rule
-    element: int
-    component: int | None = None
-
 
 SegmentRule = Callable[[list[str], str], Sequence[Hit]]
 """What elements break of a rule of ours; the second argument is the component separator."""
@@ -121,9 +94,8 @@ class SegmentCheck:
         self.is_compiled = True
 
     def _guide_hits(self, elements: list[str]) -> Iterator[Hit]:
-        for element, component, fault in element_errors(self.spec, elements, self._delimiters):
-            rule = BETTER_WORDS.get((self.spec.id, element, fault), RULES[fault])
-            yield Hit(rule, element, component)
+        for rule, element, component in element_errors(self.spec, elements, self._delimiters):
+            yield Hit(BETTER_WORDS.get((self.spec.id, element, rule), rule), element, component)
         yield from self._trailing_blanks(elements)
 
     def _trailing_blanks(self, elements: list[str]) -> Iterator[Hit]:

@@ -1,62 +1,45 @@
 """What can be wrong with the value of one element or component."""
 
-from enum import StrEnum
-
+from chalicelib.x12 import element_rules as rules
+from chalicelib.x12.amounts import is_amount
+from chalicelib.x12.days import is_day
+from chalicelib.x12.findings import Rule
+from chalicelib.x12.forms import is_code, is_date_period, is_time
 from chalicelib.x12.guide.specs import ADJUSTMENT, PERIOD, ElementSpec
-from chalicelib.x12.values import is_code, is_date_period, is_time, read_amount, read_date
 
 
-class Fault(StrEnum):
-    """What is wrong with an element, by its IK403 code."""
-
-    REQUIRED = "1"
-    CONDITION = "2"
-    TOO_MANY_ELEMENTS = "3"
-    TOO_SHORT = "4"
-    TOO_LONG = "5"
-    CHARACTER = "6"
-    CODE = "7"
-    DATE = "8"
-    TIME = "9"
-    EXCLUSION = "10"
-    TOO_MANY_REPETITIONS = "12"
-    TOO_MANY_COMPONENTS = "13"
-    NOT_USED = "I10"
-    SHAPE = "I12"
-
-
-def value_fault(spec: ElementSpec, value: str, period_format: str = "") -> Fault | None:
-    """The first thing wrong with a value that is there; None when it fits.
+def value_fault(spec: ElementSpec, value: str, period_format: str = "") -> Rule | None:
+    """The first rule that a value that is there breaks; None when it fits.
 
     `period_format` is the format qualifier before a date/time period (D8, RD8, ...).
     Length, then characters, then codes: a value too long for any code is reported as that.
     """
     measured = _digits(value) if _is_number(spec) else value
     if len(measured) > spec.longest:
-        return Fault.TOO_LONG
+        return rules.TOO_LONG
     if len(measured) < spec.shortest:
-        return Fault.TOO_SHORT
+        return rules.TOO_SHORT
     if not _is_of_type(spec, value):
-        return _FAULT_OF_TYPE.get(spec.type, Fault.CHARACTER)
+        return _RULE_OF_TYPE.get(spec.type, rules.CHARACTER)
     if spec.codes and value not in spec.codes:
-        return Fault.CODE
+        return rules.CODE
     if spec.type == PERIOD and not is_date_period(value, period_format):
-        return Fault.TIME if period_format == "TM" else Fault.DATE
+        return rules.TIME if period_format == "TM" else rules.DATE
     return None
 
 
-_FAULT_OF_TYPE = {"DT": Fault.DATE, "TM": Fault.TIME, ADJUSTMENT: Fault.SHAPE}
+_RULE_OF_TYPE = {"DT": rules.DATE, "TM": rules.TIME, ADJUSTMENT: rules.CODE_SHAPE}
 
 
 def _is_of_type(spec: ElementSpec, value: str) -> bool:
     if spec.type == "DT":
-        return read_date(value if len(value) == 8 else f"20{value}") is not None
+        return is_day(value if len(value) == 8 else f"20{value}")
     if spec.type == "TM":
         return is_time(value)
     if spec.type == ADJUSTMENT:
         return len(value) <= 3 and is_code(value) and (value.isdecimal() or value[1:].isdecimal())
     if spec.type == "R":
-        return read_amount(value) is not None
+        return is_amount(value)
     if _is_number(spec):
         return value.isascii() and value.removeprefix("-").isdecimal()
     return value.isascii() and value.isprintable() and not value.isspace()

@@ -1,9 +1,8 @@
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from chalicelib.x12.values import read_amount, read_date, read_dates, read_number
+from chalicelib.x12.amounts import read_amount, read_number
 
 
 @pytest.mark.parametrize(
@@ -44,14 +43,3 @@ def test_counts_are_digits_only(text: str) -> None:
 
 def test_leading_zeros_do_not_matter_in_a_count() -> None:
     assert read_number("0042") == 42
-
-
-@pytest.mark.parametrize("text", ["20261345", "2026022", "202602290", "20260229", "2026-2-1", ""])
-def test_a_date_that_does_not_exist_is_none(text: str) -> None:
-    assert read_date(text) is None
-
-
-def test_a_range_gives_both_its_dates() -> None:
-    assert read_dates("20260201-20260228") == (date(2026, 2, 1), date(2026, 2, 28))
-    assert read_dates("20260201") == (date(2026, 2, 1),)
-    assert read_dates("20260201-99999999") == (date(2026, 2, 1),)

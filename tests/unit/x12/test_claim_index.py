@@ -1,4 +1,3 @@
-from datetime import date
 from decimal import Decimal
 
 from chalicelib.x12.claim_file import check_claim_file
@@ -38,7 +37,7 @@ def test_a_claim_carries_what_it_is_tracked_by() -> None:
         "123456789",
     )
     assert claim.rendering_npi == "1000000012"
-    assert claim.service_from == claim.service_to == date(2026, 3, 1)
+    assert claim.service_from == claim.service_to == "2026-03-01"
 
 
 def test_offset_and_length_cut_the_claim_out_of_the_file() -> None:
@@ -96,13 +95,13 @@ def test_what_an_earlier_level_said_does_not_leak_into_the_next() -> None:
 def test_service_dates_span_all_lines() -> None:
     days = ("DTP*472*D8*20260305", "LX*2", "DTP*472*RD8*20260228-20260301", "DTP*573*D8*20200101")
     claim = only_claim(*BILLING, *SUBSCRIBER, *CLAIM, *days)
-    assert (claim.service_from, claim.service_to) == (date(2026, 2, 28), date(2026, 3, 5))
+    assert (claim.service_from, claim.service_to) == ("2026-02-28", "2026-03-05")
 
 
 def test_statement_dates_alone_are_service_dates() -> None:
     statement = (CLAIM[0], "DTP*434*RD8*20260301-20260304")
     (claim,) = claims_of(*BILLING, *SUBSCRIBER, *statement, guide="005010X223A2")
-    assert (claim.service_from, claim.service_to) == (date(2026, 3, 1), date(2026, 3, 4))
+    assert (claim.service_from, claim.service_to) == ("2026-03-01", "2026-03-04")
 
 
 def test_names_without_the_wanted_ids_leave_them_empty() -> None:
@@ -114,7 +113,7 @@ def test_names_without_the_wanted_ids_leave_them_empty() -> None:
 def test_statement_dates_of_an_institutional_claim_are_service_dates() -> None:
     data = claim_file(ClaimKind.INSTITUTIONAL, sample_claims(1))
     (claim,) = check_claim_file(data).claims
-    assert claim.service_from == claim.service_to == date(2026, 10, 4)
+    assert claim.service_from == claim.service_to == "2026-10-04"
 
 
 def test_a_claim_without_dates_or_names_has_none() -> None:

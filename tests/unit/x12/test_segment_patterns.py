@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.x12.delimiters import Delimiters
+from chalicelib.x12.findings import Hit
 from chalicelib.x12.guide.specs import (
     NOT_USED,
     REQUIRED,
@@ -19,7 +20,7 @@ from chalicelib.x12.guide.specs import (
 )
 from chalicelib.x12.guide.tables import TABLES, guide_table
 from chalicelib.x12.walk.patterns import segment_pattern
-from chalicelib.x12.walk.segment_check import Hit, SegmentCheck
+from chalicelib.x12.walk.segment_check import SegmentCheck
 from tests.unit.x12.sound_files import SOUND
 
 DELIMITERS = Delimiters(b"*", b"^", b":", b"~")

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -78,7 +78,7 @@ def built(*findings: Finding, sets: int = 2, more: int = 0, stated: int | None =
 
 
 def claim_at(offset: int, name: str) -> IndexedClaim:
-    day = date(2026, 3, 1)
+    day = "2026-03-01"
     places = {"segment_number": 5, "offset": offset, "length": 50}
     return IndexedClaim(1, "", name, Decimal(), "", "", "", None, day, day, "1", **places)
 

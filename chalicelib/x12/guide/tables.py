@@ -24,7 +24,7 @@ COMPOSITE = "composite"
 @cache
 def guide_table(name: str) -> LoopSpec:
     """The transaction set, ST to SE, of the guide table with this name, such as `837P`."""
-    with open(f"{TABLES}/{name}.txt", encoding="ascii") as table:  # noqa: PTH123
+    with open(f"{TABLES}/{name}.txt", encoding="utf-8") as table:  # noqa: PTH123
         return read_table(table.read())
 
 

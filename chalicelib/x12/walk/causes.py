@@ -11,7 +11,7 @@ from chalicelib.x12.walk.journey import Journey
 from chalicelib.x12.walk.missing_starts import MissingStarts
 from chalicelib.x12.walk.segment_check import SegmentCheck
 from chalicelib.x12.walk.states import State
-from chalicelib.x12.walk.steps import Candidate, Step
+from chalicelib.x12.walk.steps import Step
 
 _TOO_OFTEN = (rules.SEGMENT_TOO_OFTEN, rules.LOOP_TOO_OFTEN)
 _BETTER_WORDS = {"HL": claim_rules.HL_LEVEL, "CLM": claim_rules.CLAIM_OUTSIDE_SUBSCRIBER}
@@ -73,9 +73,7 @@ class Causes:
             return True
         self._report_qualifier(nearest[0].check, segment)
         found = [
-            (at, candidate)
-            for at in range(depth, -1, -1)
-            for candidate in frames[at].state.candidates(segment_id)
+            (at, step) for at in range(depth, -1, -1) for step in frames[at].state.steps(segment_id)
         ]
         self._go_on_behind(found, segment)
         return True
@@ -88,13 +86,13 @@ class Causes:
             at = At(check.loop_id, qualifier.element, qualifier.component)
             self._findings.add(_BETTER_WORDS.get(segment.id, rule), segment, at)
 
-    def _go_on_behind(self, found: list[tuple[int, Candidate]], segment: Segment) -> None:
+    def _go_on_behind(self, found: list[tuple[int, Step]], segment: Segment) -> None:
         """Takes the segment for the only one that may be meant; else none of them is missed.
 
         A place that can be taken once is left to the right segment, unless it must be taken.
         """
-        (depth, (_, first)), *others = found
-        for at, (_, step) in found:
+        (depth, first), *others = found
+        for at, step in found:
             self._journey.frames[at].excuse(step)
         if not others and (first.inner is not None or self._is_needed(depth, first)):
             self._journey.take(depth, first, segment)

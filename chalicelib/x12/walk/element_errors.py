@@ -1,6 +1,6 @@
 """Names what is wrong with the elements of one segment, one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from chalicelib.x12 import element_rules as rules
 from chalicelib.x12.delimiters import Delimiters
@@ -60,6 +60,14 @@ def unmet(condition: Condition, values: list[str]) -> tuple[int, Rule]:
     return (absent[0] if absent and broken else 0), rules.CONDITION
 
 
+_Fault = tuple[int | None, Rule]
+"""A component, None for all of the element, and the rule that it breaks."""
+
+
+def _of_all(rule: Rule) -> tuple[_Fault]:
+    return ((None, rule),)
+
+
 class _Checker:
     """Checks slots with the delimiters of one interchange."""
 
@@ -68,38 +76,33 @@ class _Checker:
         repetition = delimiters.repetition
         self._repetition = repetition.decode("latin-1") if repetition else None
 
-    def slot(self, slot: Slot, value: str, before: str) -> Iterator[tuple[int | None, Rule]]:
+    def slot(self, slot: Slot, value: str, before: str) -> Iterable[_Fault]:
         """Faults of one element with their component; `before` is the element before it, "" if
         that is wrong itself.
         """
         if not value:
-            if slot.usage == REQUIRED:
-                yield None, rules.MISSING
-            return
-        if slot.usage == NOT_USED or slot.content is None:
-            yield None, rules.NOT_USED
-            return
-        repetitions = value.split(self._repetition) if self._repetition else [value]
+            return _of_all(rules.MISSING) if slot.usage == REQUIRED else ()
+        content = slot.content
+        if slot.usage == NOT_USED or content is None:
+            return _of_all(rules.NOT_USED)
+        if not self._repetition or self._repetition not in value:
+            return self._content(content, value, before)
+        repetitions = value.split(self._repetition)
         if slot.most != UNLIMITED and len(repetitions) > slot.most:
-            yield None, rules.TOO_MANY_REPETITIONS
-            return
-        for repetition in repetitions:
-            yield from self._content(slot.content, repetition, before)
+            return _of_all(rules.TOO_MANY_REPETITIONS)
+        return [fault for each in repetitions for fault in self._content(content, each, before)]
 
     def _content(
         self, content: ElementSpec | CompositeSpec, value: str, before: str
-    ) -> Iterator[tuple[int | None, Rule]]:
-        components = value.split(self._component)
+    ) -> Iterable[_Fault]:
         if isinstance(content, CompositeSpec):
-            yield from self._composite(content, components)
-        elif len(components) > 1:
-            yield None, rules.TOO_MANY_COMPONENTS
-        elif rule := value_fault(content, value, before if content.type == PERIOD else ""):
-            yield None, rule
+            return self._composite(content, value.split(self._component))
+        if self._component in value:
+            return _of_all(rules.TOO_MANY_COMPONENTS)
+        rule = value_fault(content, value, before if content.type == PERIOD else "")
+        return () if rule is None else _of_all(rule)
 
-    def _composite(
-        self, composite: CompositeSpec, components: list[str]
-    ) -> Iterator[tuple[int | None, Rule]]:
+    def _composite(self, composite: CompositeSpec, components: list[str]) -> Iterator[_Fault]:
         parts = composite.parts
         if any(components[len(parts) :]):
             yield len(parts) + 1, rules.TOO_MANY_COMPONENTS

@@ -36,12 +36,13 @@ class State:
     Where a segment meets what is `usual`, nothing has to be looked up.
     """
 
-    __slots__ = ("_routes", "loop", "reached", "unmet", "used", "usual")
+    __slots__ = ("_routes", "_steps", "loop", "reached", "unmet", "used", "usual")
 
     def __init__(self, loop: "Loop", reached: int, used: Used) -> None:
         self.loop, self.reached, self.used = loop, reached, dict(used)
-        self.unmet = tuple(at for at in loop.required if at not in self.used)
+        self.unmet = tuple([at for at in loop.required if at not in self.used])
         self._routes: dict[str, Route] = {}
+        self._steps: dict[int, Step] = {}
         self.usual: Usual = NOTHING_USUAL
 
     def flawless(self, text: str, elements: list[str]) -> Step | None:
@@ -49,10 +50,11 @@ class State:
         at, by_code, candidates, is_distinct = self._route_of(elements[0])
         if at and at < len(elements):
             candidates = by_code.get(elements[at], ())
-        for check, step in candidates:
+        for check, child_at in candidates:
             if check.meets_guide(text):
                 rule = check.own_rule
                 if rule is None or not rule(elements, check.component):
+                    step = self.step(child_at)
                     if is_distinct and check.is_compiled and step.is_plain:
                         self.usual = (check, step, None)
                     return step
@@ -80,13 +82,17 @@ class State:
         """Where a segment with this id could still stand, in the order of the guide."""
         return self._route_of(segment_id).candidates
 
+    def steps(self, segment_id: str) -> list[Step]:
+        """What segments with this id could do here, in the order of the guide."""
+        return [self.step(each.at) for each in self.candidates(segment_id)]
+
     def _route_of(self, segment_id: str) -> Route:
         return self._routes.get(segment_id) or self._new_route(segment_id)
 
     def _new_route(self, segment_id: str) -> Route:
         loop = self.loop
         candidates = [
-            Candidate(loop.check(at), self.step(at))
+            Candidate(loop.check(at), at)
             for at in loop.children_by_id.get(segment_id, ())
             if loop.children[at].position >= self.reached and self.has_room(at)
         ]
@@ -97,6 +103,7 @@ class State:
     def forget(self) -> None:
         """Drops the ways to other states."""
         self._routes.clear()
+        self._steps.clear()
         self.usual = NOTHING_USUAL
 
     def has_room(self, at: int) -> bool:
@@ -108,6 +115,9 @@ class State:
 
     def step(self, at: int) -> Step:
         """What the child with this index does, whether or not it is its turn."""
+        return self._steps.get(at) or self._new_step(at)
+
+    def _new_step(self, at: int) -> Step:
         loop, child = self.loop, self.loop.children[at]
         reached = max(self.reached, child.position)
         passed = [each for each in self.unmet if self._is_passed(each, reached)]
@@ -115,7 +125,9 @@ class State:
         most = child.most if inner is not None and child.most > 1 else 0
         state = loop.state(reached, self._used_with(at))
         is_end = child.segment.id == "SE"
-        return Step(at, state, inner, most, tuple(passed), loop.watch(at), is_end=is_end)
+        step = Step(at, state, inner, most, tuple(passed), loop.watch(at), is_end=is_end)
+        self._steps[at] = step
+        return step
 
     def _is_passed(self, at: int, reached: int) -> bool:
         return self.reached <= self.loop.children[at].position < reached

@@ -45,10 +45,10 @@ class Step:
 
 
 class Candidate(NamedTuple):
-    """A place where a segment could stand, and what it would do there."""
+    """A place where a segment could stand: its check, and the index of the child in its loop."""
 
     check: SegmentCheck
-    step: Step
+    at: int
 
 
 class Route(NamedTuple):

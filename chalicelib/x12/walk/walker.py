@@ -119,10 +119,11 @@ class Walker:
     def place(self, segment: Segment) -> None:
         """Takes a segment that is not flawless where it is meant, or says why it has no place."""
         for depth in range(len(self.frames) - 1, -1, -1):
-            for check, step in self.frames[depth].state.choices(segment.elements):
+            state = self.frames[depth].state
+            for check, at in state.choices(segment.elements):
                 if check.qualifies(segment.elements):
                     self._report(check, segment)
-                    self.take(depth, step, segment)
+                    self.take(depth, state.step(at), segment)
                     return
         self._misplaced.report(segment)
 

@@ -1,6 +1,7 @@
 """A checked claim file in the product's own terms."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from chalicelib.domain.account import Account, AccountMode
 from chalicelib.domain.claim import Claim, ClaimKind
@@ -8,9 +9,9 @@ from chalicelib.domain.finding import Finding, Level
 from chalicelib.domain.identifiers import AccountId, BatchId, ClaimId, PracticeId, claim_id
 from chalicelib.x12.claim_file import ClaimFile
 from chalicelib.x12.claim_index import IndexedClaim
-from chalicelib.x12.dates import read_iso
 from chalicelib.x12.delimiters import UnreadableInterchange
 from chalicelib.x12.segments import read_segments
+from chalicelib.x12.values import read_iso
 
 _MODES = {"T": AccountMode.TEST, "P": AccountMode.LIVE}
 _INDICATORS = {mode: indicator for indicator, mode in _MODES.items()}
@@ -130,7 +131,7 @@ def _claim(
         position=indexed.position,
         transaction_set_control_number=indexed.transaction_set_control_number,
         patient_control_number=indexed.patient_control_number,
-        charge=indexed.charge,
+        charge=Decimal(indexed.charge),
         payer_id=indexed.payer_id or None,
         billing_npi=indexed.billing_npi or None,
         billing_tax_id=indexed.billing_tax_id or None,

@@ -1,9 +1,11 @@
-"""Numbers in a file: amounts, counts, control numbers."""
+"""Numbers as they stand in files: amounts, counts, control numbers.
 
-from decimal import Decimal
+To check a file, amounts are added up as whole numbers; `decimal` is dear to import.
+"""
+
 from functools import lru_cache
 
-_LONGEST = 18
+_LONGEST = _PLACES = 18
 
 
 def is_amount(text: str) -> bool:
@@ -13,9 +15,12 @@ def is_amount(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def read_amount(text: str) -> Decimal | None:
-    """The value of type R; None for what does not have its form."""
-    return Decimal(text) if is_amount(text) else None
+def in_units(text: str) -> int | None:
+    """An amount in units of 10^-18, whole with all its places; None for what is no amount."""
+    if not is_amount(text):
+        return None
+    whole, _, fraction = text.partition(".")
+    return int(whole + fraction.ljust(_PLACES, "0"))
 
 
 def read_number(text: str) -> int | None:

@@ -7,7 +7,7 @@ from chalicelib.x12 import envelope_rules as rules
 from chalicelib.x12.check_stream import check_stream
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.envelope import FunctionalGroup, Interchange
-from chalicelib.x12.findings import Finding, FindingCollector, Level
+from chalicelib.x12.findings import ERROR, Finding, FindingCollector
 from chalicelib.x12.guide.index import table_name
 
 
@@ -26,7 +26,7 @@ class CheckedFile:
     @property
     def is_sound(self) -> bool:
         """Whether nothing worse than a warning was found."""
-        return not any(finding.level is Level.ERROR for finding in self.findings)
+        return not any(finding.level == ERROR for finding in self.findings)
 
 
 def check_file(chunks: Iterable[bytes]) -> CheckedFile:

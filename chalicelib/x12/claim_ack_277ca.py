@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from chalicelib.x12.amounts import read_amount, read_number
-from chalicelib.x12.dates import read_date, read_dates
+from chalicelib.x12.amounts import read_number
 from chalicelib.x12.loops import (
     ABSENT,
     Loop,
@@ -16,6 +15,7 @@ from chalicelib.x12.loops import (
     split_components,
 )
 from chalicelib.x12.segments import Segment
+from chalicelib.x12.values import read_amount, read_date, read_dates
 
 _LOOPS = frozenset({"ISA", "ST", "HL", "TRN", "SE"})
 _LINE_LOOPS = frozenset({"TRN", "SVC"})

@@ -8,7 +8,7 @@ from chalicelib.x12.check_stream import check_stream
 from chalicelib.x12.claim_index import IndexedClaim
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.envelope import Interchange
-from chalicelib.x12.findings import Finding, FindingCollector, Level
+from chalicelib.x12.findings import ERROR, Finding, FindingCollector
 from chalicelib.x12.guide_checks import check_guides
 from chalicelib.x12.guides import ClaimKind
 from chalicelib.x12.profile_rules import MOST_BYTES, MOST_SETS, ProfileRules
@@ -34,7 +34,7 @@ class ClaimFile(NamedTuple):
     @property
     def acceptable(self) -> bool:
         """Whether the file can be sent on: nothing worse than a warning was found."""
-        return not any(finding.level is Level.ERROR for finding in self.findings)
+        return not any(finding.level == ERROR for finding in self.findings)
 
 
 def check_claim_file(

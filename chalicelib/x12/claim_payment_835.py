@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from chalicelib.x12.dates import read_date
 from chalicelib.x12.loops import (
     ABSENT,
     Loop,
@@ -16,6 +15,7 @@ from chalicelib.x12.money_835 import read_money
 from chalicelib.x12.remittance import Adjustment, ClaimPayment, Patient, ServicePayment
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.supplemental_835 import read_claim_remarks, read_supplemental_amounts
+from chalicelib.x12.values import read_date
 
 _SERVICES = frozenset({"CLP", "SVC"})
 _REASONS_AT = range(2, 20, 3)

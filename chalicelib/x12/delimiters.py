@@ -1,8 +1,6 @@
 """The four delimiters of an interchange, read from its ISA segment by position."""
 
-from enum import StrEnum
-
-from chalicelib.x12.typed import NamedTuple
+from chalicelib.x12.typed import Literal, NamedTuple
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 BLANK_TEXT = " \t\r\n"
@@ -13,23 +11,23 @@ _SEPARATORS_AT = (3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103
 _FIRST_VERSION_WITH_REPETITION = b"00402"
 
 
-class Unreadable(StrEnum):
-    """Why an interchange cannot be read at all."""
-
-    EMPTY = "empty"
-    NOT_X12 = "not_x12"
-    ISA_LENGTH = "isa_length"
-    DELIMITER_NOT_ALLOWED = "delimiter_not_allowed"
-    DELIMITERS_CLASH = "delimiters_clash"
-    TRUNCATED = "truncated"
-    AMOUNT = "amount"
+Unreadable = Literal[
+    "empty",
+    "not_x12",
+    "isa_length",
+    "delimiter_not_allowed",
+    "delimiters_clash",
+    "truncated",
+    "amount",
+]
+"""Why an interchange cannot be read at all."""
 
 
 class UnreadableInterchange(Exception):  # noqa: N818  (names the fact)
     """The one error of this room: the bytes cannot be understood; `reason` says why."""
 
     def __init__(self, reason: Unreadable) -> None:
-        super().__init__(reason.value)
+        super().__init__(reason)
         self.reason = reason
 
 
@@ -54,9 +52,9 @@ def interchange_offset(data: bytes) -> int:
     mark = len(BYTE_ORDER_MARK) if data.startswith(BYTE_ORDER_MARK) else 0
     offset = _skip_blanks(data, mark)
     if offset == len(data):
-        raise UnreadableInterchange(Unreadable.EMPTY)
+        raise UnreadableInterchange("empty")
     if not data.startswith(b"ISA", offset):
-        raise UnreadableInterchange(Unreadable.NOT_X12)
+        raise UnreadableInterchange("not_x12")
     return offset
 
 
@@ -75,9 +73,9 @@ def delimiters_at(data: bytes, offset: int) -> Delimiters:
     isa = data[offset : offset + ISA_BYTES]
     separator = isa[_ELEMENT : _ELEMENT + 1]
     if len(isa) < ISA_BYTES or isa.count(separator) != len(_SEPARATORS_AT):
-        raise UnreadableInterchange(Unreadable.ISA_LENGTH)
+        raise UnreadableInterchange("isa_length")
     if any(isa[at] != separator[0] for at in _SEPARATORS_AT):
-        raise UnreadableInterchange(Unreadable.ISA_LENGTH)
+        raise UnreadableInterchange("isa_length")
     return _checked(
         Delimiters(separator, _repetition(isa), _byte(isa, _COMPONENT), _byte(isa, _SEGMENT))
     )
@@ -91,10 +89,10 @@ def is_delimiter(byte: bytes) -> bool:
 def _checked(delimiters: Delimiters) -> Delimiters:
     needed = [delimiters.element, delimiters.component, delimiters.segment]
     if not all(is_delimiter(byte) for byte in needed):
-        raise UnreadableInterchange(Unreadable.DELIMITER_NOT_ALLOWED)
+        raise UnreadableInterchange("delimiter_not_allowed")
     used = needed if delimiters.repetition is None else [*needed, delimiters.repetition]
     if len(set(used)) < len(used):
-        raise UnreadableInterchange(Unreadable.DELIMITERS_CLASH)
+        raise UnreadableInterchange("delimiters_clash")
     return delimiters
 
 

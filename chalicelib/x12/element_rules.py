@@ -1,13 +1,13 @@
 """What can be wrong with the elements of a segment, by the guide (IK403)."""
 
-from chalicelib.x12.findings import Level, Rule
+from chalicelib.x12.findings import ERROR, WARNING, Rule
 
 _EXPORT = "Correct the value in the billing software, then export again."
 _VENDOR = "Ask the vendor of the billing software: the guide does not allow this here."
 
 
 def _rule(rule_id: str, code: str, message: str, fix: str = _EXPORT) -> Rule:
-    return Rule(f"x12.{rule_id}", Level.ERROR, f"IK403:{code}", message, fix)
+    return Rule(f"x12.{rule_id}", ERROR, f"IK403:{code}", message, fix)
 
 
 MISSING = _rule("element_missing", "1", "{at} is empty, but it is required.")
@@ -44,7 +44,7 @@ CODE_SHAPE = _rule(
 )
 TRAILING_BLANK = Rule(
     "x12.trailing_blank",
-    Level.WARNING,
+    WARNING,
     None,
     "{at} ends with blanks.",
     "Remove the blanks: some payers take them for part of the value.",

@@ -1,9 +1,7 @@
 """Findings: what is wrong with a file, as data."""
 
-from enum import StrEnum
-
 from chalicelib.x12.segments import Segment
-from chalicelib.x12.typed import NamedTuple
+from chalicelib.x12.typed import Literal, NamedTuple
 
 MOST_KEPT = 200
 
@@ -27,12 +25,13 @@ class At(NamedTuple):
 NOWHERE = At()
 
 
-class Level(StrEnum):
-    """How bad: an error refuses the file, a warning and a note do not. Worst first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
+Level = Literal["error", "warning", "note"]
+"""How bad: an error refuses the file, a warning and a note do not."""
+ERROR: Level = "error"
+WARNING: Level = "warning"
+NOTE: Level = "note"
+LEVELS = (ERROR, WARNING, NOTE)
+"""Worst first."""
 
 
 class Rule(NamedTuple):
@@ -84,7 +83,7 @@ class FindingCollector:
     """
 
     def __init__(self) -> None:
-        self._kept: dict[Level, list[Finding]] = {level: [] for level in Level}
+        self._kept: dict[Level, list[Finding]] = {level: [] for level in LEVELS}
         self._total = 0
 
     def add(
@@ -109,11 +108,11 @@ class FindingCollector:
     @property
     def has_errors(self) -> bool:
         """Whether any error was found so far."""
-        return bool(self._kept[Level.ERROR])
+        return bool(self._kept[ERROR])
 
     def kept(self) -> tuple[Finding, ...]:
         """At most 200 findings in file order; those on the file as a whole come first."""
-        worst_first = [finding for level in Level for finding in self._kept[level]]
+        worst_first = [finding for level in LEVELS for finding in self._kept[level]]
         return tuple(sorted(worst_first[:MOST_KEPT], key=lambda found: found.segment_number or 0))
 
     def more(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.x12.delimiters import Unreadable, UnreadableInterchange
+from chalicelib.x12.delimiters import UnreadableInterchange
 from chalicelib.x12.segments import Segment, read_segments
 
 Loop = list[Segment]
@@ -25,7 +25,7 @@ def complete_segments(data: bytes) -> Iterator[Segment]:
         inside = _step(inside, segment_id)
         yield segment
     if inside:
-        raise UnreadableInterchange(Unreadable.TRUNCATED)
+        raise UnreadableInterchange("truncated")
 
 
 def _step(inside: str, segment_id: str) -> str:
@@ -33,7 +33,7 @@ def _step(inside: str, segment_id: str) -> str:
     if inside != "ST":
         return {"ISA": "ISA", "ST": "ST", "IEA": ""}.get(segment_id, inside)
     if segment_id in _NOT_INSIDE_A_SET:
-        raise UnreadableInterchange(Unreadable.TRUNCATED)
+        raise UnreadableInterchange("truncated")
     return "ISA" if segment_id == "SE" else "ST"
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chalicelib.x12.claim_payment_835 import read_claim_payment
-from chalicelib.x12.dates import read_date
 from chalicelib.x12.delimiters import (
     Delimiters,
     UnreadableInterchange,
@@ -31,6 +30,7 @@ from chalicelib.x12.remittance import (
 )
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.supplemental_835 import read_provider_summaries
+from chalicelib.x12.values import read_date
 
 __all__ = [
     "Adjustment",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from chalicelib.x12.amounts import read_amount, read_number
-from chalicelib.x12.dates import read_date
+from chalicelib.x12.amounts import read_number
 from chalicelib.x12.loops import Loop
 from chalicelib.x12.remittance import ProviderSummary, SupplementalAmount
+from chalicelib.x12.values import read_amount, read_date
 
 _AMOUNTS_AT = {
     "MIA": (2, 4, *range(6, 15), *range(16, 20), 24),

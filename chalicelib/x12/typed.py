@@ -7,10 +7,17 @@ constructors that its NamedTuple writes for each class.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from typing import Literal as Literal
     from typing import NamedTuple as NamedTuple
     from typing import Protocol as Protocol
 else:
     from operator import itemgetter
+
+    class Literal:
+        """At run time one of a few texts is a text: type checkers see that it is one of them."""
+
+        def __class_getitem__(cls, _: object) -> type[str]:
+            return str
 
     class Protocol:
         """At run time a protocol is a class like any other: nobody asks for instances of it."""

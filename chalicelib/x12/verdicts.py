@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from chalicelib.x12.claim_file import ClaimFile
 from chalicelib.x12.envelope import FunctionalGroup, TransactionSet
-from chalicelib.x12.findings import Finding, Level
+from chalicelib.x12.findings import ERROR, WARNING, Finding
 
 MOST_CODES = 5
 """IK502 to IK506 and AK905 to AK909."""
@@ -57,7 +57,7 @@ def judge_groups(checked: ClaimFile) -> tuple[GroupVerdict, ...]:
     """
     groups = checked.interchange.groups if checked.interchange else ()
     told = [finding for finding in checked.findings if _is_told(finding)]
-    cut = checked.more > 0 and all(each.level is Level.ERROR for each in checked.findings)
+    cut = checked.more > 0 and all(each.level == ERROR for each in checked.findings)
     starts = [group.first_segment_number for group in groups]
     ends = [*starts[1:], None]
     return tuple(
@@ -73,9 +73,7 @@ def codes_of(findings: Iterable[Finding], kind: str) -> list[str]:
 
 
 def _is_told(finding: Finding) -> bool:
-    return finding.level is Level.ERROR or (
-        finding.level is Level.WARNING and finding.code is not None
-    )
+    return finding.level == ERROR or (finding.level == WARNING and finding.code is not None)
 
 
 def _between(findings: Sequence[Finding], first: int, end: int | None) -> list[Finding]:
@@ -88,7 +86,7 @@ def _judge_group(group: FunctionalGroup, findings: list[Finding], cut: bool) -> 
     own = [each for each in findings if (each.code or "").startswith("AK905")]
     sets = tuple(_judge_set(each, findings, cut) for each in group.sets)
     verdicts = {each.verdict for each in sets}
-    if any(each.level is Level.ERROR for each in own) or verdicts == {Verdict.REJECTED}:
+    if any(each.level == ERROR for each in own) or verdicts == {Verdict.REJECTED}:
         verdict = Verdict.REJECTED
     elif Verdict.REJECTED in verdicts:
         verdict = Verdict.ACCEPTED_IN_PART
@@ -104,7 +102,7 @@ def _judge_set(transaction_set: TransactionSet, findings: list[Finding], cut: bo
     own = [each for each in own if not (each.code or "").startswith(("AK905", "TA105"))]
     segments = tuple(each for each in own if not (each.code or "").startswith("IK502"))
     codes = codes_of(own, "IK502") + _summary_codes(segments)
-    if cut or any(each.level is Level.ERROR for each in own):
+    if cut or any(each.level == ERROR for each in own):
         return SetVerdict(
             transaction_set, Verdict.REJECTED, tuple(codes[:MOST_CODES]) or ("5",), segments
         )

@@ -6,7 +6,7 @@ from chalicelib.x12.claim_file import ClaimFile
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.envelope import Interchange
 from chalicelib.x12.envelope_writer import Envelope, iea, isa, with_repetition, write_segments
-from chalicelib.x12.findings import Finding, Level
+from chalicelib.x12.findings import ERROR, LEVELS, WARNING, Finding
 from chalicelib.x12.verdicts import Verdict, codes_of
 
 _NO_ERROR = "000"
@@ -36,7 +36,7 @@ def answerable(checked: ClaimFile) -> tuple[Interchange, Delimiters]:
 
 def ta1(interchange: Interchange, findings: Iterable[Finding]) -> list[str]:
     """The elements of TA1: number, date and time of the interchange, verdict, first reason."""
-    worst_first = sorted(findings, key=lambda each: list(Level).index(each.level))
+    worst_first = sorted(findings, key=lambda each: LEVELS.index(each.level))
     note = next(iter(codes_of(worst_first, "TA105")), _NO_ERROR)
     named = (interchange.control_number, interchange.date, interchange.time)
     return ["TA1", *map(echo, named), verdict_on_interchange(worst_first), note]
@@ -45,9 +45,9 @@ def ta1(interchange: Interchange, findings: Iterable[Finding]) -> list[str]:
 def verdict_on_interchange(findings: Iterable[Finding]) -> Verdict:
     """TA104: an error with a TA1 code rejects the interchange, a warning is an error noted."""
     levels = {each.level for each in findings if (each.code or "").startswith("TA105")}
-    if Level.ERROR in levels:
+    if ERROR in levels:
         return Verdict.REJECTED
-    noted = Level.WARNING in levels
+    noted = WARNING in levels
     return Verdict.ACCEPTED_WITH_ERRORS if noted else Verdict.ACCEPTED
 
 

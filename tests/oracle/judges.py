@@ -12,7 +12,7 @@ from pyx12.x12n_document import x12n_document
 
 from chalicelib.x12.batches import slices
 from chalicelib.x12.check_file import check_file
-from chalicelib.x12.findings import Level
+from chalicelib.x12.findings import ERROR
 
 Statement = tuple[int, str, str]
 """Segment number, segment id and error code; the code of our own rules is their id."""
@@ -22,7 +22,7 @@ logging.getLogger("pyx12").setLevel(logging.CRITICAL)
 
 def our_statements(data: bytes) -> set[Statement]:
     """The errors that the engine finds; warnings are no disagreement."""
-    errors = [each for each in check_file(slices(data)).findings if each.level is Level.ERROR]
+    errors = [each for each in check_file(slices(data)).findings if each.level == ERROR]
     return {
         (each.segment_number or 0, each.segment or "", each.code or each.rule) for each in errors
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chalicelib.x12.delimiters import Unreadable, UnreadableInterchange
+from chalicelib.x12.delimiters import UnreadableInterchange
 from chalicelib.x12.guides import CLAIM_GUIDES
 from chalicelib.x12.regroup.raw_segments import RawSegment, read_raw_segments
 
@@ -41,4 +41,4 @@ def _until_end(st: RawSegment, following: Iterator[RawSegment]) -> Iterator[RawS
         if segment.id in _NOT_INSIDE_A_SET:
             break
         yield segment
-    raise UnreadableInterchange(Unreadable.TRUNCATED)
+    raise UnreadableInterchange("truncated")

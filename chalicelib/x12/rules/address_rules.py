@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chalicelib.x12.findings import Hit, Level, Rule
+from chalicelib.x12.findings import ERROR, WARNING, Hit, Rule
 
 _BETWEEN_LETTERS = str.maketrans("", "", " .")
 _STATE_LIST = (
@@ -28,35 +28,35 @@ _DOMESTIC = ("", "US")
 
 PO_BOX = Rule(
     "x12.po_box",
-    Level.ERROR,
+    ERROR,
     None,
     "{at} of the billing provider is a post office box; payers want the street address there.",
     "Enter the practice's street address; the box belongs to the pay-to address.",
 )
 STATE = Rule(
     "x12.state",
-    Level.WARNING,
+    WARNING,
     None,
     "{at} is no state or province that the United States or Canada use.",
     "Check the state of that address.",
 )
 COUNTRY = Rule(
     "x12.country",
-    Level.WARNING,
+    WARNING,
     None,
     "{at} is no country of ISO 3166 as it was in 2026.",
     "Check the country of that address; its code has two letters.",
 )
 ZIP = Rule(
     "x12.zip",
-    Level.WARNING,
+    WARNING,
     None,
     "{at} is not a ZIP code: five or nine digits.",
     "Write the ZIP code with five or nine digits and no hyphen.",
 )
 ZIP_OF_NINE = Rule(
     "x12.zip_of_nine",
-    Level.WARNING,
+    WARNING,
     None,
     "{at} of the billing provider is not a ZIP code of nine digits.",
     "Look the last four digits up at the postal service.",

@@ -1,7 +1,5 @@
 """What is known of one claim while its segments stream by."""
 
-from decimal import Decimal
-
 from chalicelib.x12.findings import At, Rule
 from chalicelib.x12.segments import Segment
 from chalicelib.x12.typed import NamedTuple
@@ -41,7 +39,8 @@ class PartyFacts:
 
 
 class ClaimFacts:
-    """One claim. `charge` is CLM02, `charges` the sum of its lines, None where one cannot be read.
+    """One claim. `charge` is CLM02, `charges` the sum of its lines, None where one cannot be read,
+    else as `amounts.in_units` has them.
 
     `facility` and `causes` are the components of CLM05 and CLM11. `references` and `dates` hold
     the qualifiers of REF and DTP in loop 2300, `diagnoses` counts the diagnoses and
@@ -51,7 +50,7 @@ class ClaimFacts:
     def __init__(
         self,
         clm: Segment,
-        charge: Decimal | None,
+        charge: int | None,
         facility: list[str],
         causes: list[str],
         parties: PartyFacts,
@@ -60,7 +59,7 @@ class ClaimFacts:
         self.facility, self.causes, self.parties = facility, causes, parties
         self.rendering_npi: str | None = None
         self.lines = self.diagnoses = 0
-        self.charges: Decimal | None = Decimal()
+        self.charges: int | None = 0
         self.references: set[str] = set()
         self.dates: set[str] = set()
         self.hi: Segment | None = None

@@ -1,10 +1,9 @@
 """Follows the claims of an 837: their facts, their rules, and their index."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from chalicelib.x12 import claim_rules as file_rules
-from chalicelib.x12.amounts import read_amount
+from chalicelib.x12.amounts import in_units
 from chalicelib.x12.claim_index import IndexedClaim
 from chalicelib.x12.days import iso, span_of
 from chalicelib.x12.delimiters import Delimiters
@@ -86,7 +85,7 @@ class ClaimWatch:
         self._claims_in_set += 1
         self._context.claims += 1
         facility, causes = clm[5].split(self._component), clm[11].split(self._component)
-        charge = read_amount(clm[2])
+        charge = in_units(clm[2])
         self._claim = ClaimFacts(clm, charge, facility, causes, self._parties.facts)
         self._check_numbers(clm)
 
@@ -146,7 +145,7 @@ class ClaimWatch:
         claim = self._claim
         if claim is not None:
             claim.lines += 1
-            charge = read_amount(line[_CHARGE_AT[line.elements[0]]])
+            charge = in_units(line[_CHARGE_AT[line.elements[0]]])
             claim.charges = _sum(claim.charges, charge)
             wrong = line_rules.wrong_pointer(line, claim, self._component)
             if wrong is not None:
@@ -158,7 +157,7 @@ class ClaimWatch:
             self._context.claims,
             self._set_control_number,
             clm[1],
-            claim.charge or Decimal(),
+            "0" if claim.charge is None else clm[2],
             parties.payer_id,
             parties.billing_npi,
             parties.billing_tax_id,
@@ -172,5 +171,5 @@ class ClaimWatch:
         )
 
 
-def _sum(total: Decimal | None, amount: Decimal | None) -> Decimal | None:
+def _sum(total: int | None, amount: int | None) -> int | None:
     return None if total is None or amount is None else total + amount

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from chalicelib.x12 import element_rules
-from chalicelib.x12.findings import Hit, Level, Rule
+from chalicelib.x12.findings import WARNING, Hit, Rule
 
 _PLACE_LIST = (
     "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 31 32 33 34"
@@ -15,14 +15,14 @@ _FREQUENCIES = frozenset({"1", "6", "7", "8"})
 
 PLACE_OF_SERVICE = Rule(
     "x12.place_of_service",
-    Level.WARNING,
+    WARNING,
     None,
     "{at} is no place of service that was known in 2026.",
     "Check the place of service against the list of CMS.",
 )
 FREQUENCY = Rule(
     "x12.claim_frequency",
-    Level.WARNING,
+    WARNING,
     None,
     "{at} is no usual claim frequency: 1 original, 6 or 7 corrected, 8 void.",
     "Check box 22 of the claim (resubmission code).",

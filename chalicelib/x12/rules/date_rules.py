@@ -1,17 +1,17 @@
 """Dates against the date on which the file itself says it was made. The engine has no clock."""
 
-from chalicelib.x12.findings import Level, Rule
+from chalicelib.x12.findings import ERROR, Rule
 
 BORN_IN_FUTURE = Rule(
     "x12.born_in_future",
-    Level.ERROR,
+    ERROR,
     None,
     "{at} is a birth date after the day on which the file was made.",
     "Check the birth date; two digits of the year may be exchanged.",
 )
 SERVED_IN_FUTURE = Rule(
     "x12.served_in_future",
-    Level.ERROR,
+    ERROR,
     None,
     "{at} is a date of service after the day on which the file was made.",
     "Bill services after they were done; check the date.",

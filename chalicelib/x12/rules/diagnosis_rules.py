@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from chalicelib.x12.findings import Hit, Level, Rule
+from chalicelib.x12.findings import ERROR, Hit, Rule
 from chalicelib.x12.forms import is_code
 
 ICD_10 = frozenset({"ABK", "ABF", "ABJ", "ABN", "APR"})
@@ -11,14 +11,14 @@ ICD_9 = frozenset({"BK", "BF", "BJ", "BN", "PR"})
 
 POINT = Rule(
     "x12.diagnosis_point",
-    Level.ERROR,
+    ERROR,
     None,
     "{at} writes a diagnosis code with a point.",
     "Write diagnosis codes without the point: E119, not E11 point 9.",
 )
 SHAPE = Rule(
     "x12.diagnosis_shape",
-    Level.ERROR,
+    ERROR,
     None,
     "{at} is not of the form of an ICD-10 diagnosis code.",
     "Check the diagnosis: a letter, a digit, and one to five further characters.",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from chalicelib.x12.findings import Hit, Level, Rule
+from chalicelib.x12.findings import ERROR, WARNING, Hit, Rule
 from chalicelib.x12.forms import is_code
 from chalicelib.x12.walk.segment_check import SegmentRule
 
@@ -12,35 +12,35 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 NPI_SHAPE = Rule(
     "x12.npi_shape",
-    Level.ERROR,
+    ERROR,
     "IK403:I12",
     "{at} is not an NPI, which has ten digits.",
     "Look the NPI up in the NPPES registry and correct it; nothing but digits belongs there.",
 )
 NPI = Rule(
     "x12.npi",
-    Level.WARNING,
+    WARNING,
     None,
     "{at} is not a valid NPI: its last digit is not the check digit of the others.",
     "Look the NPI up in the NPPES registry and correct it; mostly two digits are exchanged.",
 )
 TAX_ID = Rule(
     "x12.tax_id",
-    Level.WARNING,
+    WARNING,
     None,
     "{at} is not a tax id: nine digits without a hyphen.",
     "Write the billing provider's tax id as nine digits.",
 )
 TAXONOMY_SHAPE = Rule(
     "x12.taxonomy_shape",
-    Level.ERROR,
+    ERROR,
     "IK403:I12",
     "{at} is not a taxonomy code, which has ten letters or digits.",
     "Look the provider's taxonomy code up in the NPPES registry.",
 )
 TAXONOMY = Rule(
     "x12.taxonomy",
-    Level.WARNING,
+    WARNING,
     None,
     "{at} is no taxonomy code of today: they end with an X.",
     "Look the provider's taxonomy code up in the NPPES registry.",

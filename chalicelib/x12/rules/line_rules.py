@@ -1,20 +1,20 @@
 """Rules for one service line, in the light of its claim."""
 
 from chalicelib.x12.amounts import read_number
-from chalicelib.x12.findings import At, Level, Rule
+from chalicelib.x12.findings import ERROR, WARNING, At, Rule
 from chalicelib.x12.rules.claim_facts import ClaimFacts
 from chalicelib.x12.segments import Segment
 
 POINTER = Rule(
     "x12.diagnosis_pointer",
-    Level.ERROR,
+    ERROR,
     None,
     "{at} points to a diagnosis that the claim does not have.",
     "Check the diagnosis pointers of that line.",
 )
 LINE_NUMBER = Rule(
     "x12.line_number",
-    Level.WARNING,
+    WARNING,
     None,
     "LX01 does not count the lines of the claim one by one: it should be {expected}.",
     "Ask the vendor of the billing software; the order of the lines is taken instead.",

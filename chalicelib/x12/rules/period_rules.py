@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from chalicelib.x12.days import days_of
-from chalicelib.x12.findings import Hit, Level, Rule
+from chalicelib.x12.findings import ERROR, Hit, Rule
 
 RANGE_REVERSED = Rule(
     "x12.range_reversed",
-    Level.ERROR,
+    ERROR,
     None,
     "{at} is a range of dates that ends before it begins.",
     "Exchange the two dates, or correct the wrong one.",

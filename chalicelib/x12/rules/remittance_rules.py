@@ -2,41 +2,41 @@
 
 from collections.abc import Sequence
 
-from chalicelib.x12.findings import Hit, Level, Rule
+from chalicelib.x12.findings import ERROR, WARNING, Hit, Rule
 
 _ASK = "Do not post the payment by machine; ask the payer for a corrected remittance."
 
 PAYMENT_BALANCE = Rule(
     "x12.payment_balance",
-    Level.ERROR,
+    ERROR,
     None,
     "The payment (BPR02) is not the sum of its claims (CLP04) less the provider adjustments (PLB).",
     _ASK,
 )
 CLAIM_PAYMENT_BALANCE = Rule(
     "x12.claim_payment_balance",
-    Level.ERROR,
+    ERROR,
     None,
     "The claim's charge (CLP03) less its adjustments (CAS) is not what was paid (CLP04).",
     _ASK,
 )
 SERVICE_PAYMENT_BALANCE = Rule(
     "x12.service_payment_balance",
-    Level.ERROR,
+    ERROR,
     None,
     "The line's charge (SVC02) less its adjustments (CAS) is not what was paid (SVC03).",
     _ASK,
 )
 SERVICES_BALANCE = Rule(
     "x12.services_balance",
-    Level.WARNING,
+    WARNING,
     None,
     "The charges of the service lines (SVC02) do not add up to the claim's charge (CLP03).",
     _ASK,
 )
 GUIDE_NOT_WANTED = Rule(
     "x12.guide_not_wanted",
-    Level.WARNING,
+    WARNING,
     None,
     "{at} names a guide, which the guide of the 835 does not want there; readers do not mind.",
     "Nothing to do; whoever writes 835s leaves it out.",

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from chalicelib.x12.amounts import read_amount
 from chalicelib.x12.findings import At, FindingCollector, Rule
 from chalicelib.x12.rules import remittance_rules as rules
 from chalicelib.x12.segments import Segment
+from chalicelib.x12.values import read_amount
 from chalicelib.x12.walk.places import Place
 from chalicelib.x12.walk.steps import Watch
 

@@ -1,6 +1,6 @@
 """Rules that hold for a claim as a whole. Each is looked at when the claim ends."""
 
-from chalicelib.x12.findings import At, Level, Rule
+from chalicelib.x12.findings import ERROR, WARNING, At, Rule
 from chalicelib.x12.hierarchy import SUBSCRIBER
 from chalicelib.x12.rules.claim_facts import ClaimFacts, ClaimHit
 from chalicelib.x12.rules.diagnosis_rules import ICD_9, ICD_10
@@ -13,70 +13,70 @@ _NEEDED_OF_SUBSCRIBER = {"N3", "N4", "DMG"}
 
 BALANCE = Rule(
     "x12.claim_balance",
-    Level.ERROR,
+    ERROR,
     None,
     "The total charge of the claim (CLM02) is not the sum of its service lines.",
     "Check the charges of the lines; one may be missing or doubled.",
 )
 CORRECTION_WITHOUT_NUMBER = Rule(
     "x12.correction_without_number",
-    Level.ERROR,
+    ERROR,
     "IK304:I6",
     "The claim corrects or voids another (CLM05-3) but does not name it (REF F8 is missing).",
     "Enter the payer's claim number of the original claim; it stands in the payer's answer.",
 )
 ACCIDENT_WITHOUT_DATE = Rule(
     "x12.accident_without_date",
-    Level.ERROR,
+    ERROR,
     "IK304:I6",
     "The claim is for an accident (CLM11) but has no accident date (DTP 439).",
     "Enter the date of the accident.",
 )
 ACCIDENT_WITHOUT_STATE = Rule(
     "x12.accident_without_state",
-    Level.ERROR,
+    ERROR,
     "IK403:I9",
     "The claim is for an auto accident, but the state where it happened (CLM11-4) is missing.",
     "Enter the state of the accident.",
 )
 OLD_DIAGNOSES = Rule(
     "x12.old_diagnoses",
-    Level.ERROR,
+    ERROR,
     None,
     "The diagnoses are marked as ICD-9 for services since October 2015.",
     "Switch the billing software to ICD-10.",
 )
 MIXED_DIAGNOSES = Rule(
     "x12.mixed_diagnoses",
-    Level.ERROR,
+    ERROR,
     None,
     "The claim mixes diagnoses of ICD-9 and ICD-10.",
     "Use ICD-10 for all diagnoses; split the claim if its services reach back before October 2015.",
 )
 BORN_AFTER_SERVICE = Rule(
     "x12.born_after_service",
-    Level.ERROR,
+    ERROR,
     None,
     "The patient is born after the first service of the claim.",
     "Check the patient's birth date and the dates of service.",
 )
 SUBSCRIBER_NOT_PATIENT = Rule(
     "x12.subscriber_not_patient",
-    Level.ERROR,
+    ERROR,
     None,
     "The claim stands under a subscriber who is not the patient (SBR02 is not 18).",
     "Choose 'self' as the patient's relationship, or enter the patient as a dependent.",
 )
 SUBSCRIBER_INCOMPLETE = Rule(
     "x12.subscriber_incomplete",
-    Level.ERROR,
+    ERROR,
     "IK304:I6",
     "The subscriber is the patient, but street, city or birth date and sex are missing.",
     "Enter the patient's address, birth date and sex.",
 )
 ADMISSION_DATE = Rule(
     "x12.admission_date",
-    Level.WARNING,
+    WARNING,
     None,
     "The service was in a hospital (place 21), but the claim has no admission date (DTP 435).",
     "Enter the date of admission.",

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from chalicelib.x12.claim_index import IndexedClaim
-from chalicelib.x12.dates import read_iso
-from chalicelib.x12.findings import Finding, Level
+from chalicelib.x12.findings import LEVELS, Finding
 from chalicelib.x12.text.columns import day, money, row
+from chalicelib.x12.values import read_iso
 
 _CLAIM_COLUMNS = (0, 7, 22, 36, 44, 57, 69)
 _CLAIM_TITLES = ("Claim", "Account number", "      Charge", "Payer", "Billing NPI", "From", "To")
@@ -25,7 +25,7 @@ def findings_table(findings: Sequence[Finding], more: int) -> Iterator[str]:
     if more:
         yield f"and {more} more"
     levels = Counter(finding.level for finding in findings)
-    yield ", ".join(f"{levels[level]} {level}{'s'[levels[level] == 1 :]}" for level in Level)
+    yield ", ".join(f"{levels[level]} {level}{'s'[levels[level] == 1 :]}" for level in LEVELS)
 
 
 def claims_table(claims: Sequence[IndexedClaim]) -> Iterator[str]:
@@ -36,14 +36,14 @@ def claims_table(claims: Sequence[IndexedClaim]) -> Iterator[str]:
             (
                 str(claim.position),
                 claim.patient_control_number,
-                money(claim.charge).rjust(_CHARGE_WIDTH),
+                money(Decimal(claim.charge)).rjust(_CHARGE_WIDTH),
                 claim.payer_id,
                 claim.billing_npi,
                 day(read_iso(claim.service_from)),
                 day(read_iso(claim.service_to)),
             )
         )
-    total = sum((claim.charge for claim in claims), Decimal())
+    total = sum((Decimal(claim.charge) for claim in claims), Decimal())
     yield _claim_row((str(len(claims)), "in all", money(total).rjust(_CHARGE_WIDTH)))
 
 

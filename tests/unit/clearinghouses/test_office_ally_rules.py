@@ -16,7 +16,7 @@ CLAIM = "CLM*CC00000002*94.50***11:B:1"
 
 def found(data: bytes) -> list[tuple[str, str]]:
     checked = check_claim_file(data, CLAIM_FILE_RULES)
-    return [(each.rule, each.level.value) for each in checked.findings]
+    return [(each.rule, each.level) for each in checked.findings]
 
 
 @pytest.mark.parametrize("data", [PROFESSIONAL, INSTITUTIONAL, DENTAL])

@@ -70,7 +70,7 @@ def test_findings_keep_all_they_say() -> None:
             theirs.message,
             theirs.fix,
         )
-        assert ours.level.value == theirs.level.value
+        assert ours.level == theirs.level
         assert (ours.segment, ours.segment_number) == (theirs.segment, theirs.segment_number)
         assert ours.offset == theirs.offset
 

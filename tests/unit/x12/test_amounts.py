@@ -1,8 +1,11 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from chalicelib.x12.amounts import read_amount, read_number
+from chalicelib.x12.amounts import in_units, read_number
+from chalicelib.x12.values import read_amount
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,12 @@ def test_amounts_have_digits_one_point_and_a_leading_minus(text: str, amount: st
 )
 def test_anything_else_is_no_amount(text: str) -> None:
     assert read_amount(text) is None
+    assert in_units(text) is None
+
+
+@given(st.from_regex(r"-?(?:[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,18})", fullmatch=True))
+def test_amounts_in_units_are_the_same_amounts(text: str) -> None:
+    assert in_units(text) == Decimal(text).scaleb(18)
 
 
 @pytest.mark.parametrize("text", ["", "-1", "1.0", "x", "\xb9", "1" * 5000])

@@ -3,8 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib.x12.claim_file import check_claim_file
-from chalicelib.x12.findings import Level
-from chalicelib.x12.guides import ClaimKind
+from chalicelib.x12.findings import ERROR
 from chalicelib.x12.profile_rules import ProfileRules
 from infra.samples import claim_files as samples
 from tests.builders_x12 import replaced
@@ -14,7 +13,7 @@ GOOD = samples.claim_file(samples.ClaimKind.PROFESSIONAL, samples.sample_claims(
 
 def errors_of(data: bytes, profile: ProfileRules | None = None) -> list[str]:
     findings = check_claim_file(data, profile).findings
-    return [each.rule.removeprefix("x12.") for each in findings if each.level is Level.ERROR]
+    return [each.rule.removeprefix("x12.") for each in findings if each.level == ERROR]
 
 
 def warnings_of(data: bytes) -> list[str]:
@@ -30,7 +29,7 @@ def test_a_good_file_of_each_kind_has_no_findings(kind: samples.ClaimKind, newli
     checked = check_claim_file(data)
     assert checked.findings == ()
     assert checked.acceptable
-    assert checked.kind == ClaimKind(kind.value)
+    assert checked.kind == kind.value
     assert [claim.position for claim in checked.claims] == list(range(1, 8))
 
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.x12.amounts import read_amount
 from chalicelib.x12.guide.specs import ADJUSTMENT, ElementSpec
 from chalicelib.x12.rules.code_shape_rules import (
     institutional_line,
@@ -18,6 +17,7 @@ from chalicelib.x12.rules.code_shape_rules import (
 )
 from chalicelib.x12.rules.diagnosis_rules import diagnosis_codes
 from chalicelib.x12.rules.identifier_rules import TAXONOMY_SHAPE, taxonomy
+from chalicelib.x12.values import read_amount
 from chalicelib.x12.walk.value_faults import value_fault
 
 _ADJUSTMENT = ElementSpec(ADJUSTMENT, 1, 5, ())

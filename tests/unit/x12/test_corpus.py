@@ -9,7 +9,7 @@ import pytest
 from chalicelib.x12.batches import slices
 from chalicelib.x12.check_file import check_file
 from chalicelib.x12.claim_file import check_claim_file
-from chalicelib.x12.findings import Level
+from chalicelib.x12.findings import ERROR
 
 ROOT = Path(__file__).parents[3].resolve()
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -35,7 +35,7 @@ def written_down() -> list[Verdict]:
 
 def verdict_on(source: dict[str, str]) -> Verdict:
     checked = check_claim_file((CORPUS / source["file"]).read_bytes())
-    errors = [each for each in checked.findings if each.level is Level.ERROR]
+    errors = [each for each in checked.findings if each.level == ERROR]
     assert checked.acceptable == (not errors)
     assert not checked.acceptable or checked.claims
     verdict = "acceptable" if checked.acceptable else "refused"

@@ -3,8 +3,8 @@ from itertools import product
 
 import pytest
 
-from chalicelib.x12.dates import read_date, read_dates, read_iso
 from chalicelib.x12.days import is_day, iso, span_of
+from chalicelib.x12.values import read_date, read_dates, read_iso
 
 YEARS = (1800, 1900, 1999, 2000, 2023, 2024, 9999)
 

@@ -1,11 +1,11 @@
 from itertools import chain
 
 from chalicelib.x12 import claim_rules, envelope_rules
-from chalicelib.x12.findings import MOST_KEPT, FindingCollector, Level, Rule
+from chalicelib.x12.findings import ERROR, MOST_KEPT, NOTE, FindingCollector, Rule
 from chalicelib.x12.segments import Segment
 
-NOTE = Rule("x12.note", Level.NOTE, None, "note", "nothing")
-ERROR = Rule("x12.error", Level.ERROR, "IK502:4", "{stated} is not {counted}", "do it again")
+A_NOTE = Rule("x12.note", NOTE, None, "note", "nothing")
+AN_ERROR = Rule("x12.error", ERROR, "IK502:4", "{stated} is not {counted}", "do it again")
 
 
 def segment(number: int, segment_id: str = "SE") -> Segment:
@@ -14,7 +14,7 @@ def segment(number: int, segment_id: str = "SE") -> Segment:
 
 def test_a_finding_carries_its_place_its_words_and_its_code() -> None:
     findings = FindingCollector()
-    findings.add(ERROR, segment(7), stated=3, counted=4)
+    findings.add(AN_ERROR, segment(7), stated=3, counted=4)
     (found,) = findings.kept()
     assert (found.rule, found.code, found.message) == ("x12.error", "IK502:4", "3 is not 4")
     assert (found.segment, found.segment_number, found.offset) == ("SE", 7, 70)
@@ -23,24 +23,24 @@ def test_a_finding_carries_its_place_its_words_and_its_code() -> None:
 def test_findings_come_in_file_order() -> None:
     findings = FindingCollector()
     for number in (9, 2, 5):
-        findings.add(NOTE, segment(number))
-    findings.add(NOTE)
+        findings.add(A_NOTE, segment(number))
+    findings.add(A_NOTE)
     assert [found.segment_number for found in findings.kept()] == [None, 2, 5, 9]
 
 
 def test_no_flood_of_notes_hides_an_error() -> None:
     findings = FindingCollector()
     for number in range(MOST_KEPT * 2):
-        findings.add(NOTE, segment(number))
-    findings.add(ERROR, segment(999), stated=1, counted=2)
+        findings.add(A_NOTE, segment(number))
+    findings.add(AN_ERROR, segment(999), stated=1, counted=2)
     assert len(findings.kept()) == MOST_KEPT
-    assert findings.kept()[-1].level is Level.ERROR
+    assert findings.kept()[-1].level == ERROR
     assert findings.more() == MOST_KEPT + 1
 
 
 def test_text_that_is_no_segment_id_is_not_shown() -> None:
     findings = FindingCollector()
-    findings.add(NOTE, segment(1, "SPECIMEN"))
+    findings.add(A_NOTE, segment(1, "SPECIMEN"))
     assert findings.kept()[0].segment is None
 
 

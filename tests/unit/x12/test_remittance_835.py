@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.x12.delimiters import Unreadable, UnreadableInterchange
+from chalicelib.x12.delimiters import UnreadableInterchange
 from chalicelib.x12.remittance import Patient, SupplementalAmount
 from chalicelib.x12.remittance_835 import (
     Adjustment,
@@ -158,11 +158,11 @@ def test_a_set_without_payment_is_read_as_no_money() -> None:
 def test_money_is_never_guessed(amount: bytes) -> None:
     with pytest.raises(UnreadableInterchange) as caught:
         read_remittances(replaced(FILE, b"*130.5*", amount))
-    assert caught.value.reason is Unreadable.AMOUNT
+    assert caught.value.reason == "amount"
 
 
 @pytest.mark.parametrize("place", [b"CLP*CC2", b"PLB*", b"SE*", b"ST*835*0002", b"IEA*"])
 def test_half_a_remittance_is_not_taken_for_a_whole_one(place: bytes) -> None:
     with pytest.raises(UnreadableInterchange) as caught:
         read_remittances(FILE[: FILE.index(place)])
-    assert caught.value.reason is Unreadable.TRUNCATED
+    assert caught.value.reason == "truncated"

@@ -1,5 +1,4 @@
 from datetime import UTC, datetime
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -17,7 +16,7 @@ from chalicelib.x12.claim_index import IndexedClaim
 from chalicelib.x12.delimiters import Delimiters
 from chalicelib.x12.envelope import FunctionalGroup, Interchange, TransactionSet
 from chalicelib.x12.envelope_writer import Envelope
-from chalicelib.x12.findings import Finding, Level
+from chalicelib.x12.findings import ERROR, LEVELS, NOTE, WARNING, Finding
 from chalicelib.x12.write_999 import write_999
 from infra.samples.claim_files import ClaimKind, claim_file, sample_claims
 from tests.builders_x12 import replaced
@@ -49,7 +48,7 @@ def in_set(number: int, **changes: object) -> Finding:
     """A finding at the fifth segment of set `number` of `built`."""
     finding = Finding(
         rule="x12.sample",
-        level=Level.ERROR,
+        level=ERROR,
         code="IK403:7",
         segment="NM1",
         segment_number=2 + 10 * (number - 1) + 5,
@@ -80,7 +79,7 @@ def built(*findings: Finding, sets: int = 2, more: int = 0, stated: int | None =
 def claim_at(offset: int, name: str) -> IndexedClaim:
     day = "2026-03-01"
     places = {"segment_number": 5, "offset": offset, "length": 50}
-    return IndexedClaim(1, "", name, Decimal(), "", "", "", None, day, day, "1", **places)
+    return IndexedClaim(1, "", name, "0", "", "", "", None, day, day, "1", **places)
 
 
 def body(checked: ClaimFile) -> list[str]:
@@ -172,8 +171,8 @@ def test_a_claim_number_that_ctx_cannot_hold_is_left_out(name: str) -> None:
 
 
 def test_warnings_with_a_code_are_errors_noted_and_other_warnings_are_not_told() -> None:
-    noted = in_set(1, level=Level.WARNING)
-    silent = in_set(2, level=Level.WARNING, code=None)
+    noted = in_set(1, level=WARNING)
+    silent = in_set(2, level=WARNING, code=None)
     lines = body(built(noted, silent))
     assert [line for line in lines if line.startswith(("IK5", "AK9"))] == [
         "IK5*E*5",
@@ -217,7 +216,7 @@ def test_no_set_is_vouched_for_when_errors_were_left_out() -> None:
         "IK5*R*5",
         "AK9*R*2*2*0",
     ]
-    kept_all = built(in_set(1), in_set(2, level=Level.NOTE), more=3)
+    kept_all = built(in_set(1), in_set(2, level=NOTE), more=3)
     assert body(kept_all)[-1] == "AK9*P*2*2*1"
 
 
@@ -281,7 +280,7 @@ PLACES = st.builds(
     element=st.integers(1, 16),
     component=st.none() | st.integers(1, 5),
     loop=st.sampled_from(["2300", "2400", None]),
-    level=st.sampled_from(Level),
+    level=st.sampled_from(LEVELS),
 )
 
 
@@ -295,8 +294,8 @@ def test_our_own_reader_reads_back_what_was_found(findings: list[Finding]) -> No
     assert group.accepted == sum(each.code != "R" for each in group.sets)
     for number, found in enumerate(group.sets, start=1):
         own = [each for each in ordered if each.offset == 100 * number]
-        errors = [each for each in own if each.level is Level.ERROR]
-        told = errors + [each for each in own if each.level is Level.WARNING and each.code]
+        errors = [each for each in own if each.level == ERROR]
+        told = errors + [each for each in own if each.level == WARNING and each.code]
         assert found.code == ("R" if errors else "E" if told else "A")
         assert bool(found.error_codes) == bool(told)
         assert element_places(found) == {

@@ -2,7 +2,7 @@ import pytest
 
 from chalicelib.x12.acknowledgment_999 import InterchangeAcknowledgment, read_acknowledgment
 from chalicelib.x12.claim_file import check_claim_file
-from chalicelib.x12.findings import Level
+from chalicelib.x12.findings import WARNING
 from chalicelib.x12.write_ta1 import ta1, write_ta1
 from infra.samples.claim_files import ClaimKind, claim_file, sample_claims
 from tests.builders_x12 import replaced
@@ -45,7 +45,7 @@ def test_errors_of_groups_and_sets_are_none_of_the_interchange() -> None:
 
 
 def test_an_error_goes_before_a_warning() -> None:
-    checked = built(in_set(1, code="TA105:014", level=Level.WARNING), in_set(1, code="TA105:022"))
+    checked = built(in_set(1, code="TA105:014", level=WARNING), in_set(1, code="TA105:022"))
     assert checked.interchange is not None
     assert ta1(checked.interchange, checked.findings)[-2:] == ["R", "022"]
     assert ta1(checked.interchange, checked.findings[:1])[-2:] == ["E", "014"]

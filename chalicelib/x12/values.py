@@ -1,8 +1,17 @@
-"""Days of a file as Python's dates, for those who read its values."""
+"""Amounts and days of a file as Python's values, for those who read what is in it."""
 
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 
+from chalicelib.x12.amounts import is_amount
 from chalicelib.x12.days import days_of, is_day
+
+
+@lru_cache(maxsize=4096)
+def read_amount(text: str) -> Decimal | None:
+    """Type R; None for what is no amount, as `is_amount` tells it."""
+    return Decimal(text) if is_amount(text) else None
 
 
 def read_date(text: str) -> date | None:

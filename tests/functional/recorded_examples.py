@@ -86,7 +86,8 @@ class Recorder:
     def _kept(self, route: str, asked: dict[str, object], response: HTTPResponse) -> dict[str, Any]:
         assert response.status_code < 400, (route, response.body)
         given: dict[str, Any] = json.loads(response.body)
-        self.examples[route] = {**asked, "given": given}
+        place = response.headers.get("Location")
+        self.examples[route] = {**asked, "given": given} | ({"place": place} if place else {})
         return given
 
 

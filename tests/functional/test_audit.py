@@ -79,6 +79,17 @@ def test_what_is_refused_is_written_down_too_but_not_what_may_be_a_name(
     assert "DOE" not in str(house.audit_log.entries).upper()
 
 
+def test_a_file_that_was_not_given_is_not_written_down_as_given(
+    house: House, door: Door, key: str
+) -> None:
+    batch_id = house.hand_in(a_claim_file()).batch.batch_id
+    refused = door.get(f"/v1/batches/{batch_id}/content", key, Accept="application/json")
+    assert is_problem(refused, 400, "bad-request")
+    assert "Accept: application/octet-stream" in refused.json_body["detail"]
+    assert "RateLimit" in refused.headers
+    assert [entry.status for entry in house.audit_log.entries] == [400]
+
+
 def test_nothing_is_answered_or_done_that_cannot_be_written_down(
     house: House, door: Door, key: str
 ) -> None:

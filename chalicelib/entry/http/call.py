@@ -48,8 +48,7 @@ class Answer:
 
 
 def file_answer(content: bytes) -> Answer:
-    """A file byte for byte. Chalice gives it only to whoever accepts its type, and 400 to others:
-    API Gateway would hand on base64."""
+    """A file byte for byte, to whoever accepts that: to others API Gateway would hand on base64."""
     return Answer(content, headers={"Content-Type": BINARY})
 
 

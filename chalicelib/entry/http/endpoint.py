@@ -1,5 +1,6 @@
 """The frame around every view: check, call, turn result or error into an answer, record."""
 
+import re
 from collections.abc import Iterable
 from functools import partial
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 from chalicelib.entry.http.admission import admitted, told
 from chalicelib.entry.http.audit_trail import record
 from chalicelib.entry.http.call import Answer, Call
-from chalicelib.entry.http.content_types import JSON
+from chalicelib.entry.http.content_types import BINARY, BINARY_TYPES, JSON
 from chalicelib.entry.http.entity_tag import unless_known
 from chalicelib.entry.http.idempotency import answered_once
 from chalicelib.entry.http.problem_types import (
@@ -50,7 +51,7 @@ def _recorded(call: Call, route: Route, path_values: dict[str, str]) -> Response
         _check(call, route, path_values)
         work = partial(route.view, call, **path_values)
         answer = answered_once(call, route, path_values, work)
-        response = unless_known(call.request, _response(answer, request_id_of(call.request)))
+        response = unless_known(call.request, _response(call, answer))
     except Exception as error:  # noqa: BLE001 - an answer that failed is written down, too
         response = told(call.request, error)
     record(call, route, path_values, answer, response.status_code)
@@ -88,10 +89,16 @@ def _query_of(call: Call, route: Route) -> dict[str, list[str]]:
     return given
 
 
-def _response(answer: Answer, request_id: str) -> Response:
+def _response(call: Call, answer: Answer) -> Response:
     body = answer.body
-    return Response(
-        body=body.model_dump_json() if isinstance(body, BaseModel) else body,
-        status_code=answer.status,
-        headers={"Content-Type": JSON, "X-Request-Id": request_id, **answer.headers},
-    )
+    headers = {"Content-Type": JSON, "X-Request-Id": request_id_of(call.request), **answer.headers}
+    # Chalice would refuse it, too, but after it was written down who got the file.
+    if headers["Content-Type"] == BINARY and not _takes_bytes(call):
+        raise bad_request(f"A file comes byte for byte: send Accept: {BINARY}.")
+    text = body.model_dump_json() if isinstance(body, BaseModel) else body
+    return Response(text, {**headers}, answer.status)
+
+
+def _takes_bytes(call: Call) -> bool:
+    accepted = str(call.request.headers.get("accept", "")).lower()
+    return not {"*/*", *BINARY_TYPES}.isdisjoint(re.split("[,; ]+", accepted))

@@ -6,7 +6,6 @@ from chalice.app import Request, Response
 
 from chalicelib.entry.http.admission import admitted, told
 from chalicelib.entry.http.problem_types import (
-    BAD_REQUEST,
     INTERNAL_ERROR,
     NO_SUCH_METHOD,
     UNSUPPORTED_MEDIA_TYPE,
@@ -24,7 +23,6 @@ SAFE_HEADERS = {
 KEYED = "/v1/"
 """Below it every path needs a key."""
 _CHALICES_OWN: dict[int, ProblemType] = {
-    400: BAD_REQUEST,
     405: NO_SUCH_METHOD,
     415: UNSUPPORTED_MEDIA_TYPE,
 }

@@ -109,6 +109,16 @@ class TestKeys:
         house.clock.advance(timedelta(days=1))
         assert is_problem(door.get(BATCHES, key), 401, "unauthorized")
 
+    @pytest.mark.parametrize("ahead", [timedelta(days=-300), timedelta(0)], ids=str)
+    def test_a_key_that_would_be_good_for_nothing_is_not_made(
+        self, house: House, door: Door, admin: str, ahead: timedelta
+    ) -> None:
+        ends = (house.clock.now() + ahead).isoformat()
+        refused = door.post("/v1/keys", admin, wanted(good_until=ends))
+        assert is_problem(refused, 400, "bad-request")
+        assert [each["pointer"] for each in refused.json_body["errors"]] == ["/good_until"]
+        assert len(house.api_keys.all()) == 1
+
     def test_a_revoked_key_is_good_for_nothing_at_once(self, door: Door, admin: str) -> None:
         new = made(door, admin)
         path = f"/v1/keys/{new['record']['key_id']}"

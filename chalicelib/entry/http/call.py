@@ -62,6 +62,7 @@ View = Callable[..., Answer]
 
 def stage_of(request: Request) -> str:
     """What stands before the route's own path outside: "/api", or nothing."""
-    parts = str(request.context.get("path", "")).rstrip("/").split("/")
-    own = str(request.path).rstrip("/").count("/")
-    return "/".join(parts[:-own]) if own else ""
+    # An id in the path may hold whatever a client sent; what is fixed before it can't.
+    fixed = request.path.partition("{")[0]
+    before, found, _ = str(request.context.get("path", "")).partition(fixed)
+    return before if found else ""

@@ -165,6 +165,10 @@ class BeyondReachError(CourierError):
     """The caller can't give, or do, this; the words say why and name nothing that is hidden."""
 
 
+class EndedKeyError(CourierError):
+    """A key that would be good for nothing from its beginning."""
+
+
 class RotatedAlreadyError(ConflictError):
     """The key has a successor, or is good no more."""
 

@@ -25,7 +25,7 @@ class Webhooks(Wired):
         return DeliverWebhook(
             clock=p.clock,
             deliveries=p.deliveries,
-            drop=DropDeliveries(p.clock, p.deliveries),
+            drop=DropDeliveries(p.clock, p.deliveries, p.webhooks),
             hints=p.hints,
             prepare=PrepareDeliveries(p.accounts, p.clock, p.deliveries, p.feed, p.webhooks),
             send=SendDelivery(

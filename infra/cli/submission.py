@@ -11,7 +11,7 @@ from infra.cli.trouble import UsageTrouble
 from infra.cli.waiting import Waiting
 from infra.cli.words import Told
 
-LARGEST_BODY = 1_000_000
+ADVISED_BODY = 1_000_000
 """Bytes that the API advises for a request, which has 29 seconds; it takes more (docs/api.md)."""
 
 
@@ -23,7 +23,7 @@ def submit(session: Session, waiting: Waiting) -> Told | None:
     options = session.options
     content = _content(options.file)
     with progress(session.terminal, Path(options.file).name, len(content)) as advance:
-        if len(content) > LARGEST_BODY:
+        if len(content) > ADVISED_BODY:
             return submit_large(session, content, advance, waiting)
         return _submit_small(session, content, advance)
 

@@ -1,7 +1,7 @@
 """Keys, users, the audit log and counts, on the fakes and on DynamoDB."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,16 +9,23 @@ from chalicelib.adapters.dynamodb.api_keys import DynamoApiKeys
 from chalicelib.adapters.dynamodb.audit_log import DynamoAuditLog
 from chalicelib.adapters.dynamodb.counters import DynamoCounters
 from chalicelib.adapters.dynamodb.users import DynamoUsers
+from chalicelib.domain.access.audit import AuditEntry
 from chalicelib.domain.access.role import Role
 from chalicelib.domain.access.user import Emergency
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import ApiKeyId, PracticeId, UserId
 from chalicelib.domain.ports import ApiKeys, AuditLog, Counters, Users
+from chalicelib.domain.wanted import ALWAYS, Span
 from tests.builders import MORNING, PRACTICE, a_user, an_api_key, an_audit_entry, later
 from tests.contract.races import RUNNERS, race
 from tests.fakes import FakeApiKeys, FakeAuditLog, FakeCounters, FakeUsers
 
 OTHER = PracticeId("prc_other")
+
+
+def period(begin: int | None, end: int | None) -> Span:
+    """Of minutes after MORNING."""
+    return Span(*(None if each is None else later(minutes=each) for each in (begin, end)))
 
 
 @pytest.fixture(params=["fake", "dynamodb"])
@@ -112,14 +119,16 @@ class TestAuditLog:
         entry = an_audit_entry(practice_ids=(PRACTICE, OTHER))
         audit_log.add(entry)
         for practice_id in (PRACTICE, OTHER):
-            assert audit_log.of_practice(practice_id, "2026-03", 9, None).items == (entry,)
-        assert audit_log.of_practice(PracticeId("prc_third"), "2026-03", 9, None).items == ()
-        assert audit_log.of_practice(PRACTICE, "2026-02", 9, None).items == ()
+            assert audit_log.of_practice(practice_id, "2026-03", ALWAYS, 9, None).items == (entry,)
+        assert (
+            audit_log.of_practice(PracticeId("prc_third"), "2026-03", ALWAYS, 9, None).items == ()
+        )
+        assert audit_log.of_practice(PRACTICE, "2026-02", ALWAYS, 9, None).items == ()
 
     def test_what_was_written_is_never_written_over(self, audit_log: AuditLog) -> None:
         audit_log.add(an_audit_entry())
         audit_log.add(an_audit_entry(source="elsewhere"))
-        (entry,) = audit_log.of_practice(PRACTICE, "2026-03", 9, None).items
+        (entry,) = audit_log.of_practice(PRACTICE, "2026-03", ALWAYS, 9, None).items
         assert entry.source == an_audit_entry().source
 
     def test_entries_are_read_newest_first_in_pages(self, audit_log: AuditLog) -> None:
@@ -127,21 +136,59 @@ class TestAuditLog:
             audit_log.add(an_audit_entry(at=later(minutes=minute)))
         seen, cursor = [], None
         for _ in range(3):
-            page = audit_log.of_practice(PRACTICE, "2026-03", 2, cursor)
+            page = audit_log.of_practice(PRACTICE, "2026-03", ALWAYS, 2, cursor)
             seen += [entry.at for entry in page.items]
             cursor = page.next_cursor
         assert seen == [later(minutes=minute) for minute in (4, 3, 2, 1, 0)]
         assert cursor is None
+
+    def test_a_period_begins_with_its_first_instant_and_ends_before_its_last(
+        self, audit_log: AuditLog
+    ) -> None:
+        for minute in range(5):
+            audit_log.add(an_audit_entry(at=later(minutes=minute)))
+        for begin, end, minutes in ((1, 3, (2, 1)), (1, None, (4, 3, 2, 1)), (None, 1, (0,))):
+            page = audit_log.of_practice(PRACTICE, "2026-03", period(begin, end), 9, None)
+            assert [entry.at for entry in page.items] == [later(minutes=m) for m in minutes]
+            assert page.next_cursor is None
+        assert audit_log.of_practice(PRACTICE, "2026-03", period(2, 2), 9, None).items == ()
+        long = Span(datetime(999, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+        assert len(audit_log.of_practice(PRACTICE, "2026-03", long, 9, None).items) == 5
+
+    def test_entries_of_one_instant_are_all_of_a_period_or_none_and_all_are_paged(
+        self, audit_log: AuditLog
+    ) -> None:
+        for minute in (1, 2, 3):
+            for request in range(3):
+                entry = an_audit_entry(request_id=f"request-{request}", at=later(minutes=minute))
+                audit_log.add(entry)
+        seen: list[AuditEntry] = []
+        cursor = None
+        for _ in range(3):
+            page = audit_log.of_practice(PRACTICE, "2026-03", period(2, 3), 1, cursor)
+            seen += page.items
+            cursor = page.next_cursor
+        assert cursor is None
+        assert {entry.at for entry in seen} == {later(minutes=2)}
+        assert len({entry.entry_id for entry in seen}) == 3
+
+    def test_a_cursor_goes_on_within_whatever_period(self, audit_log: AuditLog) -> None:
+        for minute in range(5):
+            audit_log.add(an_audit_entry(at=later(minutes=minute)))
+        cursor = audit_log.of_practice(PRACTICE, "2026-03", ALWAYS, 2, None).next_cursor
+        for begin, end, minutes in ((1, 5, (2, 1)), (0, 2, (1, 0)), (3, 5, ())):
+            page = audit_log.of_practice(PRACTICE, "2026-03", period(begin, end), 9, cursor)
+            assert [entry.at for entry in page.items] == [later(minutes=m) for m in minutes]
 
     def test_a_cursor_of_another_practice_or_none_at_all_is_refused(
         self, audit_log: AuditLog
     ) -> None:
         for minute in range(2):
             audit_log.add(an_audit_entry(at=later(minutes=minute)))
-        cursor = audit_log.of_practice(PRACTICE, "2026-03", 1, None).next_cursor
+        cursor = audit_log.of_practice(PRACTICE, "2026-03", ALWAYS, 1, None).next_cursor
         for bad in (cursor, "x", "bnVsbA=="):
             with pytest.raises(ValueError, match=r"."):
-                audit_log.of_practice(OTHER, "2026-03", 1, bad)
+                audit_log.of_practice(OTHER, "2026-03", ALWAYS, 1, bad)
 
 
 class TestCounters:

@@ -75,13 +75,20 @@ class TestWebhooks:
         with pytest.raises(NotFoundError):
             webhooks.get(WebhookId("whk_other"))
 
-    def test_a_disabled_one_is_listed_and_a_deleted_one_is_not(self, webhooks: Webhooks) -> None:
+    def test_a_disabled_one_is_listed_and_a_deleted_one_until_it_is_left(
+        self, webhooks: Webhooks
+    ) -> None:
         for number in (1, 2):
             webhooks.add(a_webhook(number))
         disabled = a_webhook(1).disable(WhyDisabled.GONE, MORNING)
         webhooks.advance(a_webhook(1), disabled)
-        webhooks.advance(a_webhook(2), a_webhook(2).delete())
+        deleted = a_webhook(2).delete(MORNING)
+        webhooks.advance(a_webhook(2), deleted)
+        assert webhooks.all() == (disabled, deleted)
+        left = deleted.leave(later(minutes=15))
+        webhooks.advance(deleted, left)
         assert webhooks.all() == (disabled,)
+        assert webhooks.get(left.webhook_id) == left
 
     def test_of_many_changes_at_the_same_moment_one_is_made(self, webhooks: Webhooks) -> None:
         webhooks.add(a_webhook())

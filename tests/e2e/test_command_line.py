@@ -16,7 +16,7 @@ def test_a_file_that_no_request_takes_becomes_a_batch(
     capsys: pytest.CaptureFixture[str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    monkeypatch.setattr("infra.cli.submission.LARGEST_BODY", 100)
+    monkeypatch.setattr("infra.cli.submission.ADVISED_BODY", 100)
     file = tmp_path_factory.mktemp("claims") / "large.837"
     file.write_bytes(claims("LARGE0001"))
     a = sandbox.addresses

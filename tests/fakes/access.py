@@ -10,6 +10,7 @@ from chalicelib.domain.access.token import Token
 from chalicelib.domain.access.user import User
 from chalicelib.domain.identifiers import ApiKeyId, PracticeId, UserId, api_key_id
 from chalicelib.domain.paging import Page
+from chalicelib.domain.wanted import Span
 from tests.fakes.rows import Rows, page_of
 
 
@@ -80,12 +81,12 @@ class FakeAuditLog:
             self.rows.put_if_absent((practice_id, entry.entry_id), entry)
 
     def of_practice(
-        self, practice_id: PracticeId, month: str, limit: int, cursor: str | None
+        self, practice_id: PracticeId, month: str, span: Span, limit: int, cursor: str | None
     ) -> Page[AuditEntry]:
         found = [
             (f"{entry.at.isoformat()}#{entry.entry_id}", entry)
             for (of, _), entry in self.rows.by_key.items()
-            if of == practice_id and f"{entry.at:%Y-%m}" == month
+            if of == practice_id and f"{entry.at:%Y-%m}" == month and span.has(entry.at)
         ]
         return page_of(found, f"{practice_id} {month}", limit, cursor)
 

@@ -9,7 +9,7 @@ from chalicelib.domain.identifiers import EventId, WebhookId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.webhooks.delivery import Delivery, DeliveryProblem, Reply
 from chalicelib.domain.webhooks.target import target_of
-from chalicelib.domain.webhooks.webhook import Webhook, WebhookState
+from chalicelib.domain.webhooks.webhook import Webhook
 from tests.fakes import rows
 from tests.fakes.rows import Rows
 
@@ -25,7 +25,7 @@ class FakeWebhooks:
         return self.rows.get(webhook_id)
 
     def all(self) -> tuple[Webhook, ...]:
-        found = (row for row in self.rows.all() if row.state is not WebhookState.DELETED)
+        found = (row for row in self.rows.all() if row.left_at is None)
         return tuple(sorted(found, key=lambda row: row.webhook_id))
 
     def advance(self, old: Webhook, new: Webhook) -> None:

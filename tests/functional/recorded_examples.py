@@ -86,7 +86,8 @@ class Recorder:
     def _kept(self, route: str, asked: dict[str, object], response: HTTPResponse) -> dict[str, Any]:
         assert response.status_code < 400, (route, response.body)
         given: dict[str, Any] = json.loads(response.body)
-        self.examples[route] = {**asked, "given": given}
+        place = response.headers.get("Location")
+        self.examples[route] = {**asked, "given": given} | ({"place": place} if place else {})
         return given
 
 
@@ -264,10 +265,10 @@ def _an_auditor_searches(house: House, recorder: Recorder) -> None:
     """What names a request, and with it an entry, is another each time."""
     house.clock.advance(timedelta(minutes=1))
     recorder.get("/v1/practices/{practice_id}", f"/v1/practices/{PRACTICE}")
-    since = f"{house.clock.now():%Y-%m-%dT%H:%M:%SZ}"
-    path = f"/v1/audit?practice_id={PRACTICE}&from={since}&to={since[:10]}T23:59:59Z"
-    answer = recorder.get("/v1/audit", path)
-    answer.update(next_cursor=None)
+    since, until = (house.clock.now() + timedelta(minutes=each) for each in (0, 1))
+    house.clock.advance(timedelta(minutes=1))
+    period = f"from={since:%Y-%m-%dT%H:%M:%SZ}&to={until:%Y-%m-%dT%H:%M:%SZ}"
+    answer = recorder.get("/v1/audit", f"/v1/audit?practice_id={PRACTICE}&{period}")
     (entry,) = answer["entries"]
     sample = an_audit_entry()
     entry.update(entry_id=sample.entry_id, request_id=sample.request_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 from chalice.test import Client
@@ -79,6 +80,17 @@ def test_what_is_refused_is_written_down_too_but_not_what_may_be_a_name(
     assert "DOE" not in str(house.audit_log.entries).upper()
 
 
+def test_a_file_that_was_not_given_is_not_written_down_as_given(
+    house: House, door: Door, key: str
+) -> None:
+    batch_id = house.hand_in(a_claim_file()).batch.batch_id
+    refused = door.get(f"/v1/batches/{batch_id}/content", key, Accept="application/json")
+    assert is_problem(refused, 400, "bad-request")
+    assert "Accept: application/octet-stream" in refused.json_body["detail"]
+    assert "RateLimit" in refused.headers
+    assert [entry.status for entry in house.audit_log.entries] == [400]
+
+
 def test_nothing_is_answered_or_done_that_cannot_be_written_down(
     house: House, door: Door, key: str
 ) -> None:
@@ -140,9 +152,7 @@ class TestSearch:
             found += page.json_body["entries"]
             if page.json_body["next_cursor"] is None:
                 return found
-            cursor = f"&cursor={page.json_body['next_cursor']}".replace(" ", "%20").replace(
-                "+", "%2B"
-            )
+            cursor = f"&cursor={quote(page.json_body['next_cursor'])}"
 
     def test_an_auditor_finds_by_time_and_principal_over_months(
         self, house: House, door: Door, key: str, auditor: str
@@ -177,6 +187,22 @@ class TestSearch:
         to_come = "from=2027-01-01T00:00:00Z&to=2027-02-01T00:00:00Z"
         page = door.get(f"/v1/audit?practice_id={PRACTICE}&{to_come}", auditor)
         assert page.json_body == {"entries": [], "next_cursor": None}
+
+    def test_what_is_audited_now_changes_nothing_about_a_time_that_is_over(
+        self, house: House, door: Door, key: str, auditor: str
+    ) -> None:
+        for _ in range(3):
+            door.get(f"/v1/accounts/{ACCOUNT}", key)
+        house.clock.advance(timedelta(minutes=1))
+        since, until = "2026-03-02T00:00:00Z", f"{house.clock.now():%Y-%m-%dT%H:%M:%SZ}"
+        path = f"/v1/audit?practice_id={PRACTICE}&limit=2&from={since}&to={until}"
+        first = door.get(path, auditor)
+        assert len(first.json_body["entries"]) == 2
+        for _ in range(5):
+            door.get(f"/v1/accounts/{ACCOUNT}", key)
+        again = door.get(path, auditor, **{"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.body) == (304, b"")
+        assert len(self.search(door, auditor, from_=since, to=until)) == 3
 
     def test_an_auditor_finds_who_has_seen_one_thing(
         self, house: House, door: Door, key: str, auditor: str

@@ -109,6 +109,16 @@ class TestKeys:
         house.clock.advance(timedelta(days=1))
         assert is_problem(door.get(BATCHES, key), 401, "unauthorized")
 
+    @pytest.mark.parametrize("ahead", [timedelta(days=-300), timedelta(0)], ids=str)
+    def test_a_key_that_would_be_good_for_nothing_is_not_made(
+        self, house: House, door: Door, admin: str, ahead: timedelta
+    ) -> None:
+        ends = (house.clock.now() + ahead).isoformat()
+        refused = door.post("/v1/keys", admin, wanted(good_until=ends))
+        assert is_problem(refused, 400, "bad-request")
+        assert [each["pointer"] for each in refused.json_body["errors"]] == ["/good_until"]
+        assert len(house.api_keys.all()) == 1
+
     def test_a_revoked_key_is_good_for_nothing_at_once(self, door: Door, admin: str) -> None:
         new = made(door, admin)
         path = f"/v1/keys/{new['record']['key_id']}"
@@ -401,6 +411,33 @@ class TestRateLimit:
             assert headers["RateLimit"] == f'"requests";r={left};t=60'
         problem = door.get("/v1/batches/bat_none", admin)
         assert problem.headers["RateLimit"] == '"requests";r=57;t=60'
+
+    @pytest.mark.parametrize(
+        ("method", "status", "code"),
+        [("DELETE", 405, "no-such-method"), ("POST", 415, "unsupported-media-type")],
+    )
+    def test_a_method_or_content_type_that_a_path_lacks_is_an_answer_like_any_other(
+        self, door: Door, admin: str, method: str, status: int, code: str
+    ) -> None:
+        key = {"Authorization": f"Bearer {admin}", "Content-Type": "text/xml"}
+        for left in (59, 58):
+            answer = door.client.http.request(method, BATCHES, headers=key)
+            assert is_problem(answer, status, code)
+            assert answer.headers["RateLimit-Policy"] == '"requests";q=60;w=60'
+            assert answer.headers["RateLimit"] == f'"requests";r={left};t=60'
+        for _ in range(58):
+            door.get(BATCHES, admin)
+        refused = door.client.http.request(method, BATCHES, headers=key)
+        assert is_problem(refused, 429, "too-many-requests")
+        stranger = door.client.http.request(method, BATCHES, headers={"Content-Type": "text/xml"})
+        assert is_problem(stranger, 401, "unauthorized")
+        assert "Allow" not in stranger.headers
+
+    def test_what_all_may_read_has_no_limit_to_tell(self, door: Door) -> None:
+        refused = door.client.http.request("DELETE", "/docs")
+        assert is_problem(refused, 405, "no-such-method")
+        assert refused.headers["Allow"] == "GET"
+        assert "RateLimit" not in refused.headers
 
     def test_who_asks_too_often_waits_and_nobody_else_does(
         self, house: House, door: Door, admin: str

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any, get_origin
 
 import pytest
@@ -128,6 +129,18 @@ def test_headers_that_a_client_goes_on_by_are_described(route: Route) -> None:
     if route.needs_key:
         limited = {"RateLimit", "RateLimit-Policy"}
         assert all(limited <= told[status] for status in told if status not in {"401", "504"})
+
+
+@pytest.mark.parametrize(
+    "route",
+    [route for route in ROUTES if HTTPStatus.ACCEPTED in route.statuses],
+    ids=lambda route: f"{route.method} {route.path}",
+)
+def test_what_goes_on_by_itself_tells_where_to_follow_it(route: Route) -> None:
+    answers = DOCUMENT["paths"][route.path][route.method.lower()]["responses"]
+    place = answers["202"]["headers"]["Location"]["example"]
+    reads = [each.path for each in ROUTES if each.method == "GET"]
+    assert [path for path in reads if re.fullmatch(re.sub("{[^}]*}", "[^/]+", path), place)]
 
 
 def test_the_description_tells_the_limits() -> None:

@@ -10,11 +10,15 @@ import pytest
 from chalice.app import Chalice
 from chalice.local import LambdaContext, LambdaEventConverter, RouteMatcher
 
+from chalicelib import wiring
 from chalicelib.entry.http.all_routes import ROUTES
 from chalicelib.entry.http.api import serve
+from chalicelib.entry.http.guard import KEYED
 from chalicelib.entry.http.resources import MODULES, module_of
 from chalicelib.entry.http.route import Route
 from chalicelib.entry.http.route_table import Methods
+from tests.builders import PRACTICE
+from tests.functional.courier import House
 
 A_BATCH = "/v1/batches/{batch_id}"
 ASKED = """
@@ -62,6 +66,10 @@ def test_a_path_that_nobody_declares_has_no_methods() -> None:
     assert asked("/v1/practicesses") == (set(), set())
 
 
+def test_a_path_of_a_version_needs_a_key_and_no_other_does() -> None:
+    assert all(route.needs_key == route.path.startswith(KEYED) for route in ROUTES)
+
+
 @pytest.fixture
 def app() -> Chalice:
     """As in a process that has answered nothing yet."""
@@ -99,10 +107,12 @@ PATHS = tuple(dict.fromkeys(route.path for route in ROUTES))
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("method", ["PATCH", "HEAD", "OPTIONS"])
 def test_the_first_request_of_a_process_may_be_by_a_wrong_method(
-    app: Chalice, path: str, method: str
+    app: Chalice, house: House, path: str, method: str
 ) -> None:
+    wiring.use(house.courier)
+    key = {"X-Api-Key": house.courier.onboard.api_key((PRACTICE,))}
     asked = re.sub("{.*?}", "x", path)
-    event = LambdaEventConverter(RouteMatcher(list(PATHS))).create_lambda_event(method, asked, {})
+    event = LambdaEventConverter(RouteMatcher(list(PATHS))).create_lambda_event(method, asked, key)
     answer = app(event, LambdaContext("api", 1024))
     assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (405, "no-such-method")
     allowed = {route.method for route in ROUTES if route.path == path}

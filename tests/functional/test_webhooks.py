@@ -426,6 +426,59 @@ def test_what_was_on_its_way_to_a_deleted_one_is_dropped_and_runs_out(house: Hou
     assert {each.expires_at for each in house.deliveries.rows.all()} == {ends}
 
 
+def pass_quarter_hours(house: House, quarters: int) -> None:
+    """The schedule comes by, and what it hints at is worked."""
+    for _ in range(quarters):
+        house.clock.advance(timedelta(minutes=15))
+        house.courier.sweep()
+        house.courier.publish_events()
+        for webhook_id, _ in house.hints.deliveries:
+            house.courier.deliver_webhook(webhook_id)
+        house.hints.deliveries.clear()
+
+
+def still_waiting(house: House) -> list[str]:
+    return [each.event.event_id for each in house.deliveries.rows.all() if not each.expires_at]
+
+
+def test_what_was_on_its_way_to_a_deleted_one_is_dropped_though_the_message_is_lost(
+    house: House,
+) -> None:
+    webhook_id, _ = register(house)
+    happen(house, 1, 2)
+    house.webhook_sender.status = 500
+    house.courier.deliver_webhook(webhook_id)
+    house.courier.register_webhook.delete(webhook_id, REACH)
+    house.hints.deliveries.clear()
+    pass_quarter_hours(house, 1)
+    assert still_waiting(house) == []
+
+
+def test_what_a_round_that_died_left_to_a_deleted_one_is_dropped(house: House) -> None:
+    """It wrote down what was to be sent after the rest was dropped, and died before it saw why."""
+    webhook_id, _ = register(house)
+    happen(house, 1)
+    before = state(house, webhook_id)
+    house.courier.register_webhook.delete(webhook_id, REACH)
+    house.courier.deliver_webhook(webhook_id)
+    house.hints.deliveries.clear()
+    house.clock.advance(timedelta(minutes=14))
+    house.courier.deliver_webhook.prepare(before)
+    assert still_waiting(house) == ids(1)
+    pass_quarter_hours(house, 1)
+    assert still_waiting(house) == []
+
+
+def test_a_deleted_one_to_which_nothing_is_on_its_way_is_looked_at_no_more(house: House) -> None:
+    webhook_id, _ = register(house)
+    house.courier.register_webhook.delete(webhook_id, REACH)
+    assert house.courier.show_webhooks.list(REACH) == ()
+    pass_quarter_hours(house, 1)
+    assert house.webhooks.all() == ()
+    house.courier.publish_events()
+    assert house.hints.deliveries == []
+
+
 def test_a_round_under_way_sends_nothing_more_to_one_that_was_deleted(house: House) -> None:
     webhook_id, _ = register(house)
     happen(house, 1, 2, 3)

@@ -110,6 +110,11 @@ def test_encoded_instants_sort_as_time(instants: list[datetime]) -> None:
     assert sorted(map(encode_instant, instants)) == [*map(encode_instant, sorted(instants))]
 
 
+def test_an_instant_of_long_ago_stands_before_ours() -> None:
+    """A list may be asked for from any instant on."""
+    assert encode_instant(datetime(999, 1, 1, tzinfo=UTC)) == "0999-01-01T00:00:00.000000Z"
+
+
 def test_instants_of_any_zone_are_stored_as_utc() -> None:
     pacific = later().astimezone(timezone(timedelta(hours=-8)))
     assert encode_instant(pacific) == "2026-03-02T08:00:00.000000Z"

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from chalicelib.adapters.dynamodb.encoding import decode, encode, encode_instant
 from chalicelib.adapters.dynamodb.keys import access as keys
+from chalicelib.adapters.dynamodb.places.place import within
 from chalicelib.adapters.dynamodb.table import Table, item
 from chalicelib.domain.access.audit import AuditEntry
 from chalicelib.domain.identifiers import PracticeId
 from chalicelib.domain.paging import Page
+from chalicelib.domain.wanted import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,11 @@ class DynamoAuditLog:
             self.table.put_if_absent(item(keys.audit(practice_id, month, place), encode(entry)))
 
     def of_practice(
-        self, practice_id: PracticeId, month: str, limit: int, cursor: str | None
+        self, practice_id: PracticeId, month: str, span: Span, limit: int, cursor: str | None
     ) -> Page[AuditEntry]:
-        pk = keys.audit(practice_id, month).pk
-        before = None if cursor is None else _read_cursor(pk, cursor)
-        found = self.table.latest(pk, limit + 1, before)
+        pk, (begin, end) = keys.audit(practice_id, month).pk, within(span)
+        before = end if cursor is None else min(end, _read_cursor(pk, cursor))
+        found = self.table.latest(pk, limit + 1, begin, before)
         shown = found[:limit]
         more = _write_cursor(pk, str(shown[-1]["sk"])) if len(found) > limit else None
         return Page(tuple(decode(AuditEntry, stored) for stored in shown), more)

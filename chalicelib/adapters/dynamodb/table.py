@@ -199,18 +199,21 @@ class Table:
         shown, last = _picked(self._rows(request, condition), wanted, limit)
         return shown, None if last is None else write_cursor(index, queue, last)
 
-    def latest(self, pk: str, limit: int, before: str | None = None) -> list[Attributes]:
-        """Up to `limit` items of a partition, last ones first, all before a sort key if given."""
+    def latest(self, pk: str, limit: int, begin: str, before: str) -> list[Attributes]:
+        """Up to `limit` items of a partition, last ones first: from one sort key on, before another
+        one."""
+        if before <= begin:
+            return []
         request: QueryInputTypeDef = {
             "TableName": self.name,
             "ConsistentRead": True,
             "ScanIndexForward": False,
-            "Limit": limit,
+            # DynamoDB has both ends in what lies between them.
+            "Limit": limit + 1,
         }
-        condition: ConditionBase = KeyAttribute("pk").eq(pk)
-        if before is not None:
-            condition = condition & KeyAttribute("sk").lt(before)
-        return list(islice(self._rows(request, condition), limit))
+        condition = KeyAttribute("pk").eq(pk) & KeyAttribute("sk").between(begin, before)
+        rows = (row for row in self._rows(request, condition) if row["sk"] != before)
+        return list(islice(rows, limit))
 
     def _rows(self, request: "QueryInputTypeDef", condition: ConditionBase) -> Iterator[Attributes]:
         """Every item to the very end: DynamoDB answers in parts of at most 1 MB."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.access.user import User
     from chalicelib.domain.identifiers import ApiKeyId, PracticeId, UserId
     from chalicelib.domain.paging import Page
+    from chalicelib.domain.wanted import Span
 
 
 class ApiKeys(Protocol):
@@ -55,10 +56,10 @@ class AuditLog(Protocol):
         """Stores it under each of its practices; nothing ever changes or removes it."""
 
     def of_practice(
-        self, practice_id: PracticeId, month: str, limit: int, cursor: str | None
+        self, practice_id: PracticeId, month: str, span: Span, limit: int, cursor: str | None
     ) -> Page[AuditEntry]:
-        """Of one month (such as 2026-03), newest first. Raises ValueError on a cursor that is not
-        of this practice and month."""
+        """Of one month (such as 2026-03) what the span has, newest first. Raises ValueError on a
+        cursor that is not of this practice and month."""
 
 
 class Counters(Protocol):

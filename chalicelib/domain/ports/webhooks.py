@@ -20,7 +20,7 @@ class Webhooks(Protocol):
         """Raises NotFoundError."""
 
     def all(self) -> tuple[Webhook, ...]:
-        """All that are not deleted, by id."""
+        """All, by id, but those that are deleted and left."""
 
     def advance(self, old: Webhook, new: Webhook) -> None:
         """Stores `new` where the revision of `old` still stands; else raises ConflictError."""

@@ -13,6 +13,10 @@ OLD_SECRET_LASTS = timedelta(hours=24)
 """After a rotation both secrets sign: no receiver has to change at the same second."""
 
 
+LONGEST_ROUND = timedelta(minutes=15)
+"""No run goes on for longer (AWS Lambda): whoever was at it has ended, or died, by then."""
+
+
 class WebhookState(StrEnum):
     ENABLED = "enabled"
     DISABLED = "disabled"
@@ -50,7 +54,8 @@ class Replay:
 class Webhook:
     """`kinds` empty means all. `position` is the number of the last event for which a delivery is
     written down, or none is wanted. Until `quiet_until` nobody calls it: it has failed too often in
-    a row. `revision` counts the changes, to tell races."""
+    a row; one that is deleted may still be called by who was at it then. `left_at` is when nothing
+    was on its way to it any more. `revision` counts the changes, to tell races."""
 
     webhook_id: WebhookId
     url: str
@@ -65,6 +70,7 @@ class Webhook:
     why_disabled: WhyDisabled | None = None
     disabled_at: datetime | None = None
     quiet_until: datetime | None = None
+    left_at: datetime | None = None
     revision: int = 0
 
     @property
@@ -78,7 +84,12 @@ class Webhook:
 
     def may_hear(self, now: datetime) -> bool:
         """Enabled, and not to be left alone at this moment."""
-        return self.is_enabled and (self.quiet_until is None or self.quiet_until <= now)
+        return self.is_enabled and self._is_quiet_no_more(now)
+
+    def may_be_left(self, now: datetime) -> bool:
+        """Deleted, so that nothing new gets on its way to it."""
+        is_known = self.state is WebhookState.DELETED and self.left_at is None
+        return is_known and self._is_quiet_no_more(now)
 
     def wants(self, kind: EventKind) -> bool:
         return not self.kinds or kind in self.kinds
@@ -125,11 +136,19 @@ class Webhook:
         ready = replace(self, why_disabled=None, disabled_at=None, quiet_until=None)
         return self._next(replace(ready, state=WebhookState.ENABLED))
 
-    def delete(self) -> "Webhook":
-        """For good: one that is deleted stays as it is."""
+    def delete(self, now: datetime) -> "Webhook":
+        """For good: one that is deleted stays so."""
         if self.state is WebhookState.DELETED:
             return self
-        return self._next(replace(self, state=WebhookState.DELETED, secrets=(), replays=()))
+        bare = replace(self, secrets=(), replays=(), quiet_until=now + LONGEST_ROUND)
+        return self._next(replace(bare, state=WebhookState.DELETED))
+
+    def leave(self, now: datetime) -> "Webhook":
+        """Nobody has to look at it any more."""
+        return self._next(replace(self, left_at=now))
+
+    def _is_quiet_no_more(self, now: datetime) -> bool:
+        return self.quiet_until is None or self.quiet_until <= now
 
     def _next(self, new: "Webhook") -> "Webhook":
         return replace(new, revision=self.revision + 1)

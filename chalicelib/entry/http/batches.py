@@ -59,7 +59,7 @@ def submit_batch(call: Call) -> Answer:
     receipt = call.courier.receive_batch(handover)
     batch = receipt.batch
     log_received(receipt)
-    headers = {"Location": call.address(f"/v1/batches/{batch.batch_id}")}
+    headers = _place(call, batch.batch_id)
     if receipt.known_before:
         headers["Idempotency-Replayed"] = "true"
     body = _with_first_claims(call, call.courier.show_batch.view(batch))
@@ -103,7 +103,12 @@ def allow_duplicates(call: Call, batch_id: str) -> Answer:
     asked = body_of(call, AllowDuplicatesIn)
     batch = call.courier.allow_duplicates(BatchId(batch_id), decider_of(call), asked.reason)
     log("duplicates allowed", batch_id=batch.batch_id, state=batch.state)
-    return Answer(_with_first_claims(call, call.courier.show_batch.view(batch)), 202)
+    shown = _with_first_claims(call, call.courier.show_batch.view(batch))
+    return Answer(shown, 202, _place(call, batch.batch_id))
+
+
+def _place(call: Call, batch_id: BatchId) -> dict[str, str]:
+    return {"Location": call.address(f"/v1/batches/{batch_id}")}
 
 
 def _own_practice(call: Call, named: str) -> PracticeId:

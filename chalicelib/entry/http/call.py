@@ -48,8 +48,7 @@ class Answer:
 
 
 def file_answer(content: bytes) -> Answer:
-    """A file byte for byte. Chalice gives it only to whoever accepts its type, and 400 to others:
-    API Gateway would hand on base64."""
+    """A file byte for byte, to whoever accepts that: to others API Gateway would hand on base64."""
     return Answer(content, headers={"Content-Type": BINARY})
 
 
@@ -63,6 +62,7 @@ View = Callable[..., Answer]
 
 def stage_of(request: Request) -> str:
     """What stands before the route's own path outside: "/api", or nothing."""
-    parts = str(request.context.get("path", "")).rstrip("/").split("/")
-    own = str(request.path).rstrip("/").count("/")
-    return "/".join(parts[:-own]) if own else ""
+    # An id in the path may hold whatever a client sent; what is fixed before it can't.
+    fixed = request.path.partition("{")[0]
+    before, found, _ = str(request.context.get("path", "")).partition(fixed)
+    return before if found else ""

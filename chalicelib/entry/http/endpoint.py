@@ -1,30 +1,26 @@
-"""The frame around every view: admit, check, call, turn result or error into an answer, record."""
+"""The frame around every view: check, call, turn result or error into an answer, record."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from functools import partial
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Blueprint, Response
 from pydantic import BaseModel
 
-from chalicelib import wiring
-from chalicelib.domain.access.caller import NOBODY
+from chalicelib.entry.http.admission import admitted, told
 from chalicelib.entry.http.audit_trail import record
-from chalicelib.entry.http.authentication import caller_of
-from chalicelib.entry.http.call import Answer, Call, stage_of
-from chalicelib.entry.http.content_types import JSON
+from chalicelib.entry.http.call import Answer, Call
+from chalicelib.entry.http.content_types import BINARY, BINARY_TYPES, JSON
 from chalicelib.entry.http.entity_tag import unless_known
 from chalicelib.entry.http.idempotency import answered_once
 from chalicelib.entry.http.problem_types import (
-    INTERNAL_ERROR,
     NOT_ALLOWED,
     NOT_FOUND,
     UNSUPPORTED_MEDIA_TYPE,
 )
-from chalicelib.entry.http.problems import Problem, bad_request, problem_of
-from chalicelib.entry.http.rate_limit import rate_limit_headers
+from chalicelib.entry.http.problems import Problem, bad_request
 from chalicelib.entry.http.request_id import request_id_of
 from chalicelib.entry.http.route import Route, is_id
-from chalicelib.observability import log_failure
 
 
 def blueprint_of(routes: Iterable[Route]) -> Blueprint:
@@ -37,27 +33,13 @@ def blueprint_of(routes: Iterable[Route]) -> Blueprint:
 
 def _register(blueprint: Blueprint, route: Route) -> None:
     def handle(**path_values: str) -> Response:
-        return _respond(blueprint.current_request, route, path_values)
+        work = partial(_recorded, route=route, path_values=path_values)
+        return admitted(blueprint.current_request, route.needs_key, work)
 
     # Chalice names the route's handler after the function; each must have its own.
     handle.__name__ = route.name
     options = {"methods": [route.method], "content_types": route.content_types}
     blueprint.route(route.path, **options)(handle)
-
-
-def _respond(request: Request, route: Route, path_values: dict[str, str]) -> Response:
-    """Whatever happens in here, what leaves is an answer or a problem."""
-    limits: Mapping[str, str] = {}
-    try:
-        courier = wiring.courier()
-        caller = caller_of(request, courier) if route.needs_key else NOBODY
-        if route.needs_key:
-            limits = rate_limit_headers(courier.throttle(caller.principal_id))
-        response = _recorded(Call(request, caller, courier), route, path_values)
-    except Exception as error:  # noqa: BLE001 - the edge: nothing may leave as a bare traceback
-        response = _problem(request, error)
-    response.headers = {**limits, **response.headers}
-    return response
 
 
 def _recorded(call: Call, route: Route, path_values: dict[str, str]) -> Response:
@@ -69,20 +51,11 @@ def _recorded(call: Call, route: Route, path_values: dict[str, str]) -> Response
         _check(call, route, path_values)
         work = partial(route.view, call, **path_values)
         answer = answered_once(call, route, path_values, work)
-        response = unless_known(call.request, _told(answer, request_id_of(call.request)))
-    except Exception as error:  # noqa: BLE001 - as above
-        response = _problem(call.request, error)
+        response = unless_known(call.request, _response(call, answer))
+    except Exception as error:  # noqa: BLE001 - an answer that failed is written down, too
+        response = told(call.request, error)
     record(call, route, path_values, answer, response.status_code)
     return response
-
-
-def _problem(request: Request, error: Exception) -> Response:
-    request_id = request_id_of(request)
-    problem = problem_of(error)
-    if problem is None:
-        log_failure("request failed", error, request_id=request_id)
-        problem = Problem(INTERNAL_ERROR)
-    return problem.response(request_id, stage_of(request))
 
 
 def _check(call: Call, route: Route, path_values: dict[str, str]) -> None:
@@ -116,10 +89,16 @@ def _query_of(call: Call, route: Route) -> dict[str, list[str]]:
     return given
 
 
-def _told(answer: Answer, request_id: str) -> Response:
+def _response(call: Call, answer: Answer) -> Response:
     body = answer.body
-    return Response(
-        body=body.model_dump_json() if isinstance(body, BaseModel) else body,
-        status_code=answer.status,
-        headers={"Content-Type": JSON, "X-Request-Id": request_id, **answer.headers},
-    )
+    headers = {"Content-Type": JSON, "X-Request-Id": request_id_of(call.request), **answer.headers}
+    # Chalice would refuse it, too, but after it was written down who got the file.
+    if headers["Content-Type"] == BINARY and not _takes_bytes(call):
+        raise bad_request(f"A file comes byte for byte: send Accept: {BINARY}.")
+    text = body.model_dump_json() if isinstance(body, BaseModel) else body
+    return Response(text, {**headers}, answer.status)
+
+
+def _takes_bytes(call: Call) -> bool:
+    accepted = str(call.request.headers.get("accept", "")).lower()
+    return not {"*/*", *BINARY_TYPES}.isdisjoint(re.split("[,; ]+", accepted))

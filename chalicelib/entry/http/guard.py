@@ -4,16 +4,14 @@ from collections.abc import Callable
 
 from chalice.app import Request, Response
 
-from chalicelib.entry.http.call import stage_of
+from chalicelib.entry.http.admission import admitted, told
 from chalicelib.entry.http.problem_types import (
-    BAD_REQUEST,
     INTERNAL_ERROR,
     NO_SUCH_METHOD,
     UNSUPPORTED_MEDIA_TYPE,
     ProblemType,
 )
 from chalicelib.entry.http.problems import PROBLEM_JSON, Problem
-from chalicelib.entry.http.request_id import request_id_of
 
 SAFE_HEADERS = {
     "Cache-Control": "no-store",
@@ -22,8 +20,9 @@ SAFE_HEADERS = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
 }
+KEYED = "/v1/"
+"""Below it every path needs a key."""
 _CHALICES_OWN: dict[int, ProblemType] = {
-    400: BAD_REQUEST,
     405: NO_SUCH_METHOD,
     415: UNSUPPORTED_MEDIA_TYPE,
 }
@@ -31,17 +30,20 @@ _CHALICES_OWN: dict[int, ProblemType] = {
 
 def guard(request: Request, answer: Callable[[Request], Response]) -> Response:
     """A middleware: the answer to the request, made safe."""
-    response = _as_problem(request, answer(request))
+    response = answer(request)
+    if not _is_ours(response):
+        response = _ours(request, response)
     response.headers = {**SAFE_HEADERS, **response.headers}
     return response
 
 
-def _as_problem(request: Request, response: Response) -> Response:
-    if response.status_code < 400 or response.headers.get("Content-Type") == PROBLEM_JSON:
-        return response
+def _is_ours(response: Response) -> bool:
+    return response.status_code < 400 or response.headers.get("Content-Type") == PROBLEM_JSON
+
+
+def _ours(request: Request, response: Response) -> Response:
+    """No view was asked, so nobody has looked who it is that asks."""
     kind = _CHALICES_OWN.get(response.status_code, INTERNAL_ERROR)
-    problem = Problem(kind).response(request_id_of(request), stage_of(request))
-    allowed = response.headers.get("Allow")
-    if allowed:
-        problem.headers["Allow"] = allowed
-    return problem
+    allowed = {name: str(value) for name, value in response.headers.items() if name == "Allow"}
+    problem = Problem(kind, headers=allowed)
+    return admitted(request, request.path.startswith(KEYED), lambda _: told(request, problem))

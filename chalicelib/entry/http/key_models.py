@@ -57,6 +57,8 @@ def _in_utc(instant: datetime) -> datetime:
 
 
 class KeyIn(Asked):
+    """`good_until` lies ahead; without it the key is good until it is revoked."""
+
     practice_ids: tuple[Named, ...] = Field(min_length=1, max_length=MOST_PRACTICES)
     scopes: tuple[Scope, ...] = Field(min_length=1, max_length=len(Scope))
     mode: AccountMode

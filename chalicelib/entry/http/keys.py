@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from chalicelib.domain.access.api_key import ApiKey
 from chalicelib.domain.access.scope import Scope
+from chalicelib.domain.errors import EndedKeyError
 from chalicelib.domain.identifiers import ApiKeyId, PracticeId
 from chalicelib.entry.http.call import Answer, Call
 from chalicelib.entry.http.json_body import body_of
 from chalicelib.entry.http.key_models import KeyIn, KeyOut, KeysOut, NewKeyOut, RotationIn
 from chalicelib.entry.http.paging import cursor_of, limit_of, unknown_cursor
 from chalicelib.entry.http.problem_types import NOT_FOUND, ROTATED_ALREADY
+from chalicelib.entry.http.problems import FieldError, bad_request
 from chalicelib.entry.http.route import PAGING, Route
 from chalicelib.services.access.make_key import KeyWanted
 from chalicelib.services.access.new_secret import NewSecret
@@ -32,7 +34,12 @@ def make_key(call: Call) -> Answer:
     asked = body_of(call, KeyIn)
     practices = tuple(map(PracticeId, asked.practice_ids))
     wanted = KeyWanted(practices, asked.scopes, asked.mode, asked.label, asked.good_until)
-    return _told_once(call, *call.courier.make_key(wanted, call.caller))
+    try:
+        made = call.courier.make_key(wanted, call.caller)
+    except EndedKeyError as error:
+        ended = FieldError("/good_until", "should lie ahead")
+        raise bad_request("The key would be good for nothing; see errors.", (ended,)) from error
+    return _told_once(call, *made)
 
 
 def rotate_key(call: Call, key_id: str) -> Answer:

@@ -45,7 +45,8 @@ def _id(named: str) -> ResponseId:
 
 def reprocess_response(call: Call, response_id: str) -> Answer:
     response = call.courier.reprocess_response(ResponseId(response_id), call.caller.reach)
-    return Answer(ResponseOut.of(response), status=202)
+    location = call.address(f"/v1/responses/{response.response_id}")
+    return Answer(ResponseOut.of(response), 202, {"Location": location})
 
 
 ROUTES = (

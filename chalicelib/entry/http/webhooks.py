@@ -63,7 +63,8 @@ def resend_events(call: Call, webhook_id: str) -> Answer:
         webhook = resend.one(identifier, EventId(asked.event_id), reach)
     else:
         webhook = resend.some(identifier, asked.replay(), reach)
-    return Answer(WebhookOut.of(webhook), 202)
+    location = call.address(f"/v1/webhooks/{webhook.webhook_id}/deliveries")
+    return Answer(WebhookOut.of(webhook), 202, {"Location": location})
 
 
 def list_deliveries(call: Call, webhook_id: str) -> Answer:

@@ -9,6 +9,7 @@ from chalicelib.domain.access.api_key import ApiKey
 from chalicelib.domain.access.caller import Caller
 from chalicelib.domain.access.scope import Scope
 from chalicelib.domain.account import AccountMode
+from chalicelib.domain.errors import EndedKeyError
 from chalicelib.domain.identifiers import PracticeId, api_key_id
 from chalicelib.domain.ports import ApiKeys, Clock, Entropy
 from chalicelib.services.access.grants import check_mode, check_practices, check_scopes
@@ -38,11 +39,13 @@ class MakeKey:
         """The key's record, and the key itself, told this once.
 
         Raises NotFoundError for practices out of the maker's reach, BeyondReachError for scopes or
-        a mode that the maker can't give.
+        a mode that the maker can't give, EndedKeyError for an end that does not lie ahead.
         """
         check_practices(maker, wanted.practice_ids)
         check_mode(maker, wanted.mode)
         check_scopes(maker, wanted.scopes)
+        if wanted.good_until is not None and wanted.good_until <= self.clock.now():
+            raise EndedKeyError
         return self.make(wanted, maker.name)
 
     def make(self, wanted: KeyWanted, made_by: str) -> tuple[ApiKey, NewSecret]:

@@ -9,6 +9,7 @@ from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import PracticeId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import AuditLog, Clock
+from chalicelib.domain.wanted import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,14 @@ class Sought:
     principal_id: str | None = None
     subject: str | None = None
 
-    def covers(self, entry: AuditEntry) -> bool:
-        if self.principal_id not in (None, entry.principal_id):
-            return False
-        if self.subject not in (None, *entry.subjects):
-            return False
-        return self.since <= entry.at < self.until
+    @property
+    def span(self) -> Span:
+        return Span(self.since, self.until)
+
+    def picks(self, entry: AuditEntry) -> bool:
+        """Among those of its time."""
+        of_whom = self.principal_id in (None, entry.principal_id)
+        return of_whom and self.subject in (None, *entry.subjects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class SearchAudit:
     def __call__(
         self, sought: Sought, reach: Reach, limit: int, cursor: str | None
     ) -> Page[AuditEntry]:
-        """Newest first. A page looks through `limit` entries of one month and holds those that were
-        sought, perhaps none: go on while there is a cursor.
+        """Newest first. A page looks through `limit` entries of one month, none of another time,
+        and holds those that were sought, perhaps none: go on while there is a cursor.
 
         Raises NotFoundError for a practice out of reach, ValueError on a cursor that is not ours.
         """
@@ -50,10 +53,9 @@ class SearchAudit:
         month, place = (newest, None) if cursor is None else _read(cursor)
         if not oldest <= month <= newest:
             raise ValueError("a cursor of another search")
-        page = self.audit_log.of_practice(sought.practice_id, month, limit, place)
-        found = tuple(entry for entry in page.items if sought.covers(entry))
-        is_through = bool(page.items) and page.items[-1].at < sought.since
-        return Page(found, None if is_through else _next(sought, month, page.next_cursor))
+        page = self.audit_log.of_practice(sought.practice_id, month, sought.span, limit, place)
+        found = tuple(filter(sought.picks, page.items))
+        return Page(found, _next(sought, month, page.next_cursor))
 
 
 def _next(sought: Sought, month: str, place: str | None) -> str | None:

@@ -79,7 +79,7 @@ class DeliverWebhook:
         """Whether another may get on."""
         webhook, before = self.webhooks.get(webhook_id), run.delivered
         if webhook.state is WebhookState.DELETED:
-            self.drop(webhook_id)
+            self.drop(webhook)
         if not webhook.may_hear(self.clock.now()):
             return False
         prepared = self.prepare(webhook)

@@ -83,8 +83,8 @@ class RegisterWebhook:
 
     def delete(self, webhook_id: WebhookId, reach: Reach) -> Webhook:
         """Its secrets are gone with it; what was on its way to it is dropped."""
-        webhook = allowed_webhook(self.webhooks, webhook_id, reach)
-        deleted = changed(self.webhooks, webhook, lambda old: old.delete())
+        webhook, now = allowed_webhook(self.webhooks, webhook_id, reach), self.clock.now()
+        deleted = changed(self.webhooks, webhook, lambda old: old.delete(now))
         self.hints.deliver(webhook_id)
         return deleted
 

@@ -7,7 +7,7 @@ from chalicelib.domain.identifiers import WebhookId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Deliveries, Webhooks
 from chalicelib.domain.webhooks.delivery import Delivery
-from chalicelib.domain.webhooks.webhook import Webhook
+from chalicelib.domain.webhooks.webhook import Webhook, WebhookState
 from chalicelib.services.webhooks.allowed_webhook import allowed_webhook
 
 
@@ -22,7 +22,8 @@ class ShowWebhooks:
 
     def list(self, reach: Reach) -> tuple[Webhook, ...]:
         """A stack has few; all that the caller may see."""
-        return tuple(webhook for webhook in self.webhooks.all() if reach.includes(webhook.reach))
+        there = (each for each in self.webhooks.all() if each.state is not WebhookState.DELETED)
+        return tuple(webhook for webhook in there if reach.includes(webhook.reach))
 
     def log(
         self, webhook_id: WebhookId, reach: Reach, limit: int, cursor: str | None

@@ -15,15 +15,19 @@ class WakeWebhooks:
     webhooks: Webhooks
 
     def __call__(self) -> None:
-        """One that is slow holds up no other: each is worked by itself."""
-        now = self.clock.now()
-        ready = [webhook for webhook in self.webhooks.all() if webhook.may_hear(now)]
-        if not ready:
-            return
-        last = self.feed.last()
-        for webhook in ready:
-            if webhook.position < last or webhook.replays or self._has_due(webhook):
-                self.hints.deliver(webhook.webhook_id)
+        """One that is slow holds up no other: each is worked by itself. One that is deleted is
+        worked until it is left: the message that told of it may be lost."""
+        known, now = self.webhooks.all(), self.clock.now()
+        ready = [webhook for webhook in known if webhook.may_hear(now)]
+        waiting = [webhook for webhook in known if webhook.may_be_left(now)]
+        if ready:
+            last = self.feed.last()
+            waiting += [webhook for webhook in ready if self._waits(webhook, last)]
+        for webhook in waiting:
+            self.hints.deliver(webhook.webhook_id)
+
+    def _waits(self, webhook: Webhook, last: int) -> bool:
+        return webhook.position < last or bool(webhook.replays) or self._has_due(webhook)
 
     def _has_due(self, webhook: Webhook) -> bool:
         return bool(self.deliveries.due(webhook.webhook_id, self.clock.now(), 1))

@@ -11,13 +11,13 @@ from chalicelib.entry.http import file_body
 from infra.cli.api import TRIES
 from infra.cli.exit_code import ExitCode
 from infra.cli.request import Body, Reply
-from infra.cli.submission import LARGEST_BODY
+from infra.cli.submission import ADVISED_BODY
 from infra.cli.trouble import StillWaitingTrouble, Trouble, UnreachableTrouble
 from infra.cli.upload import upload
 from tests.unit.cli.talking import problem, reply, talk
 from tests.unit.cli.test_batch import batch
 
-LARGE = b"ISA*00*~".ljust(LARGEST_BODY + 1)
+LARGE = b"ISA*00*~".ljust(ADVISED_BODY + 1)
 SHA256 = hashlib.sha256(LARGE).hexdigest()
 PUT = {"url": "https://intake.example/upl_1", "headers": {"Content-Length": str(len(LARGE))}}
 
@@ -56,7 +56,7 @@ def test_it_is_announced_put_and_waited_for(file: Path) -> None:
 
 
 def test_what_goes_in_a_request_is_what_the_api_advises() -> None:
-    assert LARGEST_BODY == file_body.ADVISED_BODY < file_body.LARGEST_BODY
+    assert ADVISED_BODY == file_body.ADVISED_BODY < file_body.LARGEST_BODY
 
 
 def test_the_largest_that_is_advised_for_a_request_is_sent_in_one(file: Path) -> None:

@@ -5,7 +5,7 @@ from chalicelib.adapters.dynamodb.keys.prefix import Prefix
 from chalicelib.adapters.dynamodb.places.place import Index, Place
 from chalicelib.domain.identifiers import WebhookId
 from chalicelib.domain.webhooks.delivery import Delivery, DeliveryState
-from chalicelib.domain.webhooks.webhook import Webhook, WebhookState
+from chalicelib.domain.webhooks.webhook import Webhook
 
 WEBHOOKS = Prefix.WEBHOOKS.of()
 
@@ -19,8 +19,8 @@ def deliveries_due(webhook_id: WebhookId) -> str:
 
 
 def of_webhook(webhook: Webhook) -> list[Place]:
-    """A deleted one is in no list."""
-    if webhook.state is WebhookState.DELETED:
+    """One that is left is in no list."""
+    if webhook.left_at is not None:
         return []
     return [Place(Index.LISTING, WEBHOOKS, webhook.webhook_id)]
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from chalicelib.entry.http import problem_types as kinds
 from chalicelib.entry.http.content_types import JSON
-from chalicelib.entry.http.openapi.examples import given
+from chalicelib.entry.http.openapi.examples import given, place
 from chalicelib.entry.http.openapi.problem_out import ProblemOut
 from chalicelib.entry.http.openapi.schemas import Json, reference
 from chalicelib.entry.http.problem_types import ProblemType
@@ -50,10 +50,8 @@ _RETRY_AFTER: Json = {
     }
 }
 _LOCATION: Json = {
-    "Location": {
-        "description": "Where it lies, where that is another place than the one asked.",
-        "schema": {"type": "string", "format": "uri-reference"},
-    }
+    "description": "Where it lies, or where to see what becomes of it; none if that was asked.",
+    "schema": {"type": "string", "format": "uri-reference"},
 }
 _PLACED = {HTTPStatus.CREATED, HTTPStatus.ACCEPTED, HTTPStatus.SEE_OTHER}
 
@@ -118,7 +116,7 @@ def _good(route: Route, status: int) -> Json:
         content["example"] = example
     return {
         "description": _WORDS[status],
-        "headers": _headers(route) | (_LOCATION if _PLACED & {*route.statuses} else {}),
+        "headers": _headers(route) | _location(route),
         "content": {route.gives_type: content},
     }
 
@@ -128,6 +126,13 @@ def _headers(route: Route) -> Json:
     tagged = _ENTITY_TAG if route.is_tagged else {}
     replayed = _REPLAYED if route.has_effect else {}
     return _REQUEST_ID | limited | tagged | replayed
+
+
+def _location(route: Route) -> Json:
+    if not _PLACED & {*route.statuses}:
+        return {}
+    example = place(route)
+    return {"Location": _LOCATION if example is None else _LOCATION | {"example": example}}
 
 
 def _headers_of_problems(route: Route, met: list[ProblemType]) -> Json:

@@ -20,6 +20,12 @@ def given(route: Route) -> object | None:
     return _recorded().get(_name(route), {}).get("given")
 
 
+def place(route: Route) -> str | None:
+    """Where its answer says to go on; None where it does not."""
+    found = _recorded().get(_name(route), {}).get("place")
+    return None if found is None else str(found)
+
+
 def named(route: Route) -> dict[str, str]:
     """The parameters by name with which it was asked."""
     path, _, query = str(_recorded().get(_name(route), {}).get("path", "")).partition("?")

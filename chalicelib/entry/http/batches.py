@@ -61,7 +61,8 @@ def submit_batch(call: Call) -> Answer:
     if receipt.known_before:
         headers["Idempotency-Replayed"] = "true"
     body = _with_first_claims(call, call.courier.show_batch.view(batch, account))
-    return Answer(body, 200 if receipt.known_before else 202, headers)
+    status = 200 if receipt.known_before else 202
+    return Answer(body, status, headers, accounts=(account,))
 
 
 def list_batches(call: Call) -> Answer:
@@ -76,12 +77,13 @@ def list_batches(call: Call) -> Answer:
     except ValueError as error:
         raise unknown_cursor() from error
     batches = tuple(_shown(call, view, ()) for view in page.items)
-    return Answer(BatchesOut(batches=batches, next_cursor=page.next_cursor))
+    accounts = tuple(view.account for view in page.items)
+    return Answer(BatchesOut(batches=batches, next_cursor=page.next_cursor), accounts=accounts)
 
 
 def show_batch(call: Call, batch_id: str) -> Answer:
     view = call.courier.show_batch(BatchId(batch_id), call.caller.reach)
-    return Answer(_with_first_claims(call, view))
+    return Answer(_with_first_claims(call, view), accounts=(view.account,))
 
 
 def batch_content(call: Call, batch_id: str) -> Answer:
@@ -94,7 +96,8 @@ def list_claims_of_batch(call: Call, batch_id: str) -> Answer:
     status = choice_of(call, "status", ClaimStatus)
     page = call.courier.show_claim.of_batch(sent, limit, after, status)
     claims = tuple(ClaimOut.of(claim) for claim in page.items)
-    return Answer(ClaimsOut(claims=claims, next_cursor=cursor_of_text(page.next_cursor)))
+    body = ClaimsOut(claims=claims, next_cursor=cursor_of_text(page.next_cursor))
+    return Answer(body, accounts=(sent.account,))
 
 
 def allow_duplicates(call: Call, batch_id: str) -> Answer:
@@ -102,7 +105,7 @@ def allow_duplicates(call: Call, batch_id: str) -> Answer:
     batch = call.courier.allow_duplicates(BatchId(batch_id), decider_of(call), asked.reason)
     log("duplicates allowed", batch_id=batch.batch_id, state=batch.state)
     view = call.courier.show_batch(batch.batch_id, call.caller.reach)
-    return Answer(_with_first_claims(call, view), 202)
+    return Answer(_with_first_claims(call, view), 202, accounts=(view.account,))
 
 
 def _own_practice(call: Call, named: str) -> PracticeId:

@@ -16,7 +16,7 @@ from chalicelib import wiring
 from chalicelib.domain.identifiers import AccountId, PracticeId, claim_id
 from chalicelib.entry.http.all_routes import ROUTES
 from chalicelib.entry.http.route import Route
-from tests.builders import ACCOUNT, PRACTICE, REACH, an_account
+from tests.builders import ACCOUNT, PRACTICE, REACH, a_practice, an_account
 from tests.functional.closable import a_closable_house
 from tests.functional.counting import Named, by_method, by_question, counting_courier
 from tests.functional.courier import House, a_claim_file
@@ -99,6 +99,18 @@ def test_a_list_of_batches_reads_their_account_once(house: House, key: str) -> N
     calls = asked(house, f"/v1/batches?practice_id={PRACTICE}", key)
     several = {"transmissions.of_batch": 3, "tallies.of_batch": 3}
     assert calls == once("batches.of_practice", "accounts.get") | several
+
+
+def test_accounts_are_listed_with_their_health_and_practices_in_one_call_each(
+    house: House,
+) -> None:
+    house.open_account(an_account(account_id=SHARED))
+    house.practices.add(a_practice(practice_id=OTHER))
+    key = house.courier.onboard.api_key((PRACTICE, OTHER))
+    calls = asked(house, "/v1/accounts", key)
+    assert calls == once("accounts.all", "accounts.healths")
+    calls = asked(house, "/v1/practices", key)
+    assert calls == once("practices.get_all")
 
 
 def test_a_payment_that_was_told_several_times_asks_once_about_the_account(

@@ -181,7 +181,7 @@ def an_835_came_lately(house: House) -> None:
 
 def nobody_looked_for_835s(house: House) -> None:
     health = house.accounts.health(ACCOUNT)
-    house.accounts.healths[ACCOUNT] = replace(health, last_good_visit_at=MORNING)
+    house.accounts.health_by_id[ACCOUNT] = replace(health, last_good_visit_at=MORNING)
 
 
 def an_export_is_missing(kind: ExportKind) -> Change:

@@ -126,6 +126,7 @@ class ShowClaim:
         while True:
             claims = self.claims.page(batch.batch_id, page)
             yield from (claim for claim in claims if claim.position > after)
+            # How many there are stands in no batch that is not decided about yet.
             if page == last or len(claims) < CLAIMS_PER_PAGE:
                 return
             page += 1

@@ -103,6 +103,17 @@ class TestPractices:
         practices.add(a_practice())
         assert practices.get(PRACTICE) == a_practice()
 
+    def test_several_practices_are_found_in_the_order_of_their_ids(
+        self, practices: Practices
+    ) -> None:
+        some = tuple(a_practice(practice_id=PracticeId(f"prc_{n}")) for n in range(3))
+        for each in some:
+            practices.add(each)
+        assert practices.get_all([each.practice_id for each in reversed(some)]) == some[::-1]
+        assert practices.get_all([]) == ()
+        with pytest.raises(NotFoundError):
+            practices.get_all([some[0].practice_id, PracticeId("prc_none")])
+
     def test_the_same_practice_again_changes_nothing(self, practices: Practices) -> None:
         practices.add(a_practice())
         practices.add(a_practice())
@@ -146,6 +157,7 @@ class TestAccounts:
         assert stored == replace(FULL_HEALTH, revision=1)
         assert accounts.health(ACCOUNT) == stored
         assert accounts.health(OTHER) == AccountHealth(OTHER)
+        assert accounts.healths([OTHER, ACCOUNT]) == (AccountHealth(OTHER), stored)
 
     def test_health_is_changed_from_what_stands_and_from_nothing_else(
         self, accounts: Accounts

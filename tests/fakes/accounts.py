@@ -1,5 +1,6 @@
 """Practices, accounts and API keys."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
@@ -28,11 +29,14 @@ class FakePractices:
     def get(self, practice_id: PracticeId) -> Practice:
         return self.rows.get(practice_id)
 
+    def get_all(self, practice_ids: Sequence[PracticeId]) -> tuple[Practice, ...]:
+        return tuple(map(self.get, practice_ids))
+
 
 class FakeAccounts:
     def __init__(self, leases: FakeLeases | None = None) -> None:
         self.rows: Rows[AccountId, Account] = Rows("account")
-        self.healths: dict[AccountId, AccountHealth] = {}
+        self.health_by_id: dict[AccountId, AccountHealth] = {}
         self.numbers_given: dict[AccountId, int] = {}
         self.acts_by_key: dict[tuple[AccountId, datetime, ActKind], AccountAct] = {}
         self._leases = leases or FakeLeases()
@@ -48,7 +52,10 @@ class FakeAccounts:
         return tuple(sorted(self.rows.all(), key=lambda account: account.account_id))
 
     def health(self, account_id: AccountId) -> AccountHealth:
-        return self.healths.get(account_id, AccountHealth(account_id))
+        return self.health_by_id.get(account_id, AccountHealth(account_id))
+
+    def healths(self, account_ids: Sequence[AccountId]) -> tuple[AccountHealth, ...]:
+        return tuple(map(self.health, account_ids))
 
     def change_health(
         self, old: AccountHealth, new: AccountHealth, lease: Lease | None = None
@@ -57,7 +64,7 @@ class FakeAccounts:
             if self.health(old.account_id).revision != old.revision:
                 raise ConflictError("The health has changed meanwhile.")
             stored = replace(new, revision=old.revision + 1)
-            self.healths[old.account_id] = stored
+            self.health_by_id[old.account_id] = stored
             return stored
 
     def pin_host_key(self, account: Account, host_key: str) -> None:

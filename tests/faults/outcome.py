@@ -108,9 +108,9 @@ def _feed(job: Job) -> Iterator[str]:
 
 
 def _claims(job: Job) -> Iterator[str]:
-    courier = job.house.courier
-    for batch in job.house.batches.rows.all():
-        for view in courier.show_claim.of_batch(batch.batch_id, 100, 0).items:
+    house = job.house
+    for batch in house.batches.rows.all():
+        for view in house.courier.show_claim.of_batch(house.show(batch), 100, 0).items:
             facts = len({fact.fact_id for fact in view.timeline})
             told_once = facts == len(view.timeline)
             number = view.claim.patient_control_number

@@ -26,7 +26,7 @@ def told(job: Job) -> dict[str, object]:
         "archive": house.archive.objects.by_key,
         "transmissions": house.transmissions.rows.by_key,
         "batches": house.batches.rows.by_key,
-        "healths": house.accounts.healths,
+        "healths": house.accounts.health_by_id,
         "counts": house.meter.counts,
         "announced": house.announcer.told,
         "clearinghouses": [(each.received, each.given) for each in job.clearinghouses.values()],

@@ -165,7 +165,7 @@ def collected(house: House, answer: Answer) -> ResponseId:
 
 
 def statuses(house: House, batch: Batch) -> list[ClaimStatus]:
-    views = house.courier.show_claim.of_batch(batch.batch_id, 10, 0).items
+    views = house.courier.show_claim.of_batch(house.show(batch), 10, 0).items
     return [view.status for view in views]
 
 

@@ -43,7 +43,7 @@ def settle(house: House) -> None:
 
 def issued(house: House) -> Certificate:
     house.courier.issue_certificate(ACCOUNT, DECIDER)
-    return read_certificate(house.courier.show_closure.certificate(ACCOUNT, REACH))
+    return read_certificate(house.courier.show_closure.certificate(ACCOUNT, REACH)[1])
 
 
 def manifest_key(month: str, number: int = 1) -> str:

@@ -159,7 +159,7 @@ class House:
         return self.courier.apply_response(self.hints.responses[-1])
 
     def show(self, batch: Batch) -> BatchView:
-        return self.courier.show_batch(batch.batch_id, REACH)
+        return self.courier.show_batch(batch.batch_id, Reach(frozenset({batch.practice_id})))
 
 
 def a_claim_file(*numbers: str, usage: str = "T", control_number: int = 1) -> bytes:

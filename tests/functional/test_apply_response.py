@@ -193,7 +193,7 @@ def test_garbage_is_kept_listed_and_counted(house: House) -> None:
     assert response.kind is ResponseKind.UNKNOWN
     assert response.reason
     assert house.archive.response(response) == b"\x00\x01garbage\xff"
-    listed = house.courier.show_responses.list(ACCOUNT, REACH, 10, None).items
+    listed = house.courier.show_responses.list(ACCOUNT, REACH, 10, None)[1].items
     assert [each.response_id for each in listed] == [response.response_id]
     assert house.meter.total("UnknownResponses") == 1
 
@@ -220,7 +220,7 @@ def test_a_zip_in_a_zip_is_kept_and_set_aside_without_stopping_its_neighbors(
                 archive.writestr(name, inner.read(name))
     house.answer("1598000999_ERA_STATUS_5010_20260302.zip", outer.getvalue())
     assert claim(house, sent).status is ClaimStatus.PAID
-    listed = house.courier.show_responses.list(ACCOUNT, REACH, 10, None).items
+    listed = house.courier.show_responses.list(ACCOUNT, REACH, 10, None)[1].items
     assert {each.state for each in listed if each.name == "inner.zip"} == {ResponseState.UNKNOWN}
 
 
@@ -230,7 +230,7 @@ def test_an_answer_about_nobodys_claim_is_counted_as_unmatched(house: House, sen
     stranger.visit()
     era = next(a for a in answers_to(stranger.server.inbound) if a[0].endswith("zip"))
     house.answer(*era)
-    listed = house.courier.show_responses.list(ACCOUNT, REACH, 10, None).items
+    listed = house.courier.show_responses.list(ACCOUNT, REACH, 10, None)[1].items
     assert [each.unmatched for each in listed if each.kind is ResponseKind.REMITTANCE_835] == [1]
     assert claim(house, sent).status is ClaimStatus.AWAITING
 
@@ -244,7 +244,7 @@ def test_an_answer_is_never_tied_to_one_of_two_claims_by_guess(house: House) -> 
     give(house, [era for era in files if era[0].endswith(".zip")])
     assert claim(house, first).status is ClaimStatus.AWAITING
     assert claim(house, second).status is ClaimStatus.AWAITING
-    listed = house.courier.show_responses.list(ACCOUNT, REACH, 20, None).items
+    listed = house.courier.show_responses.list(ACCOUNT, REACH, 20, None)[1].items
     assert [each.unmatched for each in listed if each.kind is ResponseKind.REMITTANCE_835] == [1]
 
 

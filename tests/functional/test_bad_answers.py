@@ -44,12 +44,12 @@ def collect(house: House) -> None:
 
 
 def responses(house: House) -> dict[str, Response]:
-    page = house.courier.show_responses.list(ACCOUNT, REACH, 200, None)
+    _, page = house.courier.show_responses.list(ACCOUNT, REACH, 200, None)
     return {response.name: response for response in page.items}
 
 
 def open_work(house: House) -> tuple[WorkItem, ...]:
-    return house.courier.show_worklist.list(ACCOUNT, REACH, 200, None).items
+    return house.courier.show_worklist.list(ACCOUNT, REACH, 200, None)[1].items
 
 
 def statuses(house: House, batch: Batch) -> list[ClaimStatus]:

@@ -54,7 +54,7 @@ def test_each_month_is_named_with_its_files_and_its_newest_manifest(house: House
 
 def test_the_page_to_print_names_them_too(house: House) -> None:
     certificate = issued(house)
-    page = house.courier.show_closure.certificate_page(ACCOUNT, REACH).decode()
+    page = house.courier.show_closure.certificate_page(ACCOUNT, REACH)[1].decode()
     for named in certificate.says["era_months"]:
         row = (named["month"], named["files"], named["manifest"], named["sha256"])
         assert "".join(f"<td>{cell}</td>" for cell in row) in page

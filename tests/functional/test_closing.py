@@ -68,7 +68,7 @@ def test_when_everything_holds_there_is_a_certificate() -> None:
     house = a_closable_house()
     assert blocking(house) == set()
     closed = house.courier.issue_certificate(ACCOUNT, DECIDER)
-    content = house.courier.show_closure.certificate(ACCOUNT, REACH)
+    content = house.courier.show_closure.certificate(ACCOUNT, REACH)[1]
     said = json.loads(content)
     assert closed.state is ClosureState.CLOSED
     assert closed.certificate_sha256 == said["sha256"]
@@ -181,7 +181,7 @@ def an_835_came_lately(house: House) -> None:
 
 def nobody_looked_for_835s(house: House) -> None:
     health = house.accounts.health(ACCOUNT)
-    house.accounts.healths[ACCOUNT] = replace(health, last_good_visit_at=MORNING)
+    house.accounts.health_by_id[ACCOUNT] = replace(health, last_good_visit_at=MORNING)
 
 
 def an_export_is_missing(kind: ExportKind) -> Change:
@@ -536,7 +536,7 @@ def test_a_claim_of_another_account_is_not_handed_over() -> None:
 
 def test_a_document_tells_owner_and_next_action_and_its_name_tells_nothing() -> None:
     house = a_closable_house()
-    document = house.courier.write_documents.one(ACCOUNT, HandOverKind.OPEN_CLAIM, REACH)
+    _, document = house.courier.write_documents.one(ACCOUNT, HandOverKind.OPEN_CLAIM, REACH)
     header, line = document.content.decode().splitlines()
     assert header.startswith("claim_id,patient_control_number,payer_id")
     assert "SILENT03" in line

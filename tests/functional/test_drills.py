@@ -291,7 +291,7 @@ def test_who_asks_again_before_it_has_begun_gets_the_same_drill(house: House) ->
 def test_a_drill_of_others_is_not_found(house: House) -> None:
     asked = house.courier.request_drill(ACCOUNT, DECIDER)
     show = house.courier.show_drills
-    assert show.one(ACCOUNT, asked.drill_id, REACH) == asked
+    assert show.one(ACCOUNT, asked.drill_id, REACH)[1] == asked
     with pytest.raises(NotFoundError):
         show.one(ACCOUNT, asked.drill_id, Reach(frozenset()))
     house.drills.rows.by_key[asked.drill_id] = replace(asked, account_id=AccountId("acc_other"))

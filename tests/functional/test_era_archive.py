@@ -215,9 +215,9 @@ class TestExport:
     def test_it_is_shown_with_its_address_once_it_is_built(self, filled: House) -> None:
         show = filled.courier.request_export.show
         asked = filled.courier.request_export(ACCOUNT, MARCH, REACH)
-        assert show(asked.export_id, REACH).address is None
+        assert show(asked.export_id, REACH)[1].address is None
         filled.courier.keep_era_archive()
-        view = show(asked.export_id, REACH)
+        _, view = show(asked.export_id, REACH)
         assert view.address is not None
         assert asked.export_id in view.address
         assert view.export.size == len(filled.downloads.kept[asked.export_id])
@@ -248,7 +248,7 @@ class TestExport:
         monkeypatch.setattr(filled.archive, "read", cold)
         failed = export(filled)
         assert (failed.state, failed.reason) == (ExportState.FAILED, ExportFailure.COLD)
-        assert show(failed.export_id, REACH) == ExportView(failed, None)
+        assert show(failed.export_id, REACH)[1] == ExportView(failed, None)
         monkeypatch.setattr(filled.archive, "read", read)
         filled.courier.keep_era_archive()
         assert filled.era_exports.get(failed.export_id) == failed, "nobody has asked again"

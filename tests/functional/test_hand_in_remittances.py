@@ -122,7 +122,7 @@ class TestMonthZip:
         response = import_file(house, month, "march.zip")
         assert (response.kind, response.statements) == (ResponseKind.ARCHIVE, 4)
         assert [trace for trace, _ in amounts(house)] == ["T1", "T2"]
-        listed = house.courier.show_responses.list(ACCOUNT, REACH, 50, None).items
+        listed = house.courier.show_responses.list(ACCOUNT, REACH, 50, None)[1].items
         junk = {each.size for each in listed if each.state is ResponseState.UNKNOWN}
         assert junk == {0, len(b"\x00\x01junk")}
         assert all(house.archive.response(each) is not None for each in listed)
@@ -157,7 +157,7 @@ class TestMonthZip:
             packed = zip_of_files(("inner.zip", packed))
         import_file(house, packed, "outer.zip")
         assert amounts(house) == []
-        (item,) = house.courier.show_worklist.list(ACCOUNT, REACH, 9, None).items
+        (item,) = house.courier.show_worklist.list(ACCOUNT, REACH, 9, None)[1].items
         assert "not opened" in item.detail
 
     @pytest.mark.parametrize("at_once", [0, 20])
@@ -172,7 +172,7 @@ class TestMonthZip:
         response = import_file(house, outer, "outer.zip")
         assert [trace for trace, _ in amounts(house)] == ["T1"]
         assert (response.state, response.unmatched) == (ResponseState.APPLIED, 1)
-        items = house.courier.show_worklist.list(ACCOUNT, REACH, 9, None).items
+        items = house.courier.show_worklist.list(ACCOUNT, REACH, 9, None)[1].items
         (item,) = (each for each in items if each.kind is WorkKind.UNREADABLE_PLACE)
         assert (item.response_id, item.position) == (response.response_id, 1)
         assert "itself" in item.detail
@@ -238,7 +238,7 @@ class TestMonthZip:
         assert response.state is ResponseState.UNKNOWN
         assert "encrypted" in str(response.reason)
         assert house.archive.response(response) == bytes(content)
-        (item,) = house.courier.show_worklist.list(ACCOUNT, REACH, 9, None).items
+        (item,) = house.courier.show_worklist.list(ACCOUNT, REACH, 9, None)[1].items
         assert item.response_id == response.response_id
 
     def test_what_came_by_itself_before_is_not_doubled(self, house: House) -> None:

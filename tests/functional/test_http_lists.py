@@ -105,6 +105,17 @@ def test_claims_of_a_batch_are_filtered_by_status(house: House, api: Api) -> Non
     assert ids(api, path, "claims", "patient_control_number") == ["DEN2", "DEN4"]
 
 
+def test_what_is_rare_in_a_large_batch_is_looked_for_in_several_requests(
+    house: House, api: Api
+) -> None:
+    batch = house.hand_in(a_claim_file(*(f"PAY{number:05d}" for number in range(1_001)))).batch
+    path = f"/v1/batches/{batch.batch_id}/claims?status=paid"
+    first = body(api.get(path))
+    assert first["claims"] == []
+    last = body(api.get(f"{path}&cursor={quote(first['next_cursor'])}"))
+    assert last == {"claims": [], "next_cursor": None}
+
+
 def test_claims_with_one_number_are_paged(house: House, api: Api) -> None:
     """In whatever batch, each once."""
     for number in range(1, 6):

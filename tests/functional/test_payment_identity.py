@@ -38,7 +38,7 @@ def house_with_two_accounts(mode: AccountMode = AccountMode.TEST) -> House:
 
 
 def work(house: House, account_id: AccountId = ACCOUNT) -> list[WorkItem]:
-    items = house.courier.show_worklist.list(account_id, REACH, 200, None).items
+    items = house.courier.show_worklist.list(account_id, REACH, 200, None)[1].items
     kinds = (WorkKind.PAYMENT_CONFLICT, WorkKind.UNBALANCED_PAYMENT)
     return [item for item in items if item.kind in kinds]
 
@@ -176,7 +176,7 @@ def test_an_835_of_another_account_is_archived_and_tied_to_nothing(house: House)
     (row,) = house.remittances.all_of(ACCOUNT)
     payments = house.remittances.get(row.advice.remittance_id).advice.payments
     assert [payment.claim_id for payment in payments] == [None]
-    items = house.courier.show_worklist.list(ACCOUNT, REACH, 9, None).items
+    items = house.courier.show_worklist.list(ACCOUNT, REACH, 9, None)[1].items
     assert [item.kind for item in items] == [WorkKind.UNTIED_STATEMENT]
     view = house.courier.show_claim(claim_id(batch.batch_id, 1), REACH)
     assert view.status is ClaimStatus.AWAITING

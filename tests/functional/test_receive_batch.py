@@ -26,7 +26,7 @@ def test_a_good_file_becomes_a_batch_with_its_claims_and_a_transmission(house: H
     view = house.show(batch)
     assert batch.state is IntakeState.PLANNED
     assert view.status is BatchStatus.AWAITING_TRANSMISSION
-    claims = house.courier.show_claim.of_batch(batch.batch_id, 10, 0).items
+    claims = house.courier.show_claim.of_batch(view, 10, 0).items
     assert [c.claim.patient_control_number for c in claims] == ["PAY00001", "REJ00002"]
     assert batch.claim_count == 2
     assert batch.total_charge == sum(claim.claim.charge for claim in claims)

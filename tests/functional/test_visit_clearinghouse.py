@@ -353,4 +353,4 @@ def test_a_crash_after_archiving_collects_the_same_response_again(house: House) 
     house.clock.advance(timedelta(days=1))
     house.visit()
     assert len(set(house.hints.responses)) == 1
-    assert len(house.courier.show_responses.list(ACCOUNT, REACH, 10, None).items) == 1
+    assert len(house.courier.show_responses.list(ACCOUNT, REACH, 10, None)[1].items) == 1

@@ -48,7 +48,7 @@ def sent(house: House) -> Batch:
 
 
 def open_work(house: House) -> tuple[WorkItem, ...]:
-    return house.courier.show_worklist.list(ACCOUNT, REACH, 200, None).items
+    return house.courier.show_worklist.list(ACCOUNT, REACH, 200, None)[1].items
 
 
 def the_work(house: House) -> WorkItem:
@@ -327,7 +327,7 @@ def test_what_only_a_person_decides_stays_though_another_reading_does_not_find_i
 def test_a_file_that_was_never_fetched_cannot_be_processed(house: House) -> None:
     house.server.put_out("../FS_HCFA_1598000101_IN_C.txt", b"x", house.clock.now())
     house.visit()
-    (response,) = house.courier.show_responses.list(ACCOUNT, REACH, 9, None).items
+    (response,) = house.courier.show_responses.list(ACCOUNT, REACH, 9, None)[1].items
     with pytest.raises(NotFetchedError):
         house.courier.reprocess_response(response.response_id, REACH)
 

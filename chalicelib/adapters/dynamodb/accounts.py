@@ -1,10 +1,12 @@
 """Accounts, their health, and the counter that gives interchange control numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from boto3.dynamodb.conditions import Attr, ConditionBase
 
 from chalicelib.adapters.dynamodb import fenced_write
+from chalicelib.adapters.dynamodb.batch_get import get_all
 from chalicelib.adapters.dynamodb.encoding import Attributes, decode, encode
 from chalicelib.adapters.dynamodb.keys import accounts as keys
 from chalicelib.adapters.dynamodb.places import accounts as places
@@ -40,8 +42,12 @@ class DynamoAccounts:
         return tuple(decode(Account, stored) for stored in listed)
 
     def health(self, account_id: AccountId) -> AccountHealth:
-        stored = self.table.get(keys.health(account_id))
-        return AccountHealth(account_id) if stored is None else decode(AccountHealth, stored)
+        return _health(account_id, self.table.get(keys.health(account_id)))
+
+    def healths(self, account_ids: Sequence[AccountId]) -> tuple[AccountHealth, ...]:
+        by_id = {each: keys.health(each) for each in account_ids}
+        stored = dict(get_all(self.table, by_id.values()))
+        return tuple(_health(each, stored.get(key)) for each, key in by_id.items())
 
     def change_health(
         self, old: AccountHealth, new: AccountHealth, lease: Lease | None = None
@@ -85,6 +91,10 @@ def _as_known(account: Account) -> ConditionBase:
     if account.is_open:
         return as_known & (in_state | Attr("state").not_exists())
     return as_known & in_state
+
+
+def _health(account_id: AccountId, stored: Attributes | None) -> AccountHealth:
+    return AccountHealth(account_id) if stored is None else decode(AccountHealth, stored)
 
 
 def _unchanged(health: AccountHealth) -> ConditionBase:

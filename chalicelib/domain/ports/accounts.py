@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +21,9 @@ class Practices(Protocol):
     def get(self, practice_id: PracticeId) -> Practice:
         """Raises NotFoundError."""
 
+    def get_all(self, practice_ids: Sequence[PracticeId]) -> tuple[Practice, ...]:
+        """In the order of their ids. Raises NotFoundError."""
+
 
 class Accounts(Protocol):
     def add(self, account: Account) -> None: ...
@@ -31,6 +35,9 @@ class Accounts(Protocol):
 
     def health(self, account_id: AccountId) -> AccountHealth:
         """A fresh health where none was ever noted."""
+
+    def healths(self, account_ids: Sequence[AccountId]) -> tuple[AccountHealth, ...]:
+        """As `health`, in the order of their ids."""
 
     def change_health(
         self, old: AccountHealth, new: AccountHealth, lease: Lease | None = None

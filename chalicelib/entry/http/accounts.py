@@ -29,12 +29,13 @@ def list_accounts(call: Call) -> Answer:
     limit, after = limit_of(call), text_of_cursor(cursor_of(call), "[A-Za-z0-9_.-]{1,100}")
     page = call.courier.list_accounts(call.caller.reach, limit, after)
     accounts = tuple(ListedAccountOut.of(each) for each in page.items)
-    return Answer(AccountsOut(accounts=accounts, next_cursor=cursor_of_text(page.next_cursor)))
+    body = AccountsOut(accounts=accounts, next_cursor=cursor_of_text(page.next_cursor))
+    return Answer(body, accounts=tuple(each.account for each in page.items))
 
 
 def show_account(call: Call, account_id: str) -> Answer:
     view = call.courier.show_account(AccountId(account_id), call.caller.reach)
-    return Answer(AccountOut.of(view))
+    return Answer(AccountOut.of(view), accounts=(view.account,))
 
 
 def show_catch_up(call: Call, account_id: str) -> Answer:
@@ -43,7 +44,7 @@ def show_catch_up(call: Call, account_id: str) -> Answer:
         view = call.courier.show_catch_up(account, call.caller.reach, limit, cursor)
     except ValueError as error:
         raise unknown_cursor() from error
-    return Answer(CatchUpOut.of(view))
+    return Answer(CatchUpOut.of(view), accounts=(view.account,))
 
 
 def resume_account(call: Call, account_id: str) -> Answer:

@@ -40,6 +40,7 @@ def record(
         subjects=_subjects(named.values(), parts, status),
         practice_ids=frozenset(map(PracticeId, practices)),
         account_ids=frozenset(map(AccountId, accounts)),
+        accounts=answer.accounts if answer else (),
         source=source_of(call.request),
         status=status,
     )

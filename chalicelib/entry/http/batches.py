@@ -51,19 +51,18 @@ def submit_batch(call: Call) -> Answer:
     from chalicelib.services.intake.receive_batch import Handover
 
     practice_id = _own_practice(call, call.required("practice_id"))
-    account_id = call.courier.known_account(
-        AccountId(call.required("account_id")), call.caller.reach
-    )
+    account = call.courier.known_account(AccountId(call.required("account_id")), call.caller.reach)
     content = file_in(call)
-    handover = Handover(content, practice_id, account_id, IntakeSource.API)
+    handover = Handover(content, practice_id, account.account_id, IntakeSource.API)
     receipt = call.courier.receive_batch(handover)
     batch = receipt.batch
     log_received(receipt)
     headers = _place(call, batch.batch_id)
     if receipt.known_before:
         headers["Idempotency-Replayed"] = "true"
-    body = _with_first_claims(call, call.courier.show_batch.view(batch))
-    return Answer(body, 200 if receipt.known_before else 202, headers)
+    body = _with_first_claims(call, call.courier.show_batch.view(batch, account))
+    status = 200 if receipt.known_before else 202
+    return Answer(body, status, headers, accounts=(account,))
 
 
 def list_batches(call: Call) -> Answer:
@@ -78,12 +77,13 @@ def list_batches(call: Call) -> Answer:
     except ValueError as error:
         raise unknown_cursor() from error
     batches = tuple(_shown(call, view, ()) for view in page.items)
-    return Answer(BatchesOut(batches=batches, next_cursor=page.next_cursor))
+    accounts = tuple(view.account for view in page.items)
+    return Answer(BatchesOut(batches=batches, next_cursor=page.next_cursor), accounts=accounts)
 
 
 def show_batch(call: Call, batch_id: str) -> Answer:
     view = call.courier.show_batch(BatchId(batch_id), call.caller.reach)
-    return Answer(_with_first_claims(call, view))
+    return Answer(_with_first_claims(call, view), accounts=(view.account,))
 
 
 def batch_content(call: Call, batch_id: str) -> Answer:
@@ -92,19 +92,21 @@ def batch_content(call: Call, batch_id: str) -> Answer:
 
 def list_claims_of_batch(call: Call, batch_id: str) -> Answer:
     limit, after = limit_of(call), position_of_cursor(cursor_of(call))
-    view = call.courier.show_batch(BatchId(batch_id), call.caller.reach)
+    sent = call.courier.show_batch.sent(BatchId(batch_id), call.caller.reach)
     status = choice_of(call, "status", ClaimStatus)
-    page = call.courier.show_claim.of_batch(view.batch.batch_id, limit, after, status)
+    page = call.courier.show_claim.of_batch(sent, limit, after, status)
     claims = tuple(ClaimOut.of(claim) for claim in page.items)
-    return Answer(ClaimsOut(claims=claims, next_cursor=cursor_of_text(page.next_cursor)))
+    body = ClaimsOut(claims=claims, next_cursor=cursor_of_text(page.next_cursor))
+    return Answer(body, accounts=(sent.account,))
 
 
 def allow_duplicates(call: Call, batch_id: str) -> Answer:
     asked = body_of(call, AllowDuplicatesIn)
     batch = call.courier.allow_duplicates(BatchId(batch_id), decider_of(call), asked.reason)
     log("duplicates allowed", batch_id=batch.batch_id, state=batch.state)
-    shown = _with_first_claims(call, call.courier.show_batch.view(batch))
-    return Answer(shown, 202, _place(call, batch.batch_id))
+    view = call.courier.show_batch(batch.batch_id, call.caller.reach)
+    headers = _place(call, batch.batch_id)
+    return Answer(_with_first_claims(call, view), 202, headers, accounts=(view.account,))
 
 
 def _place(call: Call, batch_id: BatchId) -> dict[str, str]:
@@ -119,7 +121,7 @@ def _own_practice(call: Call, named: str) -> PracticeId:
 
 
 def _with_first_claims(call: Call, view: BatchView) -> BatchOut:
-    claims = call.courier.show_claim.of_batch(view.batch.batch_id, DEFAULT_LIMIT, 0)
+    claims = call.courier.show_claim.of_batch(view, DEFAULT_LIMIT, 0)
     return _shown(call, view, claims.items)
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from chalicelib import wiring
 from chalicelib.domain.access.caller import Caller
+from chalicelib.domain.account import Account
 from chalicelib.entry.http.content_types import BINARY
 from chalicelib.entry.http.problems import bad_request
 from chalicelib.services.access.decider import Decider
@@ -40,11 +41,13 @@ class Call:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`body` is a model, or text or bytes that are handed on as they are: JSON unless a header says
-    else."""
+    else. `accounts` are those that it tells of, as far as they were read for it: the audit log need
+    not read them again."""
 
     body: BaseModel | str | bytes
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+    accounts: tuple[Account, ...] = ()
 
 
 def file_answer(content: bytes) -> Answer:

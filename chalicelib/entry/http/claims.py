@@ -20,7 +20,8 @@ def find_claims(call: Call) -> Answer:
     limit, after = limit_of(call), text_of_cursor(cursor_of(call), r"clm_[a-z0-9]{1,40}_[0-9]{5,9}")
     page = call.courier.show_claim.find(number, call.caller.reach, limit, after)
     claims = tuple(ClaimOut.of(view) for view in page.items)
-    return Answer(ClaimsOut(claims=claims, next_cursor=cursor_of_text(page.next_cursor)))
+    body = ClaimsOut(claims=claims, next_cursor=cursor_of_text(page.next_cursor))
+    return Answer(body, accounts=tuple(view.account for view in page.items))
 
 
 def show_claim(call: Call, claim_id: str) -> Answer:
@@ -29,7 +30,7 @@ def show_claim(call: Call, claim_id: str) -> Answer:
         view = call.courier.show_claim(ClaimId(claim_id), call.caller.reach, at)
     except ValueError as error:
         raise bad_request("at lies in the future: nobody knows yet.") from error
-    return Answer(ClaimWithTimelineOut.of_time(view, at))
+    return Answer(ClaimWithTimelineOut.of_time(view, at), accounts=(view.account,))
 
 
 ROUTES = (

@@ -68,7 +68,7 @@ def begin_closure(call: Call, account_id: str) -> Answer:
 
 def show_closure(call: Call, account_id: str) -> Answer:
     view = call.courier.show_closure(AccountId(account_id), call.caller.reach)
-    return Answer(ClosureOut.of(view))
+    return Answer(ClosureOut.of(view), accounts=(view.account,))
 
 
 def sign_item(call: Call, account_id: str) -> Answer:
@@ -121,8 +121,9 @@ def handover_document(call: Call, account_id: str, kind: str) -> Answer:
     except ValueError:
         raise NotFoundError("document", kind) from None
     write = call.courier.write_documents
-    document = write.one(AccountId(account_id), named, call.caller.reach)
-    return Answer(document.content.decode(), headers={"Content-Type": f"{CSV}; charset=utf-8"})
+    account, document = write.one(AccountId(account_id), named, call.caller.reach)
+    headers = {"Content-Type": f"{CSV}; charset=utf-8"}
+    return Answer(document.content.decode(), headers=headers, accounts=(account,))
 
 
 def issue_certificate(call: Call, account_id: str) -> Answer:
@@ -135,14 +136,14 @@ def issue_certificate(call: Call, account_id: str) -> Answer:
 
 def show_certificate(call: Call, account_id: str) -> Answer:
     show = call.courier.show_closure
-    content = show.certificate(AccountId(account_id), call.caller.reach)
-    return Answer(content.decode("ascii"))
+    account, content = show.certificate(AccountId(account_id), call.caller.reach)
+    return Answer(content.decode("ascii"), accounts=(account,))
 
 
 def certificate_to_print(call: Call, account_id: str) -> Answer:
     show = call.courier.show_closure
-    page = show.certificate_page(AccountId(account_id), call.caller.reach)
-    return Answer(page.decode(), headers=PAGE_HEADERS)
+    account, page = show.certificate_page(AccountId(account_id), call.caller.reach)
+    return Answer(page.decode(), headers=PAGE_HEADERS, accounts=(account,))
 
 
 def _blocked(error: ClosureBlockedError) -> Problem:

@@ -22,20 +22,22 @@ _RANGE = (
 
 
 def show_completeness(call: Call, account_id: str) -> Answer:
-    return Answer(CompletenessOut.of(_view(call, account_id)))
+    view = _view(call, account_id)
+    return Answer(CompletenessOut.of(view), accounts=(view.account,))
 
 
 def completeness_as_table(call: Call, account_id: str) -> Answer:
     from chalicelib.entry.http.completeness_page import completeness_table
 
-    headers = {"Content-Type": f"{CSV}; charset=utf-8"}
-    return Answer(completeness_table(_view(call, account_id)), headers=headers)
+    view, headers = _view(call, account_id), {"Content-Type": f"{CSV}; charset=utf-8"}
+    return Answer(completeness_table(view), headers=headers, accounts=(view.account,))
 
 
 def completeness_as_page(call: Call, account_id: str) -> Answer:
     from chalicelib.entry.http.completeness_page import completeness_page
 
-    return Answer(completeness_page(_view(call, account_id)), headers=PAGE_HEADERS)
+    view = _view(call, account_id)
+    return Answer(completeness_page(view), headers=PAGE_HEADERS, accounts=(view.account,))
 
 
 def explain_gap(call: Call, account_id: str) -> Answer:

@@ -89,7 +89,7 @@ class CompletenessOut(Model):
     @classmethod
     def of(cls, view: CompletenessView) -> "CompletenessOut":
         return cls(
-            account_id=view.account_id,
+            account_id=view.account.account_id,
             known_until=view.known_until,
             unexplained_gaps=view.unexplained,
             unread_claims=view.unread_claims,

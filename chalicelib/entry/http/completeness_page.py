@@ -40,7 +40,7 @@ def completeness_page(view: CompletenessView) -> str:
     if view.unread_claims:
         known += f" {view.unread_claims} open claims were not looked at."
     return html_page(
-        f"ERA completeness of {view.account_id}",
+        f"ERA completeness of {view.account.account_id}",
         f"<p>{known}</p><table><tr>{head}</tr>{rows}</table>",
     )
 

@@ -20,18 +20,17 @@ def list_drills(call: Call, account_id: str) -> Answer:
     limit, cursor = limit_of(call), cursor_of(call)
     show = call.courier.show_drills
     try:
-        page = show(AccountId(account_id), call.caller.reach, limit, cursor)
+        account, page = show(AccountId(account_id), call.caller.reach, limit, cursor)
     except ValueError as error:
         raise unknown_cursor() from error
     drills = tuple(DrillOut.of(drill) for drill in page.items)
-    return Answer(DrillsOut(drills=drills, next_cursor=page.next_cursor))
+    return Answer(DrillsOut(drills=drills, next_cursor=page.next_cursor), accounts=(account,))
 
 
 def show_drill(call: Call, account_id: str, drill_id: str) -> Answer:
     show = call.courier.show_drills
-    return Answer(
-        DrillOut.of(show.one(AccountId(account_id), DrillId(drill_id), call.caller.reach))
-    )
+    account, drill = show.one(AccountId(account_id), DrillId(drill_id), call.caller.reach)
+    return Answer(DrillOut.of(drill), accounts=(account,))
 
 
 ROUTES = (

@@ -57,16 +57,17 @@ def list_remittances(call: Call) -> Answer:
     limit, cursor = limit_of(call), cursor_of(call)
     show = call.courier.show_remittances
     try:
-        page = show.list(account_id, call.caller.reach, wanted, limit, cursor)
+        account, page = show.list(account_id, call.caller.reach, wanted, limit, cursor)
     except ValueError as error:
         raise unknown_cursor() from error
     remittances = tuple(map(RemittanceSummaryOut.of, page.items))
-    return Answer(RemittancesOut(remittances=remittances, next_cursor=page.next_cursor))
+    body = RemittancesOut(remittances=remittances, next_cursor=page.next_cursor)
+    return Answer(body, accounts=(account,))
 
 
 def show_remittance(call: Call, remittance_id: str) -> Answer:
     view = call.courier.show_remittances(RemittanceId(remittance_id), call.caller.reach)
-    return Answer(RemittanceOut.of_view(view))
+    return Answer(RemittanceOut.of_view(view), accounts=(view.account,))
 
 
 def remittance_content(call: Call, remittance_id: str) -> Answer:
@@ -77,13 +78,13 @@ def remittance_content(call: Call, remittance_id: str) -> Answer:
     show = call.courier.show_remittances
     download = show.content(RemittanceId(remittance_id), EraForm(form), call.caller.reach)
     told = DownloadOut.model_validate(download, from_attributes=True)
-    return Answer(told, 303, {"Location": told.url})
+    return Answer(told, 303, {"Location": told.url}, accounts=(download.account,))
 
 
 def list_era_months(call: Call) -> Answer:
     account_id = AccountId(call.required("account_id"))
-    months = call.courier.show_remittances.months(account_id, call.caller.reach)
-    return Answer(EraMonthsOut(months=tuple(map(EraMonthOut.of, months))))
+    account, months = call.courier.show_remittances.months(account_id, call.caller.reach)
+    return Answer(EraMonthsOut(months=tuple(map(EraMonthOut.of, months))), accounts=(account,))
 
 
 def request_era_export(call: Call) -> Answer:
@@ -97,8 +98,8 @@ def request_era_export(call: Call) -> Answer:
 
 
 def show_era_export(call: Call, export_id: str) -> Answer:
-    view = call.courier.request_export.show(ExportId(export_id), call.caller.reach)
-    return Answer(ExportOut.of(view))
+    account, view = call.courier.request_export.show(ExportId(export_id), call.caller.reach)
+    return Answer(ExportOut.of(view), accounts=(account,))
 
 
 def _file_name(call: Call) -> str:

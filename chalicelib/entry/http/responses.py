@@ -23,15 +23,19 @@ def list_responses(call: Call) -> Answer:
         span_of(call, "modified"),
     )
     try:
-        page = call.courier.show_responses.list(account_id, practices, limit, cursor, wanted)
+        account, page = call.courier.show_responses.list(
+            account_id, practices, limit, cursor, wanted
+        )
     except ValueError as error:
         raise unknown_cursor() from error
     responses = tuple(ResponseOut.of(response) for response in page.items)
-    return Answer(ResponsesOut(responses=responses, next_cursor=page.next_cursor))
+    body = ResponsesOut(responses=responses, next_cursor=page.next_cursor)
+    return Answer(body, accounts=(account,))
 
 
 def show_response(call: Call, response_id: str) -> Answer:
-    return Answer(ResponseOut.of(call.courier.show_responses(_id(response_id), call.caller.reach)))
+    account, response = call.courier.show_responses(_id(response_id), call.caller.reach)
+    return Answer(ResponseOut.of(response), accounts=(account,))
 
 
 def response_content(call: Call, response_id: str) -> Answer:

@@ -31,16 +31,17 @@ def list_statements(call: Call) -> Answer:
     limit, cursor = limit_of(call), cursor_of(call)
     show = call.courier.show_statements
     try:
-        page = show.list(account_id, call.caller.reach, limit, cursor)
+        account, page = show.list(account_id, call.caller.reach, limit, cursor)
     except ValueError as error:
         raise unknown_cursor() from error
     statements = tuple(StatementSummaryOut.of(summary) for summary in page.items)
-    return Answer(StatementsOut(statements=statements, next_cursor=page.next_cursor))
+    body = StatementsOut(statements=statements, next_cursor=page.next_cursor)
+    return Answer(body, accounts=(account,))
 
 
 def show_statement(call: Call, named: str) -> Answer:
     view = call.courier.show_statements(StatementId(named), call.caller.reach)
-    return Answer(ConservationStatementOut.of_view(view))
+    return Answer(ConservationStatementOut.of_view(view), accounts=(view.account,))
 
 
 def statement_content(call: Call, named: str) -> Answer:

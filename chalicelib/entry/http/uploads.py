@@ -21,8 +21,8 @@ def request_upload(call: Call) -> Answer:
 
 
 def show_upload(call: Call, upload_id: str) -> Answer:
-    shown = call.courier.request_upload.show(UploadId(upload_id), call.caller.reach)
-    return Answer(UploadOut.of(shown))
+    account, shown = call.courier.request_upload.show(UploadId(upload_id), call.caller.reach)
+    return Answer(UploadOut.of(shown), accounts=(account,))
 
 
 ROUTES = (

@@ -21,17 +21,18 @@ def list_work(call: Call) -> Answer:
     limit, cursor = limit_of(call), cursor_of(call)
     kind = choice_of(call, "kind", WorkKind)
     try:
-        page = call.courier.show_worklist.list(account_id, call.caller.reach, limit, cursor, kind)
+        account, page = call.courier.show_worklist.list(
+            account_id, call.caller.reach, limit, cursor, kind
+        )
     except ValueError as error:
         raise unknown_cursor() from error
     items = tuple(WorkItemOut.of(item) for item in page.items)
-    return Answer(WorklistOut(items=items, next_cursor=page.next_cursor))
+    return Answer(WorklistOut(items=items, next_cursor=page.next_cursor), accounts=(account,))
 
 
 def show_work(call: Call, item_id: str) -> Answer:
-    return Answer(
-        WorkItemOut.of(call.courier.show_worklist(WorkItemId(item_id), call.caller.reach))
-    )
+    account, item = call.courier.show_worklist(WorkItemId(item_id), call.caller.reach)
+    return Answer(WorkItemOut.of(item), accounts=(account,))
 
 
 def resolve_work(call: Call, item_id: str) -> Answer:

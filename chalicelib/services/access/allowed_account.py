@@ -30,8 +30,15 @@ def allowed_account(accounts: Accounts, account_id: AccountId, reach: Reach) -> 
     return account
 
 
-def is_within(reach: Reach, thing: OfPractice, accounts: Accounts) -> bool:
-    """The account's own mode decides, whatever the thing says."""
+def find_account(accounts: Accounts, thing: OfPractice, reach: Reach) -> Account | None:
+    """The account of what is within reach, None for what is not. The account's own mode decides,
+    whatever the thing says."""
     if thing.practice_id not in reach.practices:
-        return False
-    return reach.has(accounts.get(thing.account_id), thing.practice_id)
+        return None
+    account = accounts.get(thing.account_id)
+    return account if reach.has(account, thing.practice_id) else None
+
+
+def is_within(reach: Reach, thing: OfPractice, accounts: Accounts) -> bool:
+    """As `find_account`, for whoever needs no account."""
+    return find_account(accounts, thing, reach) is not None

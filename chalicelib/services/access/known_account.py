@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.account import Account
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.ports import Accounts
@@ -12,8 +13,9 @@ from chalicelib.domain.ports import Accounts
 class KnownAccount:
     accounts: Accounts
 
-    def __call__(self, account_id: AccountId, reach: Reach) -> AccountId:
-        """The same id. Raises NotFoundError when nothing of the account is within reach."""
-        if not reach.has_some_of(self.accounts.get(account_id)):
+    def __call__(self, account_id: AccountId, reach: Reach) -> Account:
+        """Raises NotFoundError when nothing of the account is within reach."""
+        account = self.accounts.get(account_id)
+        if not reach.has_some_of(account):
             raise NotFoundError("account", account_id)
-        return account_id
+        return account

@@ -1,10 +1,12 @@
 """What a caller did is written down, for each practice that it was about."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from chalicelib.domain.access.audit import AuditEntry
 from chalicelib.domain.access.caller import Caller
+from chalicelib.domain.account import Account
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, PracticeId
 from chalicelib.domain.ports import Accounts, AuditLog, Clock
@@ -12,7 +14,8 @@ from chalicelib.domain.ports import Accounts, AuditLog, Clock
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What an audit entry tells of, and the practices and accounts that are named in it."""
+    """What an audit entry tells of, and the practices and accounts that are named in it. `accounts`
+    are those that were read already."""
 
     request_id: str
     caller: Caller
@@ -20,6 +23,7 @@ class Deed:
     subjects: tuple[str, ...]
     practice_ids: frozenset[PracticeId]
     account_ids: frozenset[AccountId]
+    accounts: tuple[Account, ...]
     source: str
     status: int | None
 
@@ -32,9 +36,8 @@ class RecordAccess:
 
     def __call__(self, deed: Deed) -> None:
         """Where nothing is named that is within reach, all is taken that the caller may see."""
-        serve = {practice for each in deed.account_ids for practice in self._served_by(each)}
         reach = deed.caller.practices
-        concerned = ((deed.practice_ids | serve) & reach) or reach
+        concerned = (deed.practice_ids.union(self._served(deed)) & reach) or reach
         self.audit_log.add(
             AuditEntry(
                 request_id=deed.request_id,
@@ -49,8 +52,9 @@ class RecordAccess:
             )
         )
 
-    def _served_by(self, account_id: AccountId) -> Iterator[PracticeId]:
-        try:
-            yield from self.accounts.get(account_id).practice_ids
-        except NotFoundError:
-            return
+    def _served(self, deed: Deed) -> Iterator[PracticeId]:
+        known = {account.account_id: account for account in deed.accounts}
+        for account_id in deed.account_ids:
+            with suppress(NotFoundError):
+                account = known.get(account_id) or self.accounts.get(account_id)
+                yield from account.practice_ids

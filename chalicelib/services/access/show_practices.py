@@ -25,4 +25,4 @@ class ShowPractices:
         ids = sorted(each for each in reach.practices if each > after)
         shown = ids[:limit]
         more = shown[-1] if len(ids) > limit else None
-        return Page(tuple(self.practices.get(each) for each in shown), more)
+        return Page(self.practices.get_all(shown), more)

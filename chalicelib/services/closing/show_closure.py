@@ -43,12 +43,12 @@ class ShowClosure:
         survey = self.survey_account(account, closure)
         return ClosureView(account, closure, checklist(survey), survey.records)
 
-    def certificate(self, account_id: AccountId, reach: Reach) -> bytes:
-        """Byte for byte as archived. Raises NotFoundError while there is none."""
-        known_closure(self.accounts, self.closures, account_id, reach)
-        return self.closing_archive.certificate(account_id)
+    def certificate(self, account_id: AccountId, reach: Reach) -> tuple[Account, bytes]:
+        """Byte for byte as archived, with the account. Raises NotFoundError while there is none."""
+        account, _ = known_closure(self.accounts, self.closures, account_id, reach)
+        return account, self.closing_archive.certificate(account_id)
 
-    def certificate_page(self, account_id: AccountId, reach: Reach) -> bytes:
+    def certificate_page(self, account_id: AccountId, reach: Reach) -> tuple[Account, bytes]:
         """As certificate, to be printed."""
-        known_closure(self.accounts, self.closures, account_id, reach)
-        return self.closing_archive.certificate_page(account_id)
+        account, _ = known_closure(self.accounts, self.closures, account_id, reach)
+        return account, self.closing_archive.certificate_page(account_id)

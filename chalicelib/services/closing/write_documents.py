@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.account import Account
 from chalicelib.domain.closing.handover_documents import HandOverDocument, handover_documents
 from chalicelib.domain.closing.records import HandOverKind
 from chalicelib.domain.identifiers import AccountId
@@ -28,10 +29,15 @@ class WriteDocuments:
             self.closing_archive.store_handover(account_id, each.kind, each.content)
         return documents
 
-    def one(self, account_id: AccountId, kind: HandOverKind, reach: Reach) -> HandOverDocument:
-        """To be downloaded, as things stand now. Raises NotFoundError where none was begun."""
-        known_closure(self.accounts, self.closures, account_id, reach)
-        return next(each for each in self._now(account_id) if each.kind is kind)
+    def one(
+        self, account_id: AccountId, kind: HandOverKind, reach: Reach
+    ) -> tuple[Account, HandOverDocument]:
+        """To be downloaded, as things stand now, with the account.
+
+        Raises NotFoundError where no closing was begun.
+        """
+        account, _ = known_closure(self.accounts, self.closures, account_id, reach)
+        return account, next(each for each in self._now(account_id) if each.kind is kind)
 
     def _now(self, account_id: AccountId) -> tuple[HandOverDocument, ...]:
         return handover_documents(self.closures.records(account_id).handovers)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.account import Account
 from chalicelib.domain.completeness.board import PayerMonth, payer_months
 from chalicelib.domain.completeness.gap import month_of
 from chalicelib.domain.identifiers import AccountId
@@ -16,7 +17,7 @@ from chalicelib.services.completeness.take_ledger import TakeLedger
 class CompletenessView:
     """`months` are those asked for; `known_until` is the day up to which payments are known."""
 
-    account_id: AccountId
+    account: Account
     months: tuple[PayerMonth, ...]
     known_until: date
     unread_claims: int
@@ -48,4 +49,4 @@ class ShowCompleteness:
         first = month_of(from_day or date.min)
         last = month_of(to_day or date.max)
         months = tuple(m for m in payer_months(taken.ledger) if first <= m.month <= last)
-        return CompletenessView(account_id, months, taken.ledger.until, taken.unread)
+        return CompletenessView(account, months, taken.ledger.until, taken.unread)

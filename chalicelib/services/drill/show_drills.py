@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.account import Account
 from chalicelib.domain.drill import Drill
 from chalicelib.domain.errors import NotFoundError
 from chalicelib.domain.identifiers import AccountId, DrillId
@@ -13,23 +14,25 @@ from chalicelib.services.access.allowed_account import allowed_account
 
 @dataclass(frozen=True, slots=True)
 class ShowDrills:
+    """What is shown is given with its account."""
+
     accounts: Accounts
     drills: Drills
 
     def __call__(
         self, account_id: AccountId, reach: Reach, limit: int, cursor: str | None
-    ) -> Page[Drill]:
+    ) -> tuple[Account, Page[Drill]]:
         """Newest first. Raises NotFoundError, and ValueError on a cursor that is not ours."""
-        allowed_account(self.accounts, account_id, reach)
-        return self.drills.of_account(account_id, limit, cursor)
+        account = allowed_account(self.accounts, account_id, reach)
+        return account, self.drills.of_account(account_id, limit, cursor)
 
-    def one(self, account_id: AccountId, drill_id: DrillId, reach: Reach) -> Drill:
+    def one(self, account_id: AccountId, drill_id: DrillId, reach: Reach) -> tuple[Account, Drill]:
         """Raises NotFoundError for a drill of another account, too."""
-        allowed_account(self.accounts, account_id, reach)
+        account = allowed_account(self.accounts, account_id, reach)
         drill = self.drills.get(drill_id)
         if drill.account_id != account_id:
             raise NotFoundError("drill", drill_id)
-        return drill
+        return account, drill
 
 
 def last_whole(drills: Drills, account_id: AccountId) -> Drill | None:

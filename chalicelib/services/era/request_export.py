@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.account import Account
 from chalicelib.domain.era_export import EraExport, ExportState
 from chalicelib.domain.errors import ConflictError, NotFoundError
 from chalicelib.domain.identifiers import AccountId, ExportId, export_id
@@ -40,19 +41,19 @@ class RequestExport:
         is_over = standing.state is ExportState.FAILED or self._is_gone(standing)
         return self._asked_again(standing, asked) if is_over else standing
 
-    def show(self, identifier: ExportId, reach: Reach) -> ExportView:
-        """Raises NotFoundError for what is of others or is kept no more, too."""
+    def show(self, identifier: ExportId, reach: Reach) -> tuple[Account, ExportView]:
+        """With its account. Raises NotFoundError for what is of others or is kept no more, too."""
         export = self.exports.get(identifier)
         try:
-            allowed_account(self.accounts, export.account_id, reach)
+            account = allowed_account(self.accounts, export.account_id, reach)
         except NotFoundError:
             raise NotFoundError("export", identifier) from None
         if export.state is not ExportState.BUILT:
-            return ExportView(export, None)
+            return account, ExportView(export, None)
         if self._is_gone(export):
             raise NotFoundError("export", identifier)
-        file_name = f"{export.name}.zip"
-        return ExportView(export, self.downloads.address(export.account_id, identifier, file_name))
+        address = self.downloads.address(export.account_id, identifier, f"{export.name}.zip")
+        return account, ExportView(export, address)
 
     def _is_gone(self, export: EraExport) -> bool:
         """Built once, and kept no more."""

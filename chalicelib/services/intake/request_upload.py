@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.account import Account
 from chalicelib.domain.errors import AccountOfAnotherPracticeError, NotFoundError
 from chalicelib.domain.identifiers import AccountId, PracticeId, UploadId, new_upload_id
 from chalicelib.domain.ports import Accounts, Clock, Entropy, PutAddress, UploadPlaces, Uploads
 from chalicelib.domain.upload import Upload
-from chalicelib.services.access.allowed_account import is_within
+from chalicelib.services.access.allowed_account import find_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,10 @@ class RequestUpload:
         self.uploads.add(upload)
         return upload, self.places.address(upload)
 
-    def show(self, upload_id: UploadId, reach: Reach) -> Upload:
-        """Raises NotFoundError for what is out of reach, too."""
+    def show(self, upload_id: UploadId, reach: Reach) -> tuple[Account, Upload]:
+        """With its account. Raises NotFoundError for what is out of reach, too."""
         upload = self.uploads.get(upload_id)
-        if not is_within(reach, upload, self.accounts):
+        account = find_account(self.accounts, upload, reach)
+        if account is None:
             raise NotFoundError("upload", upload_id)
-        return upload
+        return account, upload

@@ -27,5 +27,6 @@ class ListAccounts:
             (each for each in within if each.account_id > after), key=lambda each: each.account_id
         )
         shown = behind[:limit]
-        listed = tuple(ListedAccount(a, self.accounts.health(a.account_id)) for a in shown)
+        healths = self.accounts.healths([each.account_id for each in shown])
+        listed = tuple(map(ListedAccount, shown, healths))
         return Page(listed, shown[-1].account_id if len(behind) > limit else None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.account import Account
 from chalicelib.domain.identifiers import AccountId
 from chalicelib.domain.outage import Outage
 from chalicelib.domain.paging import Page
@@ -18,6 +19,7 @@ class CatchUpView:
     holds, in the order in which they will go. `sent` are the files that outages held and that were
     sent since, the latest first. All of it as it was at `seen_at`."""
 
+    account: Account
     seen_at: datetime
     outage: Outage | None
     last_catch_up: Outage | None
@@ -36,9 +38,10 @@ class ShowCatchUp:
     ) -> CatchUpView:
         """Raises NotFoundError unless all of the account is within reach, and
         ValueError on a cursor that is not ours."""
-        allowed_account(self.accounts, account_id, reach)
+        account = allowed_account(self.accounts, account_id, reach)
         health = self.accounts.health(account_id)
         return CatchUpView(
+            account=account,
             seen_at=self.clock.now(),
             outage=health.outage,
             last_catch_up=health.last_catch_up,

@@ -1,6 +1,7 @@
 """Show what was paid: the payments of an account, one of them, and its archived file."""
 
 from dataclasses import dataclass
+from functools import cache, partial
 
 from chalicelib.domain.access.reach import Reach
 from chalicelib.domain.account import Account
@@ -18,6 +19,7 @@ class RemittanceView:
     """`text` is None while no readable text lies beside the raw 835. `linked` are further reports
     of the same payment, `conflicting` those of another payment with its payer and number."""
 
+    account: Account
     remittance: Remittance
     text: ArchivedForm | None
     linked: tuple[PaymentReport, ...]
@@ -28,14 +30,19 @@ class RemittanceView:
 class Download:
     """`url` is where the file can be had for some minutes."""
 
-    account_id: AccountId
+    account: Account
     remittance_id: RemittanceId
     url: str
+
+    @property
+    def account_id(self) -> AccountId:
+        return self.account.account_id
 
 
 @dataclass(frozen=True, slots=True)
 class ShowRemittances:
-    """An 835 speaks of all practices of an account; only who may see them all may see one."""
+    """An 835 speaks of all practices of an account; only who may see them all may see one. What is
+    shown is given with that account."""
 
     accounts: Accounts
     downloads: Downloads
@@ -49,35 +56,37 @@ class ShowRemittances:
         wanted: Wanted,
         limit: int,
         cursor: str | None,
-    ) -> Page[Remittance]:
+    ) -> tuple[Account, Page[Remittance]]:
         """Latest payment first, without claim payments.
 
         Raises NotFoundError, and ValueError on a cursor that is not ours.
         """
-        allowed_account(self.accounts, account_id, reach)
-        return self.remittances.of_account(account_id, wanted, limit, cursor)
+        account = allowed_account(self.accounts, account_id, reach)
+        return account, self.remittances.of_account(account_id, wanted, limit, cursor)
 
     def account(self, account_id: AccountId, reach: Reach) -> Account:
         """An account of which all is within reach. Raises NotFoundError."""
         return allowed_account(self.accounts, account_id, reach)
 
-    def months(self, account_id: AccountId, reach: Reach) -> tuple[EraMonth, ...]:
+    def months(self, account_id: AccountId, reach: Reach) -> tuple[Account, tuple[EraMonth, ...]]:
         """Oldest first. Raises NotFoundError."""
-        allowed_account(self.accounts, account_id, reach)
-        return self.era_files.months(account_id)
+        account = allowed_account(self.accounts, account_id, reach)
+        return account, self.era_files.months(account_id)
 
     def __call__(self, remittance_id: RemittanceId, reach: Reach) -> RemittanceView:
         """Raises NotFoundError for what is out of reach, too."""
         remittance = self.remittances.get(remittance_id)
         account = self._account(remittance, reach)
         trace = trace_of(remittance.advice)
+        may_see = cache(partial(self._may_see, reach=reach))
         reports = [
             report
             for report in self.remittances.reports_of(account.mode, trace)
             if report.response_id != remittance.response_id or not _same(report, remittance)
-            if self._may_see(report.account_id, reach)
+            if report.account_id == account.account_id or may_see(report.account_id)
         ]
         return RemittanceView(
+            account,
             remittance,
             self._text(remittance),
             linked=tuple(report for report in reports if _same(report, remittance)),
@@ -92,10 +101,10 @@ class ShowRemittances:
         remittance = self.remittances.find(remittance_id)
         if remittance is None:
             raise NotFoundError("remittance", remittance_id)
-        self._account(remittance, reach)
+        account = self._account(remittance, reach)
         key = remittance.raw_key if form is EraForm.RAW else self._text_key(remittance)
         url = self.downloads.archived(key, f"{remittance.stem}.{form}")
-        return Download(remittance.account_id, remittance_id, url)
+        return Download(account, remittance_id, url)
 
     def _text_key(self, remittance: Remittance) -> str:
         text = self._text(remittance)

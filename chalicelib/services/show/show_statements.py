@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.account import Account
 from chalicelib.domain.conservation.documents import read_statement
 from chalicelib.domain.conservation.statement import ConservationStatement, StatementSummary
 from chalicelib.domain.errors import NotFoundError
@@ -14,6 +15,7 @@ from chalicelib.services.access.allowed_account import allowed_account
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
+    account: Account
     summary: StatementSummary
     statement: ConservationStatement
 
@@ -30,19 +32,20 @@ class ShowStatements:
     statements: Statements
 
     def __call__(self, statement_id: StatementId, reach: Reach) -> StatementView:
-        summary = self._summary(statement_id, reach)
-        return StatementView(summary, read_statement(self._entry(summary)))
+        account, summary = self._summary(statement_id, reach)
+        return StatementView(account, summary, read_statement(self._entry(summary)))
 
     def list(
         self, account_id: AccountId, reach: Reach, limit: int, cursor: str | None
-    ) -> Page[StatementSummary]:
-        """Newest first. Raises ValueError on a cursor that is not ours."""
-        allowed_account(self.accounts, account_id, reach)
-        return self.statements.of_account(account_id, limit, cursor)
+    ) -> tuple[Account, Page[StatementSummary]]:
+        """Newest first, with the account. Raises ValueError on a cursor that is not ours."""
+        account = allowed_account(self.accounts, account_id, reach)
+        return account, self.statements.of_account(account_id, limit, cursor)
 
     def content(self, statement_id: StatementId, reach: Reach) -> bytes:
         """The entry byte for byte."""
-        return self._entry(self._summary(statement_id, reach))
+        _, summary = self._summary(statement_id, reach)
+        return self._entry(summary)
 
     def page(self, statement_id: StatementId, reach: Reach, book: str, number: int) -> bytes:
         """One page of a book, byte for byte."""
@@ -52,13 +55,13 @@ class ShowStatements:
                 return self.archive.statement_page(statement.account_id, page)
         raise NotFoundError("page", f"{book}-{number} of {statement_id}")
 
-    def _summary(self, statement_id: StatementId, reach: Reach) -> StatementSummary:
+    def _summary(self, statement_id: StatementId, reach: Reach) -> tuple[Account, StatementSummary]:
         summary = self.statements.get(statement_id)
         try:
-            allowed_account(self.accounts, summary.account_id, reach)
+            account = allowed_account(self.accounts, summary.account_id, reach)
         except NotFoundError as error:
             raise NotFoundError("statement", statement_id) from error
-        return summary
+        return account, summary
 
     def _entry(self, summary: StatementSummary) -> bytes:
         return self.archive.statement(summary.account_id, summary.number)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from chalicelib.domain.access.reach import Reach
+from chalicelib.domain.account import Account
 from chalicelib.domain.identifiers import AccountId, WorkItemId
 from chalicelib.domain.paging import Page
 from chalicelib.domain.ports import Accounts, Worklist
@@ -14,16 +15,17 @@ from chalicelib.services.show.filtered import filtered
 
 @dataclass(frozen=True, slots=True)
 class ShowWorklist:
-    """Answers speak of all practices of an account; only who may see them all may see one."""
+    """Answers speak of all practices of an account; only who may see them all may see one. What is
+    shown is given with that account."""
 
     accounts: Accounts
     worklist: Worklist
 
-    def __call__(self, item_id: WorkItemId, reach: Reach) -> WorkItem:
+    def __call__(self, item_id: WorkItemId, reach: Reach) -> tuple[Account, WorkItem]:
         """Open or not. Raises NotFoundError for what is out of reach, too."""
         item = self.worklist.get(item_id)
-        allowed_account(self.accounts, item.account_id, reach)
-        return item
+        account = allowed_account(self.accounts, item.account_id, reach)
+        return account, item
 
     def list(
         self,
@@ -32,15 +34,11 @@ class ShowWorklist:
         limit: int,
         cursor: str | None,
         kind: WorkKind | None = None,
-    ) -> Page[WorkItem]:
+    ) -> tuple[Account, Page[WorkItem]]:
         """The open items, newest first; of one kind, if given. Raises NotFoundError, and ValueError
         on a cursor that is not ours."""
-        allowed_account(self.accounts, account_id, reach)
+        account = allowed_account(self.accounts, account_id, reach)
         if kind is None:
-            return self.worklist.open_ones(account_id, limit, cursor)
-        return filtered(
-            partial(self.worklist.open_ones, account_id),
-            lambda item: item.kind is kind,
-            limit,
-            cursor,
-        )
+            return account, self.worklist.open_ones(account_id, limit, cursor)
+        page_at = partial(self.worklist.open_ones, account_id)
+        return account, filtered(page_at, lambda item: item.kind is kind, limit, cursor)

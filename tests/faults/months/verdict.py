@@ -35,11 +35,11 @@ def broken_promises(month: Month) -> list[str]:
 def _statuses(month: Month) -> Iterator[str]:
     damaged = dict.fromkeys(claims_damaged(month), UNREADABLE)
     wanted = {**month.plan.claims, **damaged}
-    courier = month.house.courier
+    house = month.house
     found = {
         view.claim.patient_control_number: (view.status, view.paid)
-        for batch in month.house.batches.rows.all()
-        for view in courier.show_claim.of_batch(batch.batch_id, 100, 0).items
+        for batch in house.batches.rows.all()
+        for view in house.courier.show_claim.of_batch(house.show(batch), 100, 0).items
     }
     for number in sorted(wanted.keys() | found.keys()):
         if wanted.get(number) != found.get(number):

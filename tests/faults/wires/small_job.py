@@ -17,7 +17,7 @@ from chalicelib.services.visit.visit_clearinghouse import LEASE
 from chalicelib.wiring import Courier, Ports
 from infra.sandbox.clearinghouse.ledger import Receipt as TakenUp
 from infra.sandbox.clearinghouse.timeline import Timeline
-from tests.builders import ACCOUNT, PRACTICE
+from tests.builders import ACCOUNT, PRACTICE, REACH
 from tests.fakes import FixedClock
 from tests.faults.fault import ProcessDiedError
 from tests.functional.courier import a_claim_file
@@ -123,7 +123,8 @@ class SmallJob:
     def statuses(self) -> list[str]:
         """Each claim with its status and how many different facts it stands on."""
         courier = Courier(self.around.ports)
-        views = courier.show_claim.of_batch(self.batch_id, 10, 0).items
+        sent = courier.show_batch.sent(self.batch_id, REACH)
+        views = courier.show_claim.of_batch(sent, 10, 0).items
         return [
             f"{view.claim.patient_control_number} {view.status} {view.paid} "
             f"{len({fact.fact_id for fact in view.timeline})}"

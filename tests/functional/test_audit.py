@@ -212,14 +212,15 @@ class TestSearch:
             door.get(path, key)
             house.clock.advance(timedelta(seconds=1))
         door.get(f"/v1/accounts/{ACCOUNT}", key)
-        period = {"from_": "2026-03-01T00:00:00Z", "to": "2026-03-31T00:00:00Z"}
+        house.clock.advance(timedelta(seconds=1))
+        period = {"from_": "2026-03-01T00:00:00Z", "to": f"{house.clock.now():%Y-%m-%dT%H:%M:%SZ}"}
         key_id = house.audit_log.entries[0].principal_id
         found = self.search(door, auditor, **period, subject=batch_id, principal=key_id)
         assert [each["did"] for each in found] == [
             "GET /v1/batches/{batch_id}/claims",
             "GET /v1/batches/{batch_id}",
         ]
-        assert found == self.search(door, auditor, **period, subject=batch_id)[-2:]
+        assert found == self.search(door, auditor, **period, subject=batch_id)
         assert self.search(door, auditor, **period, subject="clm_none") == []
 
     @pytest.mark.parametrize(

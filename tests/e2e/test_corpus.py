@@ -19,7 +19,10 @@ from tests.e2e.conftest import QUICK, eventually
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="no shared/corpus beside the checkout")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CORPUS.is_dir(), reason="no shared/corpus beside the checkout"),
+]
 
 
 def acceptable_files(mode: AccountMode) -> dict[str, bytes]:

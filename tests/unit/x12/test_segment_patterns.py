@@ -83,7 +83,7 @@ def segments(draw: st.DrawFn) -> tuple[SegmentSpec, list[str]]:
     return spec, [spec.id, *elements[:cut]]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(segments())
 def test_a_pattern_accepts_nothing_that_is_faulty(drawn: tuple[SegmentSpec, list[str]]) -> None:
     spec, elements = drawn

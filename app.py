@@ -6,7 +6,7 @@ from chalicelib.entry import garbage
 from chalicelib.entry.http import api
 from chalicelib.entry.triggers import drop_folder, queues, schedules, sources
 
-app = Chalice(app_name="claim-courier")
+app = Chalice(app_name="claim-courier", configure_logs=False)  # the log is Powertools'
 api.serve(app)
 
 

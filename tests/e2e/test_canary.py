@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 import urllib3
 
-import app
 from infra.sandbox import function_output
 from infra.sandbox.sandbox import Sandbox
 from infra.scale.call_recorder import Call, CallRecorder
@@ -62,9 +61,6 @@ class Spies:
 
 @contextmanager
 def all_ears(heard: list[str]) -> Iterator[None]:
-    """Chalice finds another standard output here than the logger did, and would quieten it."""
-    assert app.app.app_name == "claim-courier"
-    logging.getLogger("claim-courier").setLevel(logging.INFO)
     loggers, ears = (logging.getLogger(), logging.getLogger("claim-courier")), Ears(heard)
     for logger in loggers:
         logger.addHandler(ears)

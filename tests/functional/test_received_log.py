@@ -1,5 +1,7 @@
 """A file that came in is logged alike, whichever way it came."""
 
+import subprocess
+import sys
 from logging import LogRecord, makeLogRecord
 from typing import Any
 
@@ -15,6 +17,13 @@ from tests.functional.test_http_remittances import hand_in
 
 __all__ = ["api", "client"]
 
+IMPORTS = """
+import io, logging, sys
+import chalicelib.observability
+sys.stdout = io.StringIO()
+import app
+sys.stderr.write(logging.getLevelName(logging.getLogger("claim-courier").level))
+"""
 USUAL = {*vars(makeLogRecord({})), "message"}
 
 
@@ -58,3 +67,9 @@ def test_of_a_file_that_was_known(house: House, api: Api, caplog: pytest.LogCapt
     api.post(a_claim_file("PAY00001"))
     dropped(house, f"drop/{PRACTICE}/claims.837", a_claim_file("PAY00001"))
     assert [line["known_before"] for line in lines(caplog, "batch received")] == [0, 1]
+
+
+def test_the_framework_does_not_silence_it() -> None:
+    """It would, where standard output is another by then than it was for the logger."""
+    command = [sys.executable, "-c", IMPORTS]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stderr == "INFO"

@@ -25,7 +25,7 @@ ASKED = """
 import sys
 from chalice.app import Chalice
 from chalicelib.entry.http import api
-app = Chalice("claim-courier")
+app = Chalice("claim-courier", configure_logs=False)
 api.serve(app)
 print(*app.routes["{path}"])
 print(*(name.removeprefix("chalicelib.entry.http.") for name in sys.modules))
@@ -73,7 +73,7 @@ def test_a_path_of_a_version_needs_a_key_and_no_other_does() -> None:
 @pytest.fixture
 def app() -> Chalice:
     """As in a process that has answered nothing yet."""
-    fresh = Chalice("claim-courier")
+    fresh = Chalice("claim-courier", configure_logs=False)
     serve(fresh)
     return fresh
 

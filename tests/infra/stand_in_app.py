@@ -2,7 +2,7 @@
 
 from chalice.app import Chalice, CloudWatchEvent, SQSEvent
 
-app = Chalice(app_name="claim-courier")
+app = Chalice(app_name="claim-courier", configure_logs=False)
 
 
 @app.route("/health")

@@ -13,7 +13,6 @@ _LAST = {
 }
 
 
-@lru_cache(maxsize=4096)
 def is_day(text: str) -> bool:
     """Type DT, CCYYMMDD, of a day that exists; a year before 1800 is a slip."""
     if len(text) != _LENGTH or not text.isdecimal() or text < "1800":
@@ -45,6 +44,7 @@ def span_of(text: str) -> tuple[str, str] | None:
     return (min(days), max(days)) if days else None
 
 
+@lru_cache(maxsize=4096)
 def iso(day: str) -> str | None:
     """A day as YYYY-MM-DD; None for ""."""
     return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else None

@@ -29,6 +29,7 @@ def test_amounts_have_digits_one_point_and_a_leading_minus(text: str, amount: st
         "+1",
         " 1",
         "1.2.3",
+        ".-5",
         "$5",
         "1-",
         "1\xb2",

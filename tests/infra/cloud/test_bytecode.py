@@ -1,6 +1,5 @@
 """A deployed module is not compiled at every cold start."""
 
-import importlib.util
 import stat
 import subprocess
 import sys
@@ -9,7 +8,7 @@ from zipfile import ZipFile
 
 from infra.cloud.bytecode import add_bytecode
 
-COMPILED = importlib.util.cache_from_source("room/module.py")
+COMPILED = f"room/__pycache__/module.{sys.implementation.cache_tag}.pyc"
 
 
 def zipped(folder: Path) -> Path:

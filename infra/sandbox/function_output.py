@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import sys
 import threading
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from infra.sandbox.metrics import Figure, figures_in
 
 # What every line of the functions' structured log holds.
 _LOG_LINE = {"level", "message", "timestamp"}
+SERVICE = "claim-courier"
 
 
 class FunctionOutput(io.TextIOBase):
@@ -33,6 +35,7 @@ class FunctionOutput(io.TextIOBase):
         self._log_file.parent.mkdir(parents=True, exist_ok=True)
         self._log = self._log_file.open("w", buffering=1, encoding="utf-8")
         self.take_over()
+        _log_to(self)
 
     def take_over(self) -> None:
         """Stands in front of what standard output is now: others exchange it as well."""
@@ -85,6 +88,13 @@ class FunctionOutput(io.TextIOBase):
             self._log.write(line + "\n")
         else:
             terminal.write(line + "\n")
+
+
+def _log_to(stream: io.TextIOBase) -> None:
+    """The functions' logger holds on to the standard output that it was made with."""
+    for handler in logging.getLogger(SERVICE).handlers:
+        if isinstance(handler, logging.StreamHandler):
+            handler.setStream(stream)
 
 
 def _object_in(line: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pytest
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
+from chalicelib.observability import log
 from infra.sandbox.embedded_aws.clients import Clients
 from infra.sandbox.function_output import FunctionOutput
 from infra.sandbox.metrics import Figure, MetricBoard, Series
@@ -43,6 +44,13 @@ def emit(value: float, account_id: str | None = None) -> None:
     if account_id:
         metrics.add_dimension(name="account_id", value=account_id)
     metrics.flush_metrics()
+
+
+def test_the_log_is_taken_down_though_its_logger_was_made_before(tmp_path: Path) -> None:
+    with sorting(tmp_path) as scene:
+        log("batch received", batch_id="bat_1")
+    assert '"batch_id":"bat_1"' in scene.log_file.read_text()
+    assert scene.terminal.getvalue() == ""
 
 
 def test_metrics_become_figures(tmp_path: Path) -> None:

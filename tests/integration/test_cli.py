@@ -1,6 +1,7 @@
 """`courier` and the API over real HTTP, as the sandbox serves it."""
 
 import json
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +40,11 @@ def house() -> House:
 
 
 @pytest.fixture
-def courier(house: House, capsys: pytest.CaptureFixture[str]) -> Iterator[Command]:
+def courier(
+    house: House, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> Iterator[Command]:
+    """The API would log elsewhere, as deployed; here it shares standard output with the command."""
+    caplog.set_level(logging.ERROR, "claim-courier")
     wiring.use(house.courier)
     server = serve_api(app.app, 0)
     environment = {

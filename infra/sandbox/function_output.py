@@ -13,7 +13,7 @@ from infra.sandbox.metrics import Figure, figures_in
 
 # What every line of the functions' structured log holds.
 _LOG_LINE = {"level", "message", "timestamp"}
-SERVICE = "claim-courier"
+_SERVICE = "claim-courier"
 
 
 class FunctionOutput(io.TextIOBase):
@@ -92,7 +92,7 @@ class FunctionOutput(io.TextIOBase):
 
 def _log_to(stream: io.TextIOBase) -> None:
     """The functions' logger holds on to the standard output that it was made with."""
-    for handler in logging.getLogger(SERVICE).handlers:
+    for handler in logging.getLogger(_SERVICE).handlers:
         if isinstance(handler, logging.StreamHandler):
             handler.setStream(stream)
 

@@ -331,7 +331,7 @@ class Day:
         def left() -> bool:
             return "knocked" not in dynamodb.get_item(TableName=table, Key=key).get("Item", {})
 
-        # Whether a single knock falls into a visit that hears it is a matter of moments.
+        # An old knock stands until the next visit begins, and a visit that died hears none.
         for _ in range(3):
             came(knocked)
             came(left)
